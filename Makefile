@@ -1,0 +1,60 @@
+# The build's graph. `make` builds the dataset from the seeds, `make test` runs the tests.
+.DEFAULT_GOAL := dist
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+PYTHON   ?= python3
+VENV     := .venv
+BIN      := $(VENV)/bin
+ARTICLES ?= seeds/articles
+OUT      ?= dist
+PIP      := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps
+
+CODE     := $(shell find build/communique schemas sql seeds/reference -type f ! -name '*.pyc') datapackage.json
+INPUTS   := $(shell find $(ARTICLES) seeds/corrections -type f 2>/dev/null)
+BUILT    := $(OUT)/datapackage.json
+
+.PHONY: dist test check lint types soak bench profile evaluate lock clean help
+
+dist: $(BUILT)  ## build the dataset from ARTICLES (seeds/articles) into OUT (dist)
+
+$(BUILT): $(VENV)/.run $(CODE) $(INPUTS)
+	$(BIN)/communique build $(ARTICLES) -o $(OUT)
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes -r requirements.lock
+	$(BIN)/python -c "import pathlib, sysconfig; pathlib.Path(sysconfig.get_path('purelib'), 'communique.pth').write_text(str(pathlib.Path('build').resolve()) + '\n')"
+	printf '#!%s\nfrom communique.cli import main\nraise SystemExit(main())\n' "$(abspath $(BIN))/python" > $(BIN)/communique
+	chmod +x $(BIN)/communique
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
+	touch $@
+
+test: $(VENV)/.dev  ## run the tests (two workers)
+	$(BIN)/python -m pytest -n 2 -m "not soak"
+
+soak: $(VENV)/.dev  ## run the tests that take longer
+	$(BIN)/python -m pytest -m soak
+
+check: lint types test  ## lint, types and tests
+
+lint: $(VENV)/.dev  ## ruff
+	$(BIN)/ruff check build/communique tests
+	$(BIN)/ruff format --check build/communique tests
+
+types: $(VENV)/.dev  ## mypy --strict
+	$(BIN)/mypy --strict
+
+lock: $(VENV)/.dev  ## refresh the lock files from pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --custom-compile-command "make lock" --quiet -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --custom-compile-command "make lock" --quiet -c requirements.lock -o requirements-dev.lock
+
+clean:  ## remove what was built, and the environment
+	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,0 +1,29 @@
+"""Ids: a prefix and twelve base32 characters of SHA-256, the same for the same parts on any machine."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+PREFIXES = {
+    "meetings": "mtg",
+    "participants": "par",
+    "persons": "per",
+    "organisations": "org",
+    "statements": "sta",
+    "trade_measures": "mea",
+    "trade_measure_parties": "mpa",
+    "measure_events": "mev",
+    "evidence": "evi",
+    "articles": "art",
+    "meeting_reports": "rep",
+    "measure_reports": "rep",
+}
+PATTERN = r"^(mtg|par|per|org|sta|mea|mpa|mev|evi|art|rep)-[a-z2-7]{12}$"
+
+
+def make_id(table: str, *parts: object) -> str:
+    """Return the id of a row of `table` made of `parts` (joined unambiguously; None differs from '')."""
+    key = "\x1f".join("\x00" if part is None else str(part) for part in parts)
+    digest = hashlib.sha256(f"{table}\x1e{key}".encode()).digest()
+    return f"{PREFIXES[table]}-{base64.b32encode(digest)[:12].decode().lower()}"

@@ -1,0 +1,618 @@
+"""Who says what: finds verbs of saying, their subjects and what they report, segment by segment.
+
+Works on the frame of a segment (see `frames`), where a quotation is one symbol `S`, so that all
+orders of quotation, cue and speaker are short patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from communique.extract.document import Document, Reference
+from communique.extract.frames import Segment
+from communique.lexicon.lexicon import Cue
+from communique.text.quotes import Quote
+
+_PREPOSITIONS = "fiaonwrzgbty"
+_SKIP_LEFT = "vx!"
+_FUTURE = frozenset(
+    "will would may might could should can must shall cannot to won't wouldn't can't".split()
+)
+_BE = frozenset("is are was were be been being".split())
+_AUDIENCES = frozenset(
+    "reporters journalists newsmen newspapers media press parliament lawmakers television tv radio"
+    " correspondents delegates audience crowd supporters viewers broadcaster senators congress".split()
+)
+_WHO = frozenset({"who", "which"})
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+@dataclass(slots=True)
+class Attribution:
+    """An utterance found in a segment, before its speaker is resolved."""
+
+    segment: Segment
+    rule: str
+    lemma: str | None
+    cue_span: tuple[int, int] | None
+    speakers: list[Reference]
+    pieces: list[tuple[int, int]]
+    quotes: list[Quote] = field(default_factory=list)
+    audience: tuple[int, int] | None = None
+    is_quote_only: bool = False
+    polarity: str = "neutral"
+    inherits: bool = False
+
+
+def find_attributions(document: Document, segment: Segment) -> list[Attribution]:
+    """Return the attributed utterances of one segment, in order of their cues."""
+    found: list[Attribution] = []
+    cues = [(i, cue) for i in range(len(segment.chunks)) if (cue := _cue_at(document, segment, i))]
+    for position, (i, cue) in enumerate(cues):
+        following = [j for j, _ in cues[position + 1 :]]
+        made = _attribute(document, segment, i, cue, following, found)
+        if made is not None:
+            found.append(made)
+    found += _according_to(document, segment, found)
+    return found
+
+
+def _cue_at(document: Document, segment: Segment, i: int) -> Cue | None:
+    chunk = segment.chunks[i]
+    if chunk.symbol not in "_vz":
+        return None
+    text = document.text
+    word = segment.word(text, i)
+    cue = document.lexicon.cues.get(word)
+    if cue is None:
+        return None
+    before = segment.chunks[i - 1].symbol if i else ""
+    word_before = segment.word(text, i - 1)
+    if before and before in "dQms#A" and not (before == "m" and word_before in ("repeatedly",)):
+        return None
+    if before and before in "fiaonwrgb" or word_before in ("by", "after", "before", "without"):
+        return None
+    if before == "t" and not (segment.word(text, i - 2) in ("on", "continued", "went")):
+        return None
+    k = i - 1
+    chain: list[str] = []
+    while k >= 0 and segment.chunks[k].symbol in "xv!":
+        chain.append(segment.word(text, k))
+        k -= 1
+    if any(w in _FUTURE for w in chain) or any(
+        segment.chunks[j].symbol == "!" for j in range(k + 1, i)
+    ):
+        return None
+    is_ing = word.endswith("ing")
+    if any(w in _BE for w in chain) and not is_ing:
+        return None
+    after = segment.chunks[i + 1].symbol if i + 1 < len(segment.chunks) else ""
+    if after == "y" and not is_ing:
+        return None
+    if word.endswith(("ed", "en")) and before and before in "_X" and after == "y":
+        return None
+    return cue
+
+
+def _is_person_like(reference: Reference | None) -> bool:
+    return reference is not None and not reference.is_possessive
+
+
+def _joint(segment: Segment, k: int) -> list[int]:
+    """Return the chunk numbers of a coordinated subject that ends at `k`."""
+    numbers = [k]
+    while k - 2 >= 0 and segment.chunks[k - 1].symbol in "&," and segment.reference(k - 2):
+        if segment.chunks[k - 1].symbol == "," and len(numbers) < 2:
+            break
+        k -= 2
+        numbers.insert(0, k)
+    return numbers
+
+
+def _head(document: Document, segment: Segment, k: int) -> int:
+    """Step from 'officials in Beijing' back to 'officials': the head of a noun group with prepositions."""
+    while k - 2 >= 0 and segment.chunks[k - 1].symbol in "fianrwzo":
+        j = k - 2
+        while j >= 0 and segment.chunks[j].symbol == "_" and k - j < 5:
+            j -= 1
+        if j >= 0 and segment.reference(j) and segment.chunks[j + 1].symbol in "fianrwzo_":
+            k = j
+        else:
+            break
+    return k
+
+
+def _subject(document: Document, segment: Segment, i: int) -> tuple[list[int], bool]:
+    """Return the chunk numbers of a cue's subject, and whether it is taken over from an earlier verb."""
+    text, chunks = document.text, segment.chunks
+    k = i - 1
+    while k >= 0 and chunks[k].symbol in _SKIP_LEFT:
+        k -= 1
+    if k >= 0 and chunks[k].symbol == "t" and segment.word(text, k - 1) in ("on", "continued"):
+        k -= 2
+        while k >= 0 and segment.word(text, k) in ("went", "on", "continued", "has", "had"):
+            k -= 1
+    if k < 0:
+        return [], False
+    if segment.reference(k):
+        if chunks[k - 1].symbol in "fianrwzo" if k else False:
+            head = _head(document, segment, k)
+            if head != k:
+                return _joint(segment, head), False
+            if k >= 2 and chunks[k - 1].symbol in "iano" and segment.reference(k) is not None:
+                # "in Beijing said": the head is no party that we know
+                return [], False
+        return _joint(segment, k), False
+    word = segment.word(text, k)
+    if word in _WHO or word == "that":
+        j = k - 1
+        while j >= 0 and chunks[j].symbol in ",":
+            j -= 1
+        if segment.reference(j):
+            return [j], False
+        return [], False
+    if chunks[k].symbol in ",-)":
+        is_participle = segment.word(text, i).endswith("ing")
+        if is_participle:
+            return [], True
+        for m in range(k - 1, 0, -1):
+            if chunks[m].symbol in ",-(" and segment.reference(m - 1):
+                before = chunks[m - 2].symbol if m >= 2 else ""
+                if before not in _PREPOSITIONS or not before:
+                    return _joint(segment, m - 1), False
+                head = _head(document, segment, m - 1)
+                if head != m - 1:
+                    return [head], False
+        return [], True
+    if chunks[k].symbol in "&c" or word in ("but", "then", "while"):
+        return [], True
+    if segment.word(text, i).endswith("ing"):
+        return [], True
+    if chunks[k].symbol in "_X":
+        # "sources close to the talks said": the noun group may be longer than its reference
+        for m in range(k - 1, max(-1, k - 8), -1):
+            if chunks[m].symbol in "x,;:S" or document.lexicon.cues.get(segment.word(text, m)):
+                return [], False
+            if segment.reference(m) and (m == 0 or chunks[m - 1].symbol not in _PREPOSITIONS):
+                reference = segment.reference(m)
+                if reference and reference.kind in ("unnamed", "person", "body", "set"):
+                    return [m], False
+                return [], False
+    return [], False
+
+
+def main_subject(segment: Segment) -> int | None:
+    """Return the first party of a segment that no preposition governs."""
+    for k, chunk in enumerate(segment.chunks):
+        if chunk.symbol == "G" and _is_person_like(segment.reference(k)):
+            before = segment.chunks[k - 1].symbol if k else ""
+            if not before or before not in _PREPOSITIONS:
+                return k
+    return None
+
+
+def _attribute(
+    document: Document,
+    segment: Segment,
+    i: int,
+    cue: Cue,
+    following: list[int],
+    earlier: list[Attribution],
+) -> Attribution | None:
+    text, chunks = document.text, segment.chunks
+    after = i + 1
+    speakers: list[Reference] = []
+    first = i
+    inherits = False
+    inverted = (
+        segment.reference(after) is not None
+        and i > 0
+        and chunks[i - 1].symbol in ",S"
+        and "quote" in cue.takes
+        and cue.object != "audience"
+        and not segment.word(text, i).endswith("ing")
+    )
+    if inverted:
+        last = after
+        speakers = [segment.reference(after)]  # type: ignore[list-item]
+        while last + 2 < len(chunks) and chunks[last + 1].symbol == "&" and segment.reference(last + 2):
+            last += 2
+            speakers.append(segment.reference(last))  # type: ignore[arg-type]
+        after = last + 1
+    else:
+        numbers, inherits = _subject(document, segment, i)
+        if numbers:
+            speakers = [r for k in numbers if (r := segment.reference(k))]
+            first = numbers[0]
+        elif inherits:
+            if earlier:
+                speakers = list(earlier[-1].speakers)
+            else:
+                k = main_subject(segment)
+                if k is None or k > i:
+                    return None
+                speakers = [segment.reference(k)]  # type: ignore[list-item]
+        else:
+            return None
+    made = Attribution(
+        segment,
+        "",
+        cue.lemma,
+        (chunks[i].start, chunks[i].end),
+        speakers,
+        [],
+        polarity=cue.polarity,
+        inherits=inherits,
+    )
+    left = _left_quotes(segment, first) if not inherits or first == i else []
+    if inherits and earlier:
+        left = []
+    right = _right_content(document, segment, after, cue, following, made)
+    if left and "quote" in cue.takes and _no_clause_between(segment, left[-1], first):
+        made.quotes = [q for k in left if isinstance(q := chunks[k].value, Quote)]
+        made.is_quote_only = True
+        made.rule = "quote_cue_speaker" if inverted else "quote_speaker_cue"
+        if right and isinstance(right, list) and right[0] == "quote":
+            made.quotes += right[1]
+        return made
+    trailing = _left_clause(document, segment, first, i, after, following, inverted, inherits)
+    if trailing and "that" in cue.takes and not (right and right[0] == "clause_that"):
+        if right is None or _is_adjunct_only(document, segment, after):
+            made.pieces = [trailing]
+            made.rule = "clause_speaker_cue"
+            made.quotes = [q for q in _quotes_within(segment, trailing)]
+            return made
+    if right is None:
+        return None
+    if right[0] == "quote":
+        made.quotes = right[1]
+        made.is_quote_only = True
+        made.rule = "speaker_cue_quote"
+        return made
+    made.pieces = [right[1]]
+    made.rule = {
+        "clause_that": "speaker_cue_that",
+        "clause": "speaker_cue_clause",
+        "to": "speaker_cue_to",
+        "as": "speaker_cue_as",
+        "np_quote": "speaker_cue_noun_quote",
+    }[right[0]]
+    made.quotes = list(_quotes_within(segment, right[1]))
+    return made
+
+
+def _quotes_within(segment: Segment, span: tuple[int, int]) -> list[Quote]:
+    return [
+        c.value
+        for c in segment.chunks
+        if c.symbol == "S" and isinstance(c.value, Quote) and span[0] <= c.start < span[1]
+    ]
+
+
+def _left_quotes(segment: Segment, first: int) -> list[int]:
+    """Return the chunk numbers of the quotation(s) that stand right before an attribution."""
+    k = first - 1
+    while k >= 0 and segment.chunks[k].symbol in ",-.":
+        k -= 1
+    return [k] if k >= 0 and segment.chunks[k].symbol == "S" else []
+
+
+def _no_clause_between(segment: Segment, quote: int, first: int) -> bool:
+    """A quotation inside a longer clause ('… was "wrong", he said') is no quotation by itself."""
+    lead = [c.symbol for c in segment.chunks[:quote]]
+    return all(s in "c&,-v.S(" for s in lead) or (len(lead) <= 2 and lead[-1] in ":,")
+
+
+def _left_clause(
+    document: Document,
+    segment: Segment,
+    first: int,
+    i: int,
+    after: int,
+    following: list[int],
+    inverted: bool,
+    inherits: bool,
+) -> tuple[int, int] | None:
+    """Return the span of a clause that a trailing attribution ends: 'Talks go on, the ministry said.'"""
+    if inherits or first < 3:
+        return None
+    chunks = segment.chunks
+    if chunks[first - 1].symbol not in ",S" and not (chunks[first - 1].symbol == "-"):
+        return None
+    begin = 0
+    while begin < first and chunks[begin].symbol in "&c," :
+        begin += 1
+    end = first - 1 if chunks[first - 1].symbol in ",-" else first
+    if end - begin < 2 or not _looks_finite(document, segment, begin, end):
+        return None
+    return chunks[begin].start, chunks[end - 1].end
+
+
+def _looks_finite(document: Document, segment: Segment, begin: int, end: int) -> bool:
+    """Tell whether chunks hold a finite verb: an auxiliary, or a word that may be one after a subject."""
+    if document.text[segment.chunks[begin].start : segment.chunks[begin].end].lower() in (
+        "speaking", "asked", "after", "according", "following", "earlier", "meanwhile", "in", "at",
+    ) and not any(c.symbol in "," for c in segment.chunks[begin:end]):
+        return False
+    for k in range(begin, end):
+        chunk = segment.chunks[k]
+        if chunk.symbol == "x":
+            return True
+        if chunk.symbol == "_" and k > begin:
+            word = segment.word(document.text, k)
+            if segment.chunks[k - 1].symbol in "Ghqpv_)#" and (
+                word.endswith(("ed", "es")) or (word.endswith("s") and segment.chunks[k - 1].symbol in "Gqp")
+                or word in _IRREGULAR
+            ):
+                return True
+            if segment.chunks[k - 1].symbol in "hG" and word.isalpha() and not word.endswith("ing"):
+                return True
+    return False
+
+
+_IRREGULAR = frozenset(
+    "went came took made gave got held met led left lost paid put set saw sent sold built brought"
+    " began became broke chose fell felt found grew heard kept knew let meant rose ran said spoke"
+    " spent stood told thought understood won wrote hit cut cost remain want need seek expect hope"
+    " believe know see think plan agree call take make give".split()
+)
+
+
+def _is_adjunct_only(document: Document, segment: Segment, after: int) -> bool:
+    rest = segment.chunks[after:]
+    return not rest or rest[0].symbol in "iaonztw.,v" or rest[0].symbol in "_L#" 
+
+
+def _end_of_content(document: Document, segment: Segment, begin: int, following: list[int]) -> int:
+    """Return the chunk after a reported clause: before a verb of saying that goes on with the subject."""
+    chunks, text = segment.chunks, document.text
+    end = len(chunks)
+    for j in following:
+        if j <= begin:
+            continue
+        numbers, inherits = _subject(document, segment, j)
+        cut = j
+        if inherits and not numbers:
+            while cut - 1 > begin and chunks[cut - 1].symbol in "v,&cxz-":
+                cut -= 1
+            if cut < j or segment.word(text, j).endswith("ing"):
+                end = cut
+                break
+        elif numbers and chunks[numbers[0] - 1].symbol in ",c&" and numbers[0] - 1 > begin:
+            word = segment.word(text, numbers[0] - 1)
+            if word in (",", "but", "while", "and") and chunks[numbers[0]].symbol == "G":
+                cut = numbers[0] - 1
+                while cut - 1 > begin and chunks[cut - 1].symbol in ",&c":
+                    cut -= 1
+                if _looks_finite(document, segment, begin, cut):
+                    end = cut
+                    break
+    for j in range(begin + 1, end - 1):
+        if segment.word(text, j) == "according" and segment.word(text, j + 1) == "to":
+            end = j - 1 if chunks[j - 1].symbol == "," else j
+            break
+    while end > begin and chunks[end - 1].symbol in ".,;:-":
+        end -= 1
+    return end
+
+
+def _right_content(
+    document: Document,
+    segment: Segment,
+    after: int,
+    cue: Cue,
+    following: list[int],
+    made: Attribution,
+) -> tuple[str, object] | list[object] | None:
+    """Return what follows a cue: ('quote', quotes), or (kind of clause, span), or None."""
+    text, chunks = document.text, segment.chunks
+    n = len(chunks)
+    j = after
+    if cue.object in ("audience", "either") and j < n:
+        j = _take_audience(document, segment, j, made)
+    if cue.lemma == "call" and segment.word(text, j) == "on" and segment.reference(j + 1):
+        made.lemma = "call on"
+        made.audience = (chunks[j + 1].start, chunks[j + 1].end)
+        j += 2
+    steps = 0
+    while j < n and steps < 8:
+        steps += 1
+        chunk, word = chunks[j], segment.word(text, j)
+        if word == "that" and chunk.symbol in "dpc":
+            if "that" not in cue.takes:
+                return None
+            end = _end_of_content(document, segment, j + 1, following)
+            if j + 1 < n and chunks[j + 1].symbol == "S" and end == j + 2:
+                return ["quote", [chunks[j + 1].value]]
+            return ("clause_that", (chunks[j + 1].start, chunks[end - 1].end)) if end > j + 1 else None
+        if chunk.symbol == "S" and "quote" in cue.takes:
+            quotes = [chunk.value]
+            end = _end_of_content(document, segment, j, following)
+            rest = chunks[j + 1 : end]
+            if rest and not all(c.symbol in ",.-v&" for c in rest):
+                if rest[0].symbol in ",-" and any(
+                    k for k in following if k > j
+                ):
+                    return ["quote", quotes]
+                return ("clause", (chunk.start, chunks[end - 1].end))
+            return ["quote", quotes]
+        if chunk.symbol in ",:" and j + 1 < n and chunks[j + 1].symbol == "S":
+            j += 1
+            continue
+        if chunk.symbol == ":" and j + 1 < n:
+            end = _end_of_content(document, segment, j + 1, following)
+            return ("clause", (chunks[j + 1].start, chunks[end - 1].end)) if end > j + 1 else None
+        if chunk.symbol == ",":
+            closing = next((k for k in range(j + 1, n) if chunks[k].symbol == ","), None)
+            that = next((k for k in range(j + 1, n) if segment.word(text, k) == "that"), None)
+            if closing is not None and that is not None and that == closing + 1:
+                j = that
+                continue
+            return None
+        if chunk.symbol == "t" and "to" in cue.takes and j + 1 < n and chunks[j + 1].symbol in "_xv":
+            end = _end_of_content(document, segment, j, following)
+            return "to", (chunk.start, chunks[end - 1].end)
+        if chunk.symbol in "iaontwz" and not (cue.lemma == "call" and word == "for"):
+            moved = _skip_adjunct(document, segment, j)
+            if moved is not None:
+                j = moved
+                continue
+            return None
+        if chunk.symbol == "v" and "that" in cue.takes:
+            j += 1
+            continue
+        date_end = _date_end(document, segment, j)
+        if date_end > j:
+            j = date_end
+            continue
+        break
+    if j >= n or chunks[j].symbol in ".":
+        return None
+    return _clause_or_noun(document, segment, j, cue, following, made)
+
+
+def _clause_or_noun(
+    document: Document,
+    segment: Segment,
+    j: int,
+    cue: Cue,
+    following: list[int],
+    made: Attribution,
+) -> tuple[str, object] | None:
+    text, chunks = document.text, segment.chunks
+    end = _end_of_content(document, segment, j, following)
+    if end <= j:
+        return None
+    if "to" in cue.takes:
+        for k in range(j, min(end, j + 9)):
+            if chunks[k].symbol == "t" and k + 1 < end and chunks[k + 1].symbol in "_xv":
+                if segment.word(text, j) != "for":
+                    if segment.reference(j):
+                        made.audience = (chunks[j].start, chunks[k - 1].end)
+                    return "to", (chunks[k].start, chunks[end - 1].end)
+                return "to", (chunks[j].start, chunks[end - 1].end)
+            if chunks[k].symbol in "x,S":
+                break
+    if "as" in cue.takes:
+        for k in range(j, min(end, j + 16)):
+            if segment.word(text, k) == "as" and k > j:
+                return "as", (chunks[j].start, chunks[end - 1].end)
+            if chunks[k].symbol == "S" and cue.lemma in ("call", "describe", "label", "brand", "dub"):
+                return "as", (chunks[j].start, chunks[end - 1].end)
+    if "that" in cue.takes and (
+        cue.lemma in ("say", "tell", "add") or _looks_finite(document, segment, j, end)
+    ):
+        if chunks[j].symbol in "Ghqpd#_ALKXmQCEPcvF!NUOzS(":
+            if cue.lemma in ("say", "tell", "add") and not _looks_finite(document, segment, j, end):
+                return None
+            return "clause", (chunks[j].start, chunks[end - 1].end)
+    quoted = [c for c in chunks[j:end] if c.symbol == "S"]
+    if quoted and any(len(_WORD.findall(text[c.start : c.end])) >= 3 for c in quoted):
+        return "np_quote", (chunks[j].start, chunks[end - 1].end)
+    return None
+
+
+def _take_audience(document: Document, segment: Segment, j: int, made: Attribution) -> int:
+    """Take 'reporters', 'a news conference', 'the Security Council' after told; return what follows."""
+    text, chunks = document.text, segment.chunks
+    reference = segment.reference(j)
+    if reference is not None:
+        k = j + 1
+        while k + 1 < len(chunks) and chunks[k].symbol in "&" and segment.reference(k + 1):
+            k += 2
+        made.audience = (chunks[j].start, chunks[k - 1].end)
+        return k
+    k = j
+    if k < len(chunks) and chunks[k].symbol == "p" and segment.word(text, k) in ("him", "her", "them", "me", "us"):
+        return k + 1
+    while k < len(chunks) and chunks[k].symbol in "dmA_XLOEQs#&" and k - j < 6:
+        word = segment.word(text, k)
+        if word == "that" or (chunks[k].symbol == "d" and k > j):
+            break
+        k += 1
+        if word in _AUDIENCES or word in ("conference", "briefing", "committee", "council", "forum", "agency", "rally", "meeting", "cnn", "reuters"):
+            break
+    if k > j:
+        made.audience = (chunks[j].start, chunks[k - 1].end)
+        return k
+    return j
+
+
+def _date_end(document: Document, segment: Segment, j: int) -> int:
+    """Return the chunk after a date that starts at chunk `j` ('Monday', 'last week'), else `j`."""
+    from communique.extract.dates import find_dates
+
+    chunks = segment.chunks
+    start = chunks[j].start
+    for date in find_dates(document.text, start, min(segment.end, start + 40), document.base, ""):
+        if date.start - start > 1:
+            return j
+        k = j
+        while k < len(chunks) and chunks[k].start < date.end:
+            k += 1
+        while k < len(chunks) and chunks[k].symbol == ")":
+            k += 1
+        return k
+    return j
+
+
+def _skip_adjunct(document: Document, segment: Segment, j: int) -> int | None:
+    """Step over 'in a statement', 'on Monday', 'after the talks in Geneva'; None when unclear."""
+    text, chunks = document.text, segment.chunks
+    k = j + 1
+    moved = _date_end(document, segment, k) if k < len(chunks) else k
+    if moved > k:
+        return moved
+    while k < len(chunks) and k - j < 9:
+        symbol, word = chunks[k].symbol, segment.word(text, k)
+        if word == "that" or symbol in "S,:":
+            return k
+        if symbol in "CKNLEOG" and k > j + 0:
+            return k + 1
+        if symbol in "hqp" and k > j + 1:
+            return k
+        if symbol == "d" and k > j + 1:
+            return k
+        if symbol in ".;":
+            return None
+        if symbol in "iaonf" and k > j + 1:
+            inner = _skip_adjunct(document, segment, k)
+            return inner
+        k += 1
+    return k if k < len(chunks) else None
+
+
+def _according_to(
+    document: Document, segment: Segment, found: list[Attribution]
+) -> list[Attribution]:
+    """'According to the ministry, exports fell' and '… , according to the ministry.'"""
+    text, chunks = document.text, segment.chunks
+    for i in range(len(chunks) - 2):
+        if segment.word(text, i) != "according" or segment.word(text, i + 1) != "to":
+            continue
+        reference = segment.reference(i + 2)
+        if reference is None:
+            continue
+        if i <= 1:
+            begin = i + 3
+            while begin < len(chunks) and chunks[begin].symbol != ",":
+                begin += 1
+            begin += 1
+            end = _end_of_content(document, segment, begin, []) if begin < len(chunks) else begin
+            span = (chunks[begin].start, chunks[end - 1].end) if end > begin else None
+        else:
+            end = i - 1 if chunks[i - 1].symbol == "," else i
+            span = (chunks[0].start, chunks[end - 1].end) if end > 1 else None
+            if span and any(a.pieces and a.pieces[0][0] < span[1] for a in found):
+                continue
+        if span is None:
+            continue
+        quotes = _quotes_within(segment, span)
+        return [
+            Attribution(
+                segment, "according_to", None, (chunks[i].start, chunks[i + 1].end), [reference],
+                [span], quotes,
+            )
+        ]
+    return []

@@ -1,0 +1,174 @@
+"""The annotation layers over one article: sentences, items (typed chunks), references and entities.
+
+Each layer adds to the document and changes none below it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+
+from communique.core.model import Article
+from communique.lexicon.lexicon import Lexicon
+from communique.text.quotes import Quote, find_quotes
+from communique.text.segment import Token, paragraphs, sentences, tokens
+
+# The symbols of items, one character each, so that a sentence is a short string:
+#   P person name   X unknown capital run   O body   C country   K capital or seat of government
+#   A country adjective or demonym   N group of states   L place   E event   F office   U party noun
+#   T honorific     G a reference to a party (made from the above by `groups`)
+#   d determiner  s possessive ending  m modifier  & and  f of  r for  t to  w with  y by  i in  a at
+#   o on  n from  b between  g against  z other preposition  c other conjunction  h he/she/they
+#   q it  Q his/her/their  p other pronoun  x auxiliary  ! negation  v adverb  # number  _ other word
+#   , comma  ( )  : ;  . other mark  " quotation mark  - dash
+CLASS_SYMBOLS = {
+    "determiner": "d",
+    "preposition_with": "w",
+    "preposition_of": "f",
+    "preposition_for": "r",
+    "preposition_to": "t",
+    "preposition_by": "y",
+    "preposition_in": "i",
+    "preposition_at": "a",
+    "preposition_on": "o",
+    "preposition_from": "n",
+    "preposition_between": "b",
+    "preposition_against": "g",
+    "preposition_other": "z",
+    "conjunction": "&",
+    "conjunction_other": "c",
+    "pronoun": "h",
+    "pronoun_it": "q",
+    "pronoun_other": "p",
+    "possessive": "Q",
+    "auxiliary": "x",
+    "negation": "!",
+    "adverb": "v",
+}
+
+
+@dataclass(slots=True)
+class Item:
+    """A chunk of a sentence: symbol, character span, token span, and what it stands for."""
+
+    symbol: str
+    start: int
+    end: int
+    first: int
+    last: int
+    value: object = None
+
+
+@dataclass(slots=True)
+class Entity:
+    """A person as the article knows them, all mentions taken together."""
+
+    name: str
+    words: tuple[str, ...]
+    order: int
+    person_key: str | None = None
+    office: str | None = None
+    office_type: str | None = None
+    is_former: bool | None = None
+    country: str | None = None
+    organisation: str | None = None
+    organisation_key: str | None = None
+    sex: str = ""
+    country_from_reference: bool = False
+
+
+@dataclass(slots=True)
+class Reference:
+    """A noun group that names a party.
+
+    `kind`: person, unnamed (an office or people without a name), country, body, pronoun, or set
+    ("the two leaders").  `countries` holds more than one for "US and Chinese officials".
+    """
+
+    kind: str
+    start: int
+    end: int
+    name_start: int = 0
+    name_end: int = 0
+    entity: Entity | None = None
+    words: str = ""
+    office: str | None = None
+    office_type: str | None = None
+    is_former: bool | None = None
+    countries: tuple[str, ...] = ()
+    organisation: str | None = None
+    organisation_key: str | None = None
+    is_plural: bool = False
+    is_definite: bool = False
+    possessor: str = ""
+    noun_kind: str = ""
+    is_capital: bool = False
+    is_possessive: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with its layers; `quoted` are the quotations that cover a part of it."""
+
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    tokens: list[Token]
+    lower: list[str]
+    items: list[Item] = field(default_factory=list)
+    chunks: list[Item] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+
+    @property
+    def symbols(self) -> str:
+        """The chunks' symbols as a string."""
+        return "".join(chunk.symbol for chunk in self.chunks)
+
+
+@dataclass(slots=True)
+class Document:
+    """One article and all that was found in it."""
+
+    article: Article
+    lexicon: Lexicon
+    text: str
+    paragraphs: list[tuple[int, int]]
+    quotes: list[Quote]
+    sentences: list[Sentence]
+    base: date | None
+    base_kind: str
+    entities: list[Entity] = field(default_factory=list)
+    aliases: dict[str, Reference] = field(default_factory=dict)
+    quote_starts: list[int] = field(default_factory=list)
+
+    def is_quoted(self, position: int) -> bool:
+        """Tell whether a character stands inside a quotation."""
+        i = bisect_right(self.quote_starts, position) - 1
+        return i >= 0 and position < self.quotes[i].end
+
+    def sentence_at(self, position: int) -> Sentence:
+        """Return the sentence that holds a character."""
+        starts = [s.start for s in self.sentences]
+        return self.sentences[max(0, bisect_right(starts, position) - 1)]
+
+
+def make_document(article: Article, lexicon: Lexicon) -> Document:
+    """Segment an article; the names and groups layers come after."""
+    text = article.text
+    blocks = paragraphs(text)
+    quotes = find_quotes(text, blocks)
+    found: list[Sentence] = []
+    for number, (low, high) in enumerate(blocks):
+        if low < article.dateline_end < high:
+            low = article.dateline_end
+        for start, end in sentences(text, low, high):
+            parts = tokens(text, start, end)
+            lower = [t.text.replace("’", "'").lower() for t in parts]
+            found.append(Sentence(len(found), number, start, end, parts, lower))
+    base = article.dateline_date or article.published_date
+    kind = "dateline" if article.dateline_date else "publication"
+    document = Document(article, lexicon, text, blocks, quotes, found, base, kind)
+    document.quote_starts = [q.start for q in quotes]
+    return document

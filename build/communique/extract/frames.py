@@ -1,0 +1,111 @@
+"""The frame of a paragraph: its chunks with every quotation folded into one `S`, cut into segments.
+
+A segment is a sentence as a reader sees it from outside the quotation marks: what is quoted may hold
+many sentences and still be one constituent of the sentence that reports it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.extract.document import Document, Item, Reference
+from communique.text.quotes import Quote
+
+_END_MARKS = ".?!"
+
+
+@dataclass(slots=True)
+class Segment:
+    """A sentence outside quotation marks: its chunks and character span."""
+
+    paragraph: int
+    start: int
+    end: int
+    chunks: list[Item]
+    opens_paragraph: bool = False
+
+    def word(self, text: str, i: int) -> str:
+        """Return the lower-case text of chunk `i`, '' beyond the ends."""
+        if not 0 <= i < len(self.chunks):
+            return ""
+        return text[self.chunks[i].start : self.chunks[i].end].replace("’", "'").lower()
+
+    @property
+    def symbols(self) -> str:
+        """The chunks' symbols as a string."""
+        return "".join(c.symbol for c in self.chunks)
+
+    def reference(self, i: int) -> Reference | None:
+        """Return the party reference at chunk `i`, if it is one."""
+        if 0 <= i < len(self.chunks) and isinstance(self.chunks[i].value, Reference):
+            return self.chunks[i].value
+        return None
+
+
+def make_segments(document: Document) -> list[Segment]:
+    """Return the segments of all paragraphs in order."""
+    by_paragraph: dict[int, list[Item]] = {}
+    ends: dict[int, list[int]] = {}
+    for sentence in document.sentences:
+        by_paragraph.setdefault(sentence.paragraph, []).extend(sentence.chunks)
+        ends.setdefault(sentence.paragraph, []).append(sentence.end)
+    segments: list[Segment] = []
+    for number, (low, high) in enumerate(document.paragraphs):
+        chunks = by_paragraph.get(number)
+        if not chunks:
+            continue
+        quotes = [q for q in document.quotes if q.start < high and q.end > low]
+        folded = _fold_quotes(chunks, quotes, low, high)
+        segments += _cut(document, number, folded, ends[number], quotes)
+    return segments
+
+
+def _fold_quotes(chunks: list[Item], quotes: list[Quote], low: int, high: int) -> list[Item]:
+    folded: list[Item] = []
+    position = 0
+    for quote in quotes:
+        start, end = max(quote.start, low), min(quote.end, high)
+        while position < len(chunks) and chunks[position].start < start:
+            folded.append(chunks[position])
+            position += 1
+        while position < len(chunks) and chunks[position].start < end:
+            position += 1
+        folded.append(Item("S", start, end, 0, 0, quote))
+    return folded + chunks[position:]
+
+
+def _cut(
+    document: Document, number: int, chunks: list[Item], ends: list[int], quotes: list[Quote]
+) -> list[Segment]:
+    cuts = {e for e in ends if not any(q.start < e < q.end for q in quotes)}
+    segments: list[Segment] = []
+    current: list[Item] = []
+    for i, chunk in enumerate(chunks):
+        current.append(chunk)
+        is_end = chunk.end in cuts
+        if not is_end and chunk.symbol == "S" and i + 1 < len(chunks):
+            # “… .” She left: a quotation that ends a sentence ends its segment
+            inner = document.text[chunk.start : chunk.end].rstrip("”\"’'")
+            after = chunks[i + 1]
+            is_end = inner[-1:] in _END_MARKS and after.symbol in "GPX_dhqSCKAF" and (
+                document.text[after.start].isupper() or after.symbol == "S"
+            ) and not _is_attributed_after(document, chunks, i + 1)
+        if is_end or i + 1 == len(chunks):
+            segments.append(
+                Segment(number, current[0].start, current[-1].end, current, not segments)
+            )
+            current = []
+    return segments
+
+
+def _is_attributed_after(document: Document, chunks: list[Item], i: int) -> bool:
+    """Tell whether a short attribution ('Rubio said.') follows a quotation that ends with its own mark."""
+    for k in range(i, min(i + 4, len(chunks))):
+        if chunks[k].symbol in "_":
+            word = document.text[chunks[k].start : chunks[k].end].lower()
+            cue = document.lexicon.cues.get(word)
+            if cue and "quote" in cue.takes:
+                after = chunks[k + 1] if k + 1 < len(chunks) else None
+                return after is None or after.symbol in ".,ozai"
+            return False
+    return False

@@ -1,0 +1,115 @@
+"""The values in a measure's clause: rates, products, amounts of money, words of retaliation."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from communique.extract.document import Sentence
+from communique.lexicon.tables import rows
+
+Span = tuple[int, int]
+_PERCENT = r"(?:%|per\s?cent\b|percent\b|pct\b)"
+_RATE = re.compile(
+    rf"(?P<upto>up\s+to\s+|as\s+(?:high|much)\s+as\s+)?(?P<low>\d+(?:\.\d+)?)\s*(?:{_PERCENT})?"
+    rf"(?:\s*(?:-|–|to|and)\s*(?P<high>\d+(?:\.\d+)?))?[\s-]*{_PERCENT}(?!\s*(?:age)?\s*points?)",
+    re.I,
+)
+_FROM_TO = re.compile(
+    rf"\bfrom\s+(?P<old>\d+(?:\.\d+)?)\s*{_PERCENT}?\s+to\s+(?P<new>\d+(?:\.\d+)?)\s*{_PERCENT}"
+    rf"|\bto\s+(?P<new2>\d+(?:\.\d+)?)\s*{_PERCENT}\s+from\s+(?P<old2>\d+(?:\.\d+)?)\s*{_PERCENT}?",
+    re.I,
+)
+_RETALIATION = re.compile(
+    r"\b(?:retaliat\w+|tit[- ]for[- ]tat|counter-?measures?|counter-?tariffs?|reprisals?"
+    r"|in\s+response\s+to\s+(?:\w+\s+){0,4}(?:tariffs?|duties|sanctions))\b",
+    re.I,
+)
+_MONEY = re.compile(
+    r"(?P<sign>US\$|A\$|\$|€|£|¥)?\s?(?P<n>\d+(?:[.,]\d+)*)\s?(?P<scale>bn|billion|million|mln|m|trillion)?"
+    r"\s?(?P<word>dollars|dlrs|euros|pounds|yen|yuan)?\b(?=\s+(?:worth|in|of)\b)",
+    re.I,
+)
+_SCALE = {"bn": 1e9, "billion": 1e9, "million": 1e6, "mln": 1e6, "m": 1e6, "trillion": 1e12}
+
+
+def rates(
+    text: str, group_start: int, noun: Span, sentence_end: int
+) -> tuple[float | None, float | None, float | None, Span | None]:
+    """Return (rate, upper rate, previous rate, span): levels in percent, never changes in points.
+
+    'Up to 25 %' gives only the upper rate; 'from 25 % to 35 %' gives 35 with 25 before it.
+    """
+    low = max(0, group_start - 12)
+    high = min(sentence_end, noun[1] + 90)
+    stop = re.search(r"[;]|\bwhile\b|\bbut\b", text[noun[1] : high])
+    if stop:
+        high = noun[1] + stop.start()
+    moved = _FROM_TO.search(text, low, high)
+    if moved:
+        new = float(moved["new"] or moved["new2"])
+        old = float(moved["old"] or moved["old2"])
+        return new, None, old, (moved.start(), moved.end())
+    best: tuple[int, re.Match[str]] | None = None
+    for match in _RATE.finditer(text, low, high):
+        after = text[match.end() : match.end() + 40]
+        if re.match(r"\s+(?:of\s+(?:its|their|all|the|total|world)|stake|share|rise|fall|increase|drop|growth|more|less|higher|lower)\b", after):
+            continue
+        distance = min(abs(match.start() - noun[1]), abs(noun[0] - match.end()))
+        between = text[noun[1] : match.start()] if match.start() > noun[1] else ""
+        if re.search(r"\b(?:account|worth|make up|fell|rose|grew)\w*\b", between):
+            continue
+        if best is None or distance < best[0]:
+            best = distance, match
+    if best is None:
+        return None, None, None, None
+    match = best[1]
+    span = (match.start(), match.end())
+    first = float(match["low"])
+    if match["upto"]:
+        return None, first, None, span
+    if match["high"]:
+        return first, float(match["high"]), None, span
+    return first, None, None, span
+
+
+def retaliation(text: str, sentence: Sentence, noun: Span, lead: str) -> bool | None:
+    """Return True where the clause says that a measure answers another one; None otherwise."""
+    window = text[max(sentence.start, noun[0] - 80) : min(sentence.end, noun[1] + 60)]
+    return True if _RETALIATION.search(window) else None
+
+
+@cache
+def _products() -> tuple[re.Pattern[str], dict[str, str]]:
+    codes = {r["term"]: r["hs_code"] for r in rows("hs_products")}
+    ordered = sorted(codes, key=lambda t: (-len(t), t))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.I), codes
+
+
+def products(text: str, start: int, end: int) -> Span | None:
+    """Return the span of a known product among the words before a measure noun ('steel tariffs')."""
+    pattern, _ = _products()
+    found = list(pattern.finditer(text, start, end))
+    return (found[0].start(), found[-1].end()) if found else None
+
+
+def hs_code(product: str) -> str | None:
+    """Return the Harmonized System code of a product as reported, null when none or several fit."""
+    pattern, codes = _products()
+    found = {codes[m[0].lower()] for m in pattern.finditer(product) if codes.get(m[0].lower())}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    return {r["term"].lower(): r["currency"] for r in rows("currencies")}
+
+
+def value_of(text: str, sentence: Sentence, noun: Span) -> tuple[float | None, str | None, str | None]:
+    """Return (amount, currency, kind) where the clause says how much trade a measure covers."""
+    match = _MONEY.search(text, noun[1], min(sentence.end, noun[1] + 60))
+    if not match or not (match["sign"] or match["word"]):
+        return None, None, None
+    currency = _currencies().get((match["sign"] or match["word"] or "").lower())
+    amount = float(match["n"].replace(",", "")) * _SCALE.get((match["scale"] or "").lower(), 1)
+    return (amount, currency, "trade_covered") if currency else (None, None, None)

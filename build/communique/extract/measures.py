@@ -1,0 +1,857 @@
+"""Trade measures: a measure noun, the verb that governs it, and the parties, product, rate and dates
+that its noun group and clause give; mentions of one measure in the article are merged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from communique.core.edtf import bounds
+from communique.core.model import (
+    Evidence,
+    MeasureEvent,
+    MeasureMention,
+    MeasureParty,
+    MeasureProduct,
+)
+from communique.extract.confidence import confidence
+from communique.extract.dates import DateMention, find_dates
+from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.measure_values import products, rates, retaliation, value_of
+from communique.extract.parties import country_of, resolve
+from communique.lexicon.lexicon import Phrases, Term
+from communique.lexicon.tables import rows
+
+# Those who impose sanctions when their bare name stands before the word ("US sanctions", "UN sanctions");
+# of any other country's it says on whom they lie ("Iran sanctions").
+_SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
+_NOUN_GROUP = "dmA_X#GOLKCN&fns-Q"
+_DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "his", "her", "such"})
+_EFFECT = re.compile(
+    r"\b(?:tak(?:e|es|ing)|took|come|came|comes|go|goes|went|put)\s+(?:into\s+)?(?:effect|force)\b"
+    r"|\beffective\b|\bstarting\b|\bbeginning\b|\bas of\b|\bbe(?:gin|gan)\b|\bin force since\b",
+    re.I,
+)
+_UNTIL = re.compile(r"\b(?:until|till|through|to expire|expires?)\s+$", re.I)
+_EVENT_OF = {
+    "threatened": "threatened",
+    "proposed": "proposed",
+    "under_investigation": "investigation_opened",
+    "under_negotiation": "negotiation_opened",
+    "announced": "announced",
+    "concluded": "concluded",
+    "signed": "signed",
+    "ratified": "ratified",
+    "in_force": "entered_into_force",
+    "suspended": "suspended",
+    "delayed": "delayed",
+    "exempted": "exemption_granted",
+    "lifted": "lifted",
+    "expired": "expired",
+    "struck_down": "struck_down",
+    "rejected": "rejected",
+}
+_FLOWS = {
+    "import_tariff": "inward",
+    "anti_dumping": "inward",
+    "anti_subsidy": "inward",
+    "safeguard": "inward",
+    "import_quota": "inward",
+    "import_ban": "inward",
+    "import_licensing": "inward",
+    "tariff_quota": "inward",
+    "export_control": "outward",
+    "export_ban": "outward",
+    "export_quota": "outward",
+    "export_tax": "outward",
+    "trade_agreement": "both",
+}
+AGREEMENTS = frozenset({"trade_agreement", "trade_truce"})
+_LIBERAL = frozenset({"trade_agreement", "trade_truce", "preference", "purchase_commitment"})
+
+
+@dataclass(slots=True)
+class Side:
+    """A party while a measure is put together."""
+
+    role: str
+    country: str | None
+    organisation: str | None
+    organisation_key: str | None
+    name: str | None
+    person_key: str | None
+    span: tuple[int, int]
+
+    @property
+    def identity(self) -> str | None:
+        """Country, else body, else name."""
+        return (self.organisation_key or self.organisation or self.country) if self.is_firm else (
+            self.country or self.organisation or self.name
+        )
+
+    is_firm: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """A measure while its mentions are gathered."""
+
+    sentence: Sentence
+    noun: tuple[int, int]
+    measure_type: str
+    sanction_type: str
+    status: str
+    action: str
+    sides: list[Side]
+    rule: str
+    is_definite: bool = False
+    product: tuple[int, int] | None = None
+    rate: tuple[float | None, float | None, float | None, tuple[int, int] | None] = (None,) * 4
+    is_additional: bool | None = None
+    effective: DateMention | None = None
+    announced: DateMention | None = None
+    ended: DateMention | None = None
+    suspended_until: DateMention | None = None
+    is_retaliation: bool | None = None
+    name: str | None = None
+    spans: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def of(self, *roles: str) -> set[str]:
+        """The identities of the parties in these roles."""
+        return {s.identity for s in self.sides if s.role in roles and s.identity}
+
+
+@cache
+def _terms() -> Phrases[tuple[str, str]]:
+    phrases: Phrases[tuple[str, str]] = Phrases()
+    for r in rows("measure_terms"):
+        phrases.add(r["term"], (r["measure_type"], r["sanction_type"]))
+    return phrases
+
+
+@cache
+def _actions() -> dict[str, str]:
+    return {r["word"]: r["action"] for r in rows("measure_verbs")}
+
+
+@cache
+def _moods() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"), r["mood"])
+        for r in rows("measure_moods")
+    )
+
+
+@cache
+def _statuses() -> dict[tuple[str, str], str]:
+    return {(r["action"], r["mood"]): r["status"] for r in rows("measure_status")}
+
+
+def find_measures(document: Document) -> list[MeasureMention]:
+    """Return the measures that an article reports, in order of their first mention."""
+    drafts: list[Draft] = []
+    for sentence in document.sentences:
+        for draft in _in_sentence(document, sentence, drafts):
+            _add(document, drafts, draft)
+    kept = [d for d in drafts if _is_whole(d)]
+    return [_mention(document, d, i) for i, d in enumerate(kept)]
+
+
+def _is_whole(draft: Draft) -> bool:
+    if draft.measure_type in AGREEMENTS:
+        return len(draft.of("negotiating_party")) >= 2
+    return bool(draft.of("implementer")) and bool(
+        draft.of("target") or draft.product or draft.rate[0] is not None or draft.rate[1]
+    )
+
+
+def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
+    found: list[Draft] = []
+    terms = _terms()
+    i = 0
+    while i < len(sentence.lower):
+        match = terms.match(sentence.lower, i)
+        if not match:
+            i += 1
+            continue
+        length, (kind, sanction) = match
+        made = _read(document, sentence, i, i + length, kind, sanction, earlier + found)
+        if made:
+            found.append(made)
+        i += length
+    return found
+
+
+def _chunk_of(sentence: Sentence, token: int) -> int | None:
+    for k, chunk in enumerate(sentence.chunks):
+        if chunk.first <= token < chunk.last:
+            return k
+    return None
+
+
+class _Clause:
+    """The chunks around a measure noun, with the words that it is read by."""
+
+    def __init__(self, document: Document, sentence: Sentence, first: int, last: int) -> None:
+        self.document, self.sentence = document, sentence
+        self.chunks = sentence.chunks
+        self.first, self.last = first, last
+
+    def word(self, k: int) -> str:
+        """Return the lower-case text of chunk `k`."""
+        if not 0 <= k < len(self.chunks):
+            return ""
+        chunk = self.chunks[k]
+        return self.document.text[chunk.start : chunk.end].replace("’", "'").lower()
+
+    def reference(self, k: int) -> Reference | None:
+        """Return the party reference at chunk `k`."""
+        if 0 <= k < len(self.chunks) and isinstance(self.chunks[k].value, Reference):
+            return self.chunks[k].value
+        return None
+
+    def group_start(self) -> int:
+        """Return the first chunk of the noun group that the measure noun heads."""
+        k = self.first
+        while k > 0 and self.chunks[k - 1].symbol in "dmA_X#GsQ-&" and self.first - k < 9:
+            symbol, word = self.chunks[k - 1].symbol, self.word(k - 1)
+            if symbol == "_" and (word in _actions() or word in self.document.lexicon.cues):
+                break
+            if symbol == "_" and word.endswith("ed") and word not in ("proposed", "planned", "so-called", "increased"):
+                break
+            if symbol == "&" and self.chunks[k - 2].symbol not in "A_X#":
+                break
+            if symbol == "G":
+                reference = self.reference(k - 1)
+                if reference is not None and (reference.is_plural or reference.kind == "pronoun"):
+                    break
+            k -= 1
+            if symbol in "dQ":
+                break
+        return k
+
+    def verb_left(self, start: int) -> int | None:
+        """Return the chunk of the action verb that governs the noun group from the left."""
+        k = start - 1
+        steps = 0
+        while k >= 0 and steps < 7:
+            symbol, word = self.chunks[k].symbol, self.word(k)
+            if symbol == "_" and word in _actions():
+                return k
+            if symbol in ";:S." or (symbol == "x" and steps > 0) or word in ("that", "said", "which", "who"):
+                return None
+            if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_":
+                return None
+            k -= 1
+            steps += 1
+        return None
+
+    def verb_right(self) -> int | None:
+        """Return the chunk of a passive or intransitive action verb after the noun group."""
+        k = self.last + 1
+        steps = 0
+        while k < len(self.chunks) and steps < 12:
+            symbol, word = self.chunks[k].symbol, self.word(k)
+            if symbol == "_" and word in _actions() and self.chunks[k - 1].symbol in "xv!_GXEL,D":
+                return k
+            if symbol in ";:S" or word in ("that", "said", "which", "who", "if"):
+                return None
+            k += 1
+            steps += 1
+        return None
+
+
+def _read(
+    document: Document,
+    sentence: Sentence,
+    first_token: int,
+    last_token: int,
+    kind: str,
+    sanction: str,
+    earlier: list[Draft],
+) -> Draft | None:
+    first, last = _chunk_of(sentence, first_token), _chunk_of(sentence, last_token - 1)
+    if first is None or last is None:
+        return None
+    text = document.text
+    noun = sentence.tokens[first_token].start, sentence.tokens[last_token - 1].end
+    clause = _Clause(document, sentence, first, last)
+    start = clause.group_start()
+    verb = clause.verb_left(start)
+    side = "left"
+    if verb is None or _actions()[clause.word(verb)] in ("propose",) and kind not in AGREEMENTS:
+        right = clause.verb_right()
+        if right is not None and verb is None:
+            verb, side = right, "right"
+    action = _actions()[clause.word(verb)] if verb is not None else "none"
+    if side == "left" and verb is not None and clause.word(verb - 1) in ("of",) :
+        action = action
+    mood = _mood(document, sentence, clause, start, verb, side, noun)
+    status = _statuses().get((action, mood)) or _statuses().get(("none", mood), "in_force")
+    lead = text[clause.chunks[start].start : noun[0]].lower()
+    if re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower()) or (
+        "threatened" in lead
+    ):
+        status = "threatened"
+    elif re.search(r"\b(?:proposed|possible|potential)\b", lead):
+        status = "proposed"
+    elif re.search(r"\bplanned\b", lead):
+        status = "announced"
+    draft = Draft(sentence, noun, kind, sanction, status, action, [], "")
+    draft.rule = f"{'agreement' if kind in AGREEMENTS else 'measure'}_{action}"
+    draft.is_definite = any(
+        clause.word(k) in _DEFINITE for k in range(start, first) if clause.chunks[k].symbol in "dQ"
+    )
+    if kind in AGREEMENTS:
+        if status == "in_force" and action in ("impose", "raise", "none"):
+            draft.status = _agreement_status(text, sentence, noun, clause, start)
+        _agreement_parties(clause, start, verb, side, draft, earlier)
+    else:
+        _implementer(clause, start, verb, side, draft, earlier)
+        _targets(clause, start, verb, side, draft)
+    draft.rate = rates(text, clause.chunks[start].start, noun, sentence.end)
+    draft.is_additional = True if re.search(r"\badditional\b|\bextra\b|\bfurther\b", lead) and draft.rate[0] else None
+    draft.is_retaliation = retaliation(text, sentence, noun, lead)
+    _dates(document, sentence, draft, noun)
+    draft.spans.append((sentence.start, sentence.end, draft.rule))
+    return draft
+
+
+def _agreement_status(
+    text: str, sentence: Sentence, noun: tuple[int, int], clause: _Clause, start: int
+) -> str:
+    around = text[max(sentence.start, noun[0] - 60) : noun[0]].lower()
+    if re.search(r"\b(?:talks|negotiat\w+|discuss\w*|towards?|working on|hopes? for|seek\w*)\b", around):
+        return "under_negotiation"
+    return "in_force"
+
+
+def _mood(
+    document: Document,
+    sentence: Sentence,
+    clause: _Clause,
+    start: int,
+    verb: int | None,
+    side: str,
+    noun: tuple[int, int],
+) -> str:
+    """Return past, future, conditional, threatened, request or negated, from the words at the verb."""
+    text = document.text
+    if verb is None:
+        low = max(sentence.start, noun[0] - 30)
+        window = text[low : noun[0]]
+    else:
+        k = verb
+        while k > 0 and verb - k < 8 and clause.chunks[k - 1].symbol not in ";:S":
+            if clause.chunks[k - 1].symbol == "," and verb - k > 1:
+                break
+            k -= 1
+        edge = clause.chunks[verb].start
+        window = text[clause.chunks[k].start : edge]
+        if side == "right":
+            window = text[noun[1] : edge]
+    window = window.replace("’", "'").lower()
+    if verb is not None and side == "left" and not window.strip():
+        window = text[max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start].lower()
+    for pattern, mood in _moods():
+        if pattern.search(window):
+            if mood == "request" and verb is None:
+                continue
+            return mood
+    if verb is not None and clause.word(verb).endswith("ing") and clause.word(verb - 1) in ("of", "for"):
+        return "request" if re.search(r"\b(?:threat|possib|prospect)", window) else "past"
+    return "past"
+
+
+def _side(document: Document, reference: Reference, role: str) -> Side | None:
+    """Return the government or body that a reference stands for in a measure."""
+    if reference.kind in ("pronoun", "set"):
+        resolved = resolve(document, reference) if reference.kind == "pronoun" else None
+        if resolved is None:
+            return None
+        reference = resolved
+    if reference.noun_kind in ("media", "document"):
+        return None
+    span = (reference.start, reference.end)
+    if reference.entity is not None:
+        country = reference.countries[0] if reference.countries else country_of(document, reference.entity)
+        if role == "target":
+            return Side(role, country, None, None, reference.entity.name, reference.entity.person_key, span)
+        organisation = reference.entity.organisation if country is None else None
+        if country is None and organisation is None:
+            return None
+        return Side(role, country, organisation, None, None, None, span)
+    country = reference.countries[0] if reference.countries else None
+    is_firm = reference.kind == "body" and role == "target"
+    if reference.kind == "unnamed" and country is None:
+        return None
+    if country is None and reference.organisation is None:
+        return None
+    organisation = reference.organisation if (is_firm or country is None or reference.kind == "body") else None
+    if country == "EUU":
+        organisation = reference.organisation
+    made = Side(role, country, organisation, reference.organisation_key, None, None, span)
+    made.is_firm = is_firm
+    return made
+
+
+def _subject(clause: _Clause, verb: int, earlier: list[Draft]) -> Reference | None:
+    """Return the subject of an action verb, through 'plans to', 'threatened to', 'called on X to'."""
+    k = verb - 1
+    steps = 0
+    while k >= 0 and steps < 9:
+        symbol, word = clause.chunks[k].symbol, clause.word(k)
+        reference = clause.reference(k)
+        if reference is not None:
+            before = clause.chunks[k - 1].symbol if k else ""
+            if before in "ianz" and before or reference.is_possessive:
+                k -= 1
+                steps += 1
+                continue
+            return reference
+        if symbol in ";:S" or (symbol == "," and steps == 0 and False):
+            return None
+        if symbol == "s":
+            return clause.reference(k - 1)
+        k -= 1
+        steps += 1
+    return None
+
+
+def _implementer(
+    clause: _Clause, start: int, verb: int | None, side: str, draft: Draft, earlier: list[Draft]
+) -> None:
+    document = clause.document
+    action = draft.action
+    # within the noun group: "US tariffs", "Trump's tariffs", "American duties"
+    for k in range(clause.first - 1, start - 1, -1):
+        reference = clause.reference(k)
+        symbol = clause.chunks[k].symbol
+        if reference is not None:
+            made = _side(document, reference, "implementer")
+            if made is None:
+                continue
+            bare = clause.chunks[k + 1].symbol != "s"
+            if (
+                draft.measure_type == "sanction"
+                and bare
+                and reference.kind == "country"
+                and (made.country not in _SANCTIONERS)
+            ):
+                made.role = "target"
+            draft.sides.append(made)
+        elif symbol == "A" and isinstance(clause.chunks[k].value, Term):
+            code = clause.chunks[k].value.country
+            if code:
+                span = (clause.chunks[k].start, clause.chunks[k].end)
+                following = clause.word(k + 1)
+                goods = following in ("export", "exports", "goods", "steel", "products", "imports")
+                role = "target" if goods else "implementer"
+                draft.sides.append(Side(role, code, None, None, None, None, span))
+    if draft.of("implementer"):
+        if action == "face" and verb is not None and side == "left":
+            _subject_target(clause, verb, draft, earlier)
+        return
+    # "imposed by Trump"
+    for k in range(clause.last + 1, min(len(clause.chunks), clause.last + 14)):
+        if clause.chunks[k].symbol == "y":
+            j = k + 1
+            while j < len(clause.chunks) and clause.chunks[j].symbol in "dm":
+                j += 1
+            reference = clause.reference(j)
+            made = _side(document, reference, "implementer") if reference else None
+            if made:
+                draft.sides.append(made)
+                return
+        if clause.chunks[k].symbol in ";S":
+            break
+    if verb is None or side == "right":
+        return
+    subject = _subject(clause, verb, earlier)
+    if subject is None:
+        return
+    if action == "face":
+        _subject_target(clause, verb, draft, earlier)
+        return
+    made = _side(document, subject, "implementer")
+    if made:
+        draft.sides.append(made)
+
+
+def _subject_target(clause: _Clause, verb: int, draft: Draft, earlier: list[Draft]) -> None:
+    subject = _subject(clause, verb, earlier)
+    made = _side(clause.document, subject, "target") if subject else None
+    if made:
+        draft.sides.append(made)
+
+
+def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Draft) -> None:
+    """Read what follows the noun ('on Indian exports', 'against Russia', 'on imports from China')."""
+    document, chunks, text = clause.document, clause.chunks, clause.document.text
+    implementers = draft.of("implementer")
+    k = clause.last + 1
+    actions = _actions()
+    while k < len(chunks) and (
+        (chunks[k].symbol == "_" and clause.word(k) in actions and actions[clause.word(k)] == "impose")
+        or chunks[k].symbol in "v#"
+        or (chunks[k].symbol in "f" and k + 1 < len(chunks) and chunks[k + 1].symbol in "#_")
+        or (chunks[k].symbol == "y" and clause.reference(k + 1) is not None)
+        or (k > 0 and chunks[k - 1].symbol == "y")
+        or (chunks[k].symbol in "_." and clause.word(k) in ("per", "cent", "pct", "percent", "%"))
+    ):
+        k += 1
+    guard = 0
+    while k < len(chunks) and chunks[k].symbol in "ogrfn" and guard < 3:
+        guard += 1
+        preposition = clause.word(k)
+        end = _group_end(clause, k + 1)
+        if end == k + 1:
+            break
+        is_target = preposition in ("on", "against", "upon", "from") or (
+            preposition in ("for", "of") and draft.measure_type in ("import_tariff", "preference", "export_control", "export_ban")
+        )
+        if is_target:
+            _read_target(clause, k + 1, end, draft, implementers)
+        k = end
+    if not draft.of("target") and verb is not None and side == "left":
+        # "hit China with tariffs"
+        for j in range(verb + 1, start):
+            reference = clause.reference(j)
+            if reference is not None and j + 1 < len(chunks) and chunks[j + 1].symbol == "w":
+                made = _side(document, reference, "target")
+                if made and made.identity not in implementers:
+                    draft.sides.append(made)
+    found = products(text, chunks[start].start, draft.noun[0])
+    if draft.product is None and found:
+        draft.product = found
+
+
+def _group_end(clause: _Clause, k: int) -> int:
+    """Return the chunk after a noun group, lists and 'of', 'from', 'to COUNTRY' taken in."""
+    chunks = clause.chunks
+    actions = _actions()
+    start = k
+    while k < len(chunks):
+        symbol, word = chunks[k].symbol, clause.word(k)
+        if symbol == "_" and k > start and (
+            (word in actions and word.endswith(("ed", "ing", "s")) and word not in ("imports",))
+            or word in clause.document.lexicon.cues
+        ):
+            break
+        if symbol in _NOUN_GROUP:
+            if symbol == "&" and k + 1 < len(chunks) and (
+                clause.word(k + 1) in actions or chunks[k + 1].symbol in "xvh"
+            ):
+                break
+            k += 1
+            continue
+        if symbol == "t" and k + 1 < len(chunks) and clause.reference(k + 1):
+            k += 2
+            continue
+        if symbol == "," and k + 1 < len(chunks):
+            following = chunks[k + 1].symbol
+            listed = any(c.symbol == "&" for c in chunks[k + 1 : k + 6]) and not any(
+                c.symbol in "xhq" for c in chunks[k + 1 : k + 5]
+            )
+            if following in "G_" and listed and word == ",":
+                k += 1
+                continue
+        break
+    while k > start and chunks[k - 1].symbol in "&fnd-":
+        k -= 1
+    return k
+
+
+def _read_target(
+    clause: _Clause, first: int, end: int, draft: Draft, implementers: set[str]
+) -> None:
+    document, chunks = clause.document, clause.chunks
+    sides: list[Side] = []
+    owner: str | None = None
+    plain = 0
+    for k in range(first, end):
+        reference = clause.reference(k)
+        if reference is not None:
+            if k > first and chunks[k - 1].symbol == "t":
+                continue
+            made = _side(document, reference, "target")
+            if made is None:
+                plain += 1
+                continue
+            if k + 1 < end and chunks[k + 1].symbol == "s":
+                owner = made.country
+            sides.append(made)
+        elif chunks[k].symbol == "A" and isinstance(chunks[k].value, Term):
+            code = chunks[k].value.country
+            if code:
+                sides.append(
+                    Side("target", code, None, None, None, None, (chunks[k].start, chunks[k].end))
+                )
+            plain += 1
+        elif chunks[k].symbol in "_X":
+            plain += 1
+    firms = [s for s in sides if s.is_firm]
+    if owner and firms:
+        sides = firms
+        for one in sides:
+            one.country = one.country or owner
+    sides = [s for s in sides if not (s.identity in implementers and not s.is_firm)]
+    draft.sides += sides
+    if plain and draft.product is None and not (firms and owner):
+        draft.product = (chunks[first].start, chunks[end - 1].end)
+
+
+def _agreement_parties(
+    clause: _Clause, start: int, verb: int | None, side: str, draft: Draft, earlier: list[Draft]
+) -> None:
+    document, chunks = clause.document, clause.chunks
+    found: list[Reference] = []
+    for k in range(start, clause.first):
+        reference = clause.reference(k)
+        if reference is not None:
+            found.append(reference)
+        elif chunks[k].symbol == "A" and isinstance(chunks[k].value, Term) and chunks[k].value.country:
+            span = (chunks[k].start, chunks[k].end)
+            draft.sides.append(
+                Side("negotiating_party", chunks[k].value.country, None, None, None, None, span)
+            )
+    k = clause.last + 1
+    while k < len(chunks) and k - clause.last < 5 and chunks[k].symbol not in "wb,.;:":
+        k += 1
+    if k < len(chunks) and chunks[k].symbol in "wb":
+        end = _group_end(clause, k + 1)
+        found += [r for j in range(k + 1, end) if (r := clause.reference(j))]
+    if verb is not None and side == "left":
+        subject = _joint_subject(clause, verb)
+        found += subject
+    elif len(found) < 2:
+        for j in range(start - 1, -1, -1):
+            reference = clause.reference(j)
+            before = chunks[j - 1].symbol if j else ""
+            if reference is not None and (not before or before not in "fiaonrzgb"):
+                found += [reference]
+                if j >= 2 and chunks[j - 1].symbol in "&," and clause.reference(j - 2):
+                    found.append(clause.reference(j - 2))  # type: ignore[arg-type]
+                break
+    from communique.extract.meetings import resolve_set
+
+    for reference in found:
+        if reference.kind == "set" or (reference.kind == "pronoun" and reference.is_plural):
+            for one in resolve_set(document, reference, []):
+                draft.sides.append(
+                    Side(
+                        "negotiating_party", one.country, one.organisation, one.organisation_key,
+                        None, None, (reference.start, reference.end),
+                    )
+                )
+            continue
+        made = _side(document, reference, "negotiating_party")
+        if made:
+            made.organisation = made.organisation if made.country in (None, "EUU") else None
+            draft.sides.append(made)
+    draft.sides = _distinct(draft.sides)
+
+
+def _joint_subject(clause: _Clause, verb: int) -> list[Reference]:
+    k = verb - 1
+    while k >= 0 and verb - k < 8:
+        reference = clause.reference(k)
+        if reference is not None:
+            found = [reference]
+            while k >= 2 and clause.chunks[k - 1].symbol in "&," and clause.reference(k - 2):
+                k -= 2
+                found.insert(0, clause.reference(k))  # type: ignore[arg-type]
+            return found
+        if clause.chunks[k].symbol in ";:S":
+            break
+        k -= 1
+    return []
+
+
+def _distinct(sides: list[Side]) -> list[Side]:
+    kept: dict[tuple[str, str | None], Side] = {}
+    for one in sides:
+        kept.setdefault((one.role, one.identity), one)
+    return list(kept.values())
+
+
+def _dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple[int, int]) -> None:
+    """Sort the sentence's dates into effect, announcement, end and pause by the words before them."""
+    text = document.text
+    ahead = draft.status in ("announced", "proposed", "threatened")
+    for found in find_dates(
+        text, sentence.start, sentence.end, document.base, document.base_kind, ahead
+    ):
+        if found.edtf is None:
+            continue
+        lead = text[max(sentence.start, found.start - 45) : found.start]
+        if _UNTIL.search(lead):
+            if draft.status in ("suspended", "delayed"):
+                draft.suspended_until = found
+            continue
+        if _EFFECT.search(lead) or re.search(r"\b(?:from|since|starting|effective)\s+(?:on\s+)?$", lead):
+            draft.effective = draft.effective or found
+            continue
+        verb_near = abs(found.start - noun[0]) < 90 or abs(found.end - noun[0]) < 90
+        if not verb_near:
+            continue
+        if draft.action == "impose" and draft.status == "in_force":
+            draft.effective = draft.effective or found
+        elif draft.status == "lifted":
+            draft.ended = draft.ended or found
+        elif draft.action == "impose" and draft.status == "announced" and not _is_past(document, found):
+            draft.effective = draft.effective or found
+        elif draft.action in ("announce", "sign", "agree"):
+            draft.announced = draft.announced or found
+
+
+def _is_past(document: Document, found: DateMention) -> bool:
+    last = bounds(found.edtf)[1]
+    return bool(document.base and last and last <= document.base)
+
+
+_FAMILIES = {"import_tariff": "tariff", "anti_dumping": "defence", "anti_subsidy": "defence"}
+
+
+def _score(document: Document, draft: Draft, other: Draft) -> int:
+    """Score how well two mentions can be of one measure; 0 when they cannot."""
+    if _FAMILIES.get(draft.measure_type, draft.measure_type) != _FAMILIES.get(
+        other.measure_type, other.measure_type
+    ):
+        return 0
+    score = 1
+    for roles in (("implementer",), ("target",), ("negotiating_party",)):
+        mine, theirs = draft.of(*roles), other.of(*roles)
+        if mine and theirs:
+            if not (mine <= theirs or theirs <= mine):
+                return 0
+            score += 2
+    a, b = draft.rate[0], other.rate[0]
+    if a is not None and b is not None and a != b and draft.action not in ("raise", "cut"):
+        return 0
+    if draft.product and other.product:
+        x = set(re.findall(r"\w{4,}", document.text[slice(*draft.product)].lower()))
+        y = set(re.findall(r"\w{4,}", document.text[slice(*other.product)].lower()))
+        if not x & y and not draft.is_definite:
+            return 0
+        score += bool(x & y)
+    if draft.sanction_type and other.sanction_type and draft.sanction_type != other.sanction_type:
+        return 0
+    return score
+
+
+def _add(document: Document, drafts: list[Draft], draft: Draft) -> None:
+    scored = [(s, i) for i, d in enumerate(drafts) if (s := _score(document, draft, d))]
+    if not scored or (max(scored)[0] == 1 and not draft.is_definite and draft.sides):
+        drafts.append(draft)
+        return
+    best = max(s for s, _ in scored)
+    target = drafts[max(i for s, i in scored if s == best)]
+    target.spans += draft.spans
+    target.sides = _distinct(target.sides + draft.sides)
+    if draft.action != "none" and (target.action == "none" or _rank(draft.status) > _rank(target.status)):
+        if not (draft.status == "in_force" and target.action != "none"):
+            target.status, target.action = draft.status, draft.action
+    target.product = target.product or draft.product
+    if target.rate[0] is None and target.rate[1] is None:
+        target.rate = draft.rate
+    target.effective = target.effective or draft.effective
+    target.announced = target.announced or draft.announced
+    target.ended = target.ended or draft.ended
+    target.suspended_until = target.suspended_until or draft.suspended_until
+    target.is_retaliation = target.is_retaliation or draft.is_retaliation
+    target.is_additional = target.is_additional or draft.is_additional
+
+
+def _rank(status: str) -> int:
+    order = (
+        "threatened proposed under_investigation under_negotiation announced concluded signed ratified"
+        " in_force amended suspended delayed exempted lifted expired struck_down rejected"
+    ).split()
+    return order.index(status)
+
+
+def _mention(document: Document, draft: Draft, ordinal: int) -> MeasureMention:
+    text, rule = document.text, draft.rule
+    evidence = [Evidence(a, b, None, None, r) for a, b, r in sorted(set(draft.spans))]
+    evidence.append(Evidence(*draft.noun, "measure_type", draft.measure_type, rule))
+    rate, rate_max, previous, rate_span = draft.rate
+    if rate_span:
+        column = "rate_percent" if rate is not None else "rate_percent_max"
+        evidence.append(Evidence(*rate_span, column, f"{rate if rate is not None else rate_max:g}", rule))
+    if draft.product:
+        evidence.append(Evidence(*draft.product, "product", text[slice(*draft.product)], rule))
+    for column, found in (
+        ("effective_edtf", draft.effective),
+        ("announced_edtf", draft.announced),
+        ("ended_edtf", draft.ended),
+        ("suspended_until_edtf", draft.suspended_until),
+    ):
+        if found:
+            evidence.append(Evidence(found.start, found.end, column, found.edtf, rule))
+    parties = tuple(
+        MeasureParty(
+            s.role, s.country, s.organisation, s.organisation_key, s.name, s.person_key,
+            (Evidence(*s.span, None, None, rule),),
+        )
+        for s in _distinct(draft.sides)
+    )
+    product = text[slice(*draft.product)] if draft.product else None
+    event_date = {"in_force": draft.effective, "lifted": draft.ended}.get(
+        draft.status, draft.announced
+    )
+    event_type = _EVENT_OF.get(draft.status)
+    if draft.status == "amended":
+        event_type = "rate_cut" if draft.action == "cut" else "rate_raised"
+    events = (
+        (
+            MeasureEvent(
+                event_type, draft.status, event_date.edtf if event_date else None, rate,
+                (evidence[0],),
+            ),
+        )
+        if event_type
+        else ()
+    )
+    kind = draft.measure_type
+    amount, currency, value_kind = value_of(text, draft.sentence, draft.noun)
+    return MeasureMention(
+        sentence_start=draft.sentence.start,
+        ordinal=ordinal,
+        measure_type=kind,
+        status=draft.status,
+        parties=parties,
+        evidence=tuple(evidence),
+        rule=rule,
+        confidence=confidence("trade_measures", rule),
+        events=events,
+        products=(MeasureProduct(product, _hs(product), False, rate),) if product else (),
+        sanction_types=(draft.sanction_type,) if draft.sanction_type else (),
+        direction="liberalising" if kind in _LIBERAL or draft.status in ("lifted", "exempted") else "restrictive",
+        flow=_FLOWS.get(kind, "unknown"),
+        product=product,
+        target_scope="entities" if any(s.is_firm or s.name for s in draft.sides if s.role == "target")
+        else "listed" if draft.of("target") else "unknown",
+        rate_percent=rate,
+        rate_percent_max=rate_max,
+        previous_rate_percent=previous,
+        is_additional_rate=draft.is_additional,
+        value_amount=amount,
+        value_currency=currency,
+        value_kind=value_kind,
+        announced_edtf=draft.announced.edtf if draft.announced else None,
+        effective_edtf=draft.effective.edtf if draft.effective else None,
+        ended_edtf=draft.ended.edtf if draft.ended else None,
+        suspended_until_edtf=draft.suspended_until.edtf if draft.suspended_until else None,
+        is_retaliation=draft.is_retaliation,
+    )
+
+
+def _hs(product: str) -> str | None:
+    from communique.extract.measure_values import hs_code
+
+    return hs_code(product)
+
+
+__all__ = ["Item", "find_measures"]

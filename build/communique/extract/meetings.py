@@ -1,0 +1,717 @@
+"""Meetings: constructions over chunk symbols give parties, status, date, place and occasion; the
+mentions of one meeting in the article are then merged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from communique.core.edtf import bounds
+from communique.core.model import Evidence, MeetingMention, Party
+from communique.extract.confidence import confidence
+from communique.extract.dates import DateMention, find_dates
+from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.names import register
+from communique.extract.parties import party, resolve
+from communique.extract.patterns import constructions
+from communique.lexicon.lexicon import Term
+from communique.lexicon.tables import rows
+
+_PHONE = re.compile(r"\b(?:phone|phoned|telephoned?|telephone|call|rang)\b", re.I)
+_VIDEO = re.compile(r"\b(?:video|virtual(?:ly)?|online|teleconference|videoconference)\b", re.I)
+_SIDELINES = re.compile(r"\b(?:sidelines?|margins?|fringes?)\b", re.I)
+_OCCASION = re.compile(
+    r"\b(?:sidelines?|margins?|fringes?|at|during|for|attending|of)\s+(?:of\s+)?"
+    r"(?:(?:the|a|an|this\s+\w+['’]s|last\s+\w+['’]s|annual|informal|global|regional)\s+)*"
+    r"(?P<name>(?:\d+(?:st|nd|rd|th)\s+)?(?:session\s+of\s+the\s+)?"
+    r"(?:[A-Z][\w.&’'-]*\s+|(?:of|on|the|and|for|nuclear|security|climate|economic|global|leaders['’]?)\s+)*"
+    r"(?:[Ss]ummit|General\s+Assembly|Forum|[Cc]onference|Dialogue|Congress|Council|G7|G8|G20|APEC|UNGA))"
+    r"(?:\s+[Ss]ummit)?"
+)
+_SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
+_TOGETHER = re.compile(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
+_VISIT = re.compile(r"\b(?:visit(?:s|ed|ing)?|trip|tour|arrived)\b", re.I)
+_ROUND = re.compile(r"\b(?:negotiat\w+|round|trade talks|peace talks)\b", re.I)
+_HERE = re.compile(r"\bhere\b")
+_NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
+_PLACE_PREPOSITIONS = ("in", "at")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A meeting while its mentions are gathered."""
+
+    sentence: Sentence
+    trigger: Item
+    rule: str
+    parties: list[Party]
+    status: str
+    medium: str = "unknown"
+    setting: str = "unknown"
+    date: DateMention | None = None
+    place: tuple[str, str | None, int, int] | None = None
+    occasion: tuple[str, int, int] | None = None
+    is_definite: bool = False
+    spans: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @property
+    def countries(self) -> set[str]:
+        """The countries and bodies present."""
+        return {k for p in self.parties if (k := identity(p))}
+
+
+def identity(p: Party) -> str | None:
+    """Return what a party stands for at the table: a country, else a body."""
+    return p.country or p.organisation or p.organisation_key
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {r["word"]: r["symbol"] for r in rows("meeting_words")}
+
+
+@cache
+def _status_phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    return tuple(
+        (r["side"], re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"), r["status"])
+        for r in rows("meeting_status")
+    )
+
+
+def pattern_chunks(
+    document: Document, sentence: Sentence, dates: list[DateMention]
+) -> list[Item]:
+    """Return a sentence's chunks with dates folded (`D`), places told from parties (`L`), and triggers."""
+    text, chunks = document.text, sentence.chunks
+    words = _words()
+    made: list[Item] = []
+    spans = [(d.start, d.end) for d in dates]
+    for k, chunk in enumerate(chunks):
+        span = next((s for s in spans if s[0] <= chunk.start < s[1]), None)
+        if span:
+            if not made or made[-1].symbol != "D" or made[-1].end < span[0]:
+                made.append(Item("D", span[0], max(span[1], chunk.end), chunk.first, chunk.last))
+            continue
+        symbol = chunk.symbol
+        reference = chunk.value if isinstance(chunk.value, Reference) else None
+        before = chunks[k - 1] if k else None
+        if reference is not None and reference.kind == "country" and before is not None:
+            place_like = text[before.start : before.end].lower() in _PLACE_PREPOSITIONS
+            motion = before.symbol in "tn" and not (
+                k >= 2 and text[chunks[k - 2].start : chunks[k - 2].end].lower() in ("spoke", "talked")
+            )
+            if (place_like or motion) and not reference.noun_kind:
+                symbol = "L"
+        elif symbol in "K":
+            symbol = "L"
+        elif symbol in "_x":
+            word = text[chunk.start : chunk.end].lower()
+            found = words.get(word, "")
+            if found and symbol == "_":
+                symbol = found
+            if word == "meeting":
+                is_verb = before is None or before.symbol == "x" or (
+                    before.symbol == "v" and k >= 2 and chunks[k - 2].symbol == "x"
+                )
+                symbol = "M" if is_verb else "Z"
+            elif word == "call" and before is not None and before.symbol in "xtvG":
+                symbol = "_"
+        made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
+    return made
+
+
+def find_meetings(document: Document) -> list[MeetingMention]:
+    """Return the meetings that an article reports, in order of their first mention."""
+    drafts: list[Draft] = []
+    for sentence in document.sentences:
+        drafts_here = _in_sentence(document, sentence, drafts)
+        for draft in drafts_here:
+            _add(document, drafts, draft)
+    kept = [d for d in drafts if d.status != "none" and _is_international(d)]
+    return [_mention(document, d, i) for i, d in enumerate(kept)]
+
+
+def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
+    words = _words()
+    if not any(w in words for w in sentence.lower):
+        return []
+    dates = find_dates(
+        document.text, sentence.start, sentence.end, document.base, document.base_kind
+    )
+    chunks = pattern_chunks(document, sentence, dates)
+    symbols = "".join(c.symbol for c in chunks)
+    found: list[Draft] = []
+    taken: set[int] = set()
+    for construction in constructions("meetings"):
+        for match in construction.pattern.finditer(symbols):
+            trigger = match.start("t")
+            if trigger in taken or document.is_quoted(chunks[trigger].start):
+                continue
+            made = _read(document, sentence, chunks, match, construction.mode, construction.name, earlier)
+            if made:
+                taken.add(trigger)
+                found += made
+    found.sort(key=lambda d: d.trigger.start)
+    return found
+
+
+def _references(chunks: list[Item], match: re.Match[str], group: str) -> list[Reference]:
+    if group not in match.re.groupindex or match[group] is None:
+        return []
+    return [
+        c.value
+        for c in chunks[match.start(group) : match.end(group)]
+        if isinstance(c.value, Reference)
+    ]
+
+
+def _read(
+    document: Document,
+    sentence: Sentence,
+    chunks: list[Item],
+    match: re.Match[str],
+    mode: str,
+    rule: str,
+    earlier: list[Draft],
+) -> list[Draft]:
+    """Turn one match into meetings: whom it joins, and whether one or several."""
+    trigger = chunks[match.start("t")]
+    left = _parties(document, _references(chunks, match, "a"), earlier)
+    right = _parties(document, _references(chunks, match, "b"), earlier)
+    if mode == "with":
+        left = _sentence_subject(document, sentence, chunks, match.start("t"), earlier, right)
+    if mode == "set_reference":
+        first = _references(chunks, match, "a")
+        if not first or first[0].kind not in ("set", "pronoun"):
+            return []
+    if mode == "passive":
+        left, right = right, left
+        mode = "host"
+    if mode in ("host", "called_on"):
+        roles = ("host", "visitor") if mode == "host" else ("visitor", "host")
+        if mode == "host" and not any(p.name or p.office for p in right):
+            return []
+        left = [_with_role(p, roles[0]) for p in left]
+        right = [_with_role(p, roles[1]) for p in right]
+    if mode not in ("set", "set_reference") and (not left or not right):
+        return []
+    groups = _split(document, sentence, left, right, mode)
+    status = _status(document, sentence, chunks, match)
+    spans = (match.start(), match.end())
+    drafts = []
+    for members in groups:
+        parties = _distinct(members)
+        if len(parties) < 2:
+            continue
+        draft = Draft(sentence, trigger, rule, parties, status)
+        draft.is_definite = _is_definite(document, chunks, match.start("t"))
+        draft.spans.append((chunks[spans[0]].start, chunks[spans[1] - 1].end, rule))
+        _circumstances(document, sentence, chunks, match.start("t"), draft)
+        drafts.append(draft)
+    return drafts
+
+
+def _with_role(p: Party, role: str) -> Party:
+    return Party(
+        **{f: getattr(p, f) for f in p.__struct_fields__ if f not in ("role", "is_host")},
+        role=role,
+        is_host=role == "host",
+    )
+
+
+def _parties(document: Document, references: list[Reference], earlier: list[Draft]) -> list[Party]:
+    found: list[Party] = []
+    for reference in references:
+        found += _expand(document, reference, earlier)
+    return found
+
+
+def _expand(document: Document, reference: Reference, earlier: list[Draft]) -> list[Party]:
+    if reference.kind == "set" or (reference.kind == "pronoun" and reference.is_plural):
+        return resolve_set(document, reference, earlier)
+    if reference.noun_kind in ("media", "document"):
+        return []
+    resolved = resolve(document, reference)
+    if resolved is None or resolved.words == "it":
+        return []
+    made = party(document, resolved)
+    if resolved is not reference:
+        made = Party(
+            **{f: getattr(made, f) for f in made.__struct_fields__ if f != "evidence"},
+            evidence=(Evidence(reference.start, reference.end),),
+        )
+    if not made.name and not made.country and not made.organisation:
+        return []
+    return [made]
+
+
+def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) -> list[Party]:
+    """'The two leaders', 'both sides', 'they': the parties of the meeting or pair named last."""
+    words = reference.words.lower().split()
+    count = next((_NUMBER[w] for w in words if w in _NUMBER), 0)
+    sentence = document.sentence_at(reference.start)
+    is_people = reference.office is not None or reference.kind == "pronoun"
+    wanted = count or 2
+    named = _last_names(document, sentence, reference.start, is_people, wanted)
+    if named:
+        return named
+    for draft in reversed(earlier):
+        if sentence.index - draft.sentence.index > 6:
+            break
+        people = [p for p in draft.parties if p.name]
+        pool = people if is_people and people else draft.parties
+        if not count or len({identity(p) for p in pool}) == count or len(pool) == count:
+            return [
+                Party(
+                    **{f: getattr(p, f) for f in p.__struct_fields__ if f != "evidence"},
+                    evidence=(Evidence(reference.start, reference.end),),
+                )
+                for p in pool
+            ]
+    return []
+
+
+def _last_names(
+    document: Document, sentence: Sentence, position: int, is_people: bool, wanted: int
+) -> list[Party]:
+    """Return the parties named in the sentence itself or the one before, if just as many as asked."""
+    for index in (sentence.index, sentence.index - 1):
+        if index < 0:
+            continue
+        found: dict[str, Party] = {}
+        for reference in document.sentences[index].references:
+            if reference.end > position:
+                continue
+            if is_people and reference.entity is not None:
+                found.setdefault(reference.entity.name, party(document, reference))
+            elif not is_people and reference.kind == "country" and reference.countries:
+                code = reference.countries[0]
+                found.setdefault(
+                    code, Party(country=code, evidence=(Evidence(reference.start, reference.end),))
+                )
+        if len(found) == wanted and len({identity(p) for p in found.values()}) == wanted:
+            return [
+                Party(
+                    **{f: getattr(p, f) for f in p.__struct_fields__ if f != "evidence"},
+                    evidence=(Evidence(position, position + 1),) if False else p.evidence,
+                )
+                for p in found.values()
+            ]
+    return []
+
+
+def _sentence_subject(
+    document: Document,
+    sentence: Sentence,
+    chunks: list[Item],
+    trigger: int,
+    earlier: list[Draft],
+    right: list[Party],
+) -> list[Party]:
+    """Return who holds 'talks with X': the possessor, else the subject of the clause."""
+    text = document.text
+    for k in range(trigger - 1, max(-1, trigger - 6), -1):
+        if chunks[k].symbol == "Q" and text[chunks[k].start : chunks[k].end].lower() in ("his", "her"):
+            pronoun = Reference(
+                "pronoun", chunks[k].start, chunks[k].end,
+                words={"his": "he", "her": "she"}[text[chunks[k].start : chunks[k].end].lower()],
+            )
+            resolved = resolve(document, pronoun)
+            if resolved is not None and resolved.entity is not None:
+                names = {p.name for p in right}
+                if resolved.entity.name not in names:
+                    return [party(document, resolved)]
+            return []
+        if chunks[k].symbol == "s" and k and isinstance(chunks[k - 1].value, Reference):
+            return _expand(document, chunks[k - 1].value, earlier)
+    names = {p.name for p in right if p.name}
+    candidates = []
+    for k in range(trigger):
+        value = chunks[k].value
+        if chunks[k].symbol == "G" and isinstance(value, Reference) and not value.is_possessive:
+            before = chunks[k - 1].symbol if k else ""
+            if before not in "fiaonwrgzbty" or not before:
+                candidates.append((k, value))
+    if not candidates:
+        if chunks[0].symbol == "L" and isinstance(chunks[0].value, Reference):
+            return []
+        # "After talks with X, Y said": the subject follows
+        for k in range(trigger + 1, len(chunks) - 1):
+            value = chunks[k].value
+            if (
+                chunks[k].symbol == "G"
+                and chunks[k - 1].symbol == ","
+                and isinstance(value, Reference)
+                and value.kind in ("person", "pronoun")
+            ):
+                return [p for p in _expand(document, value, earlier) if p.name not in names]
+        return []
+    people = [c for c in candidates if c[1].kind in ("person", "pronoun", "unnamed")]
+    chosen = people[0] if people else candidates[0]
+    group = [chosen[1]]
+    k = chosen[0]
+    while k + 2 < trigger and chunks[k + 1].symbol == "&" and isinstance(chunks[k + 2].value, Reference):
+        k += 2
+        group.append(chunks[k].value)  # type: ignore[arg-type]
+    return [p for p in _parties(document, group, earlier) if p.name is None or p.name not in names]
+
+
+def _split(
+    document: Document, sentence: Sentence, left: list[Party], right: list[Party], mode: str
+) -> list[list[Party]]:
+    """Decide how many meetings 'A met B, C and D' are: one per country of the counterparts, unless the
+    text says separately (one each) or together (one)."""
+    if mode in ("set", "set_reference"):
+        return [left]
+    words = document.text[sentence.start : sentence.end]
+    if len(right) < 2:
+        return [left + right]
+    if _SEPARATE.search(words):
+        return [[*left, one] for one in right]
+    if _TOGETHER.search(words):
+        return [left + right]
+    by_country: dict[str, list[Party]] = {}
+    for i, one in enumerate(right):
+        by_country.setdefault(identity(one) or f"?{i}", []).append(one)
+    return [left + members for members in by_country.values()]
+
+
+def _distinct(parties: Iterable[Party]) -> list[Party]:
+    """Drop repeats, and a bare country that a named party stands for as well."""
+    kept: list[Party] = []
+    for one in parties:
+        if one.name and any(k.name == one.name for k in kept):
+            continue
+        if not one.name and any(
+            identity(k) == identity(one) and k.office == one.office for k in kept
+        ):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _is_definite(document: Document, chunks: list[Item], trigger: int) -> bool:
+    for k in range(trigger - 1, max(-1, trigger - 4), -1):
+        if chunks[k].symbol in "Qs":
+            return True
+        if chunks[k].symbol == "d":
+            return document.text[chunks[k].start : chunks[k].end].lower() in ("the", "their", "this")
+    return chunks[trigger].symbol == "Z" and trigger > 0 and chunks[trigger - 1].symbol in "G"
+
+
+def _status(
+    document: Document, sentence: Sentence, chunks: list[Item], match: re.Match[str]
+) -> str:
+    text = document.text
+    trigger = match.start("t")
+    left_edge = trigger
+    while left_edge > 0 and trigger - left_edge < 11 and chunks[left_edge - 1].symbol not in ";:S":
+        if chunks[left_edge - 1].symbol == "," and trigger - left_edge > 2:
+            break
+        left_edge -= 1
+    right_edge = trigger + 1
+    while right_edge < len(chunks) and right_edge - trigger < 12 and chunks[right_edge].symbol not in ";:S":
+        right_edge += 1
+    left = text[chunks[left_edge].start : chunks[trigger].end].replace("’", "'").lower()
+    right = text[chunks[trigger].end : chunks[right_edge - 1].end].replace("’", "'").lower()
+    infinitive = trigger > 0 and chunks[trigger - 1].symbol == "t" and chunks[trigger].symbol == "M"
+    for side, pattern, status in _status_phrases():
+        if pattern.search(left if side == "left" else right):
+            if side == "right" and chunks[trigger].symbol != "Z":
+                continue
+            return status
+    if infinitive:
+        past = re.search(r"\b(?:arrived|flew|travell?ed|visited|came|went|returned)\b", left)
+        return "held" if past else "scheduled"
+    return "held"
+
+
+def _circumstances(
+    document: Document, sentence: Sentence, chunks: list[Item], trigger: int, draft: Draft
+) -> None:
+    """Fill date, place, occasion, medium and setting from the sentence around a trigger."""
+    text = document.text
+    words = text[sentence.start : sentence.end]
+    is_future = draft.status in ("scheduled", "proposed", "conditional", "postponed")
+    dates = find_dates(
+        text, sentence.start, sentence.end, document.base, document.base_kind, is_future
+    )
+    draft.date = _nearest_date(document, sentence, dates, chunks, trigger)
+    if draft.date and draft.date.edtf and draft.status == "held" and document.base:
+        first = bounds(draft.date.edtf)[0]
+        if first and first > document.base and draft.date.unit != "year":
+            draft.status = "scheduled"
+    if draft.status == "ongoing" and draft.date and draft.date.edtf and document.base:
+        last = bounds(draft.date.edtf)[1]
+        if last and last > document.base:
+            draft.status = "scheduled"
+    draft.place = _place(document, sentence, chunks, trigger)
+    occasion = _occasion(document, sentence, chunks)
+    draft.occasion = occasion
+    near = text[chunks[max(0, trigger - 4)].start : chunks[min(len(chunks) - 1, trigger + 5)].end]
+    if _VIDEO.search(near):
+        draft.medium = "video"
+    elif _PHONE.search(near) and not re.search(r"call(?:ed|s)? (?:on|for)\b", near):
+        draft.medium = "phone"
+    elif chunks[trigger].symbol in "MHIW" or draft.place or "meeting" in near.lower():
+        draft.medium = "in_person"
+    elif chunks[trigger].symbol == "Z" and draft.status == "held":
+        draft.medium = "in_person"
+    if _SIDELINES.search(words):
+        draft.setting = "sidelines"
+    elif occasion and "ummit" in occasion[0] or re.search(r"\bsummit\b", near):
+        draft.setting = "summit"
+    elif re.search(r"\bstate visit\b", words):
+        draft.setting = "state_visit"
+    elif draft.rule in ("host", "hosted_by", "called_on") or _VISIT.search(words):
+        draft.setting = "working_visit"
+    elif _ROUND.search(near) or (draft.status == "ongoing" and "talks" in near):
+        draft.setting = "negotiation_round"
+    elif re.search(r"\bdelegations?\b", words):
+        draft.setting = "delegation_talks"
+    elif draft.date is not None and draft.date.edtf:
+        draft.setting = "standalone"
+
+
+def _nearest_date(
+    document: Document,
+    sentence: Sentence,
+    dates: list[DateMention],
+    chunks: list[Item],
+    trigger: int,
+) -> DateMention | None:
+    """Return the date that dates the meeting: the nearest in its clause that is no duration or deadline."""
+    at = chunks[trigger].start
+    usable = []
+    for found in dates:
+        lead = document.text[max(sentence.start, found.start - 9) : found.start].lower()
+        if re.search(r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$", lead):
+            continue
+        between = document.text[min(found.end, at) : max(found.start, at)]
+        penalty = 40 * between.count(",") + 120 * len(re.findall(r"\b(?:said|who|which|that|after|before)\b", between))
+        if re.search(r"\b(?:after|before|following|since)\s+(?:\w+\s+){0,3}$", document.text[max(sentence.start, found.start - 40) : found.start].lower()):
+            penalty += 100
+        usable.append((abs(found.start - at) + penalty, found))
+    if not usable:
+        return None
+    best = min(usable, key=lambda u: u[0])
+    return best[1] if best[0] < 260 else None
+
+
+def _place(
+    document: Document, sentence: Sentence, chunks: list[Item], trigger: int
+) -> tuple[str, str | None, int, int] | None:
+    """Return the place 'in' or 'at' which the meeting was: name, country, span."""
+    text = document.text
+    options = []
+    for k, chunk in enumerate(chunks):
+        if chunk.symbol != "L" or k == 0:
+            continue
+        j = k - 1
+        while j > 0 and chunks[j].symbol in "dm":
+            j -= 1
+        lead = text[chunks[j].start : chunks[j].end].lower()
+        if lead not in ("in", "at", "here"):
+            continue
+        value = chunk.value
+        start, end = chunk.start, chunk.end
+        country = None
+        if isinstance(value, Term):
+            country = value.country
+        elif isinstance(value, Reference):
+            start, end = value.name_start or start, value.name_end or end
+            country = value.countries[0] if value.countries else None
+        distance = abs(k - trigger) + (0 if k > trigger else 3)
+        options.append((distance, (text[start:end], country, start, end)))
+    if options:
+        return min(options)[1]
+    if _HERE.search(text, sentence.start, sentence.end) and document.article.dateline_place:
+        here = _HERE.search(text, sentence.start, sentence.end)
+        assert here is not None
+        found = document.lexicon.terms.values.get(document.article.dateline_place)
+        return document.article.dateline_place, found.country if found else None, here.start(), here.end()
+    return None
+
+
+def _occasion(
+    document: Document, sentence: Sentence, chunks: list[Item]
+) -> tuple[str, int, int] | None:
+    match = _OCCASION.search(document.text, sentence.start, sentence.end)
+    if match and match["name"][0] not in "sc":
+        return match["name"], match.start("name"), match.end("name")
+    for k, chunk in enumerate(chunks):
+        if chunk.symbol == "E" and k:
+            return document.text[chunk.start : chunk.end], chunk.start, chunk.end
+    return None
+
+
+def _is_international(draft: Draft) -> bool:
+    return len(draft.countries) >= 2
+
+
+def _matches(a: Party, b: Party) -> bool:
+    if a.name and b.name:
+        return a.name == b.name
+    return identity(a) is not None and identity(a) == identity(b)
+
+
+def _compatible(draft: Draft, other: Draft) -> int:
+    """Score how well two mentions can be of one meeting; 0 when they cannot."""
+    small, large = sorted((draft.parties, other.parties), key=len)
+    hits = sum(any(_matches(p, q) for q in large) for p in small)
+    if hits < len(small) or hits < 2:
+        return 0
+    if draft.sentence is other.sentence and draft.trigger.start != other.trigger.start:
+        same_status = draft.status == other.status
+        if not same_status:
+            return 0
+    if {draft.medium, other.medium} == {"phone", "in_person"}:
+        return 0
+    a, b = (d.date.edtf if d.date else None for d in (draft, other))
+    same_date = 0
+    if a and b:
+        (a1, a2), (b1, b2) = bounds(a), bounds(b)
+        if a1 and a2 and b1 and b2:
+            if a2 < b1 or b2 < a1:
+                return 0
+            same_date = 2
+    same_place = 0
+    if draft.place and other.place:
+        x, y = draft.place, other.place
+        same = x[0].lower() in y[0].lower() or y[0].lower() in x[0].lower()
+        if not same and not (x[1] and x[1] == y[1]):
+            return 0
+        same_place = 2 if same else 1
+    gone = {"held", "ongoing"}
+    if (draft.status in gone) != (other.status in gone) and not same_date and not draft.is_definite:
+        return 0
+    new = "last" in other.trigger.symbol
+    return 1 + same_date + same_place + (0 if new else 0)
+
+
+def _add(document: Document, drafts: list[Draft], draft: Draft) -> None:
+    """Merge a mention into the meeting that it means, or enter it as a new one."""
+    scored = [(s, i) for i, d in enumerate(drafts) if (s := _compatible(draft, d))]
+    if not scored:
+        drafts.append(draft)
+        return
+    best = max(s for s, _ in scored)
+    i = max(i for s, i in scored if s == best)
+    if not draft.is_definite and best == 1:
+        i = min(i for s, i in scored if s == best)
+    target = drafts[i]
+    target.spans += draft.spans
+    for one in draft.parties:
+        same = next((j for j, p in enumerate(target.parties) if _matches(p, one)), None)
+        if same is None:
+            target.parties.append(one)
+        else:
+            known = target.parties[same]
+            richer = one if one.name and not known.name else known
+            target.parties[same] = Party(
+                **{
+                    f: getattr(richer, f)
+                    for f in richer.__struct_fields__
+                    if f not in ("evidence", "role", "is_host")
+                },
+                role=known.role if known.role != "participant" else one.role,
+                is_host=known.is_host or one.is_host,
+                evidence=known.evidence + one.evidence,
+            )
+    if target.date is None or target.date.edtf is None:
+        target.date = draft.date or target.date
+    target.place = target.place or draft.place
+    if target.occasion is None:
+        target.occasion = draft.occasion
+    if target.setting in ("unknown", "standalone") and draft.setting not in ("unknown", "standalone"):
+        target.setting = draft.setting
+    if target.medium == "unknown":
+        target.medium = draft.medium
+
+
+def _level(parties: list[Party]) -> str:
+    kinds = {
+        "head_of_state": "leader",
+        "head_of_government": "leader",
+        "royal": "leader",
+        "deputy_head": "leader",
+        "envoy": "envoy",
+        "ambassador": "envoy",
+        "official": "official",
+        "spokesperson": "official",
+        "organisation_head": "leader",
+        "national_security_adviser": "official",
+        "military": "official",
+    }
+    found = set()
+    for p in parties:
+        if p.office_type is None or p.office_type in ("unknown", "other"):
+            return "unknown"
+        found.add(kinds.get(p.office_type, "minister" if "minister" in p.office_type else "official"))
+    if not found:
+        return "unknown"
+    return found.pop() if len(found) == 1 else "mixed"
+
+
+def _arity(draft: Draft) -> str:
+    unknown = sum(identity(p) is None for p in draft.parties)
+    count = len(draft.countries)
+    if unknown:
+        return "unknown"
+    return {2: "bilateral", 3: "trilateral"}.get(count, "multilateral")
+
+
+def _topics(document: Document, draft: Draft) -> tuple[str, ...]:
+    from communique.extract.topics import topics_in
+
+    found: set[str] = set()
+    for start, _, _ in draft.spans:
+        sentence = document.sentence_at(start)
+        found |= topics_in(document.text[sentence.start : sentence.end])
+    return tuple(sorted(found))
+
+
+def _mention(document: Document, draft: Draft, ordinal: int) -> MeetingMention:
+    rule = draft.rule
+    evidence = []
+    for start, _, name in sorted(set(draft.spans)):
+        sentence = document.sentence_at(start)
+        evidence.append(Evidence(sentence.start, sentence.end, None, None, name))
+    date = draft.date if draft.date and draft.date.edtf else None
+    if date:
+        evidence.append(Evidence(date.start, date.end, "date_edtf", date.edtf, rule))
+    if draft.place:
+        evidence.append(
+            Evidence(draft.place[2], draft.place[3], "place_name", draft.place[0], rule)
+        )
+    if draft.occasion:
+        evidence.append(
+            Evidence(draft.occasion[1], draft.occasion[2], "occasion", draft.occasion[0], rule)
+        )
+    evidence.append(
+        Evidence(draft.trigger.start, draft.trigger.end, "status", draft.status, rule)
+    )
+    return MeetingMention(
+        sentence_start=draft.sentence.start,
+        ordinal=ordinal,
+        status=draft.status,
+        arity=_arity(draft),
+        medium=draft.medium,
+        setting=draft.setting,
+        level=_level(draft.parties),
+        parties=tuple(draft.parties),
+        evidence=tuple(evidence),
+        rule=rule,
+        confidence=confidence("meetings", rule),
+        occasion=draft.occasion[0] if draft.occasion else None,
+        place_name=draft.place[0] if draft.place else None,
+        place_country=draft.place[1] if draft.place else None,
+        date_edtf=date.edtf if date else None,
+        date_anchor=date.anchor if date else "none",
+        topics=_topics(document, draft),
+    )
+
+
+__all__ = ["find_meetings", "pattern_chunks", "register"]

@@ -1,0 +1,342 @@
+"""The names layer: finds known terms, offices and person names, and chunks each sentence into items.
+
+A run of capitalised words is a person when something says so: an honorific or an office before it,
+a known given name, an apposition that gives an office, or a verb of saying after it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from communique.extract.document import CLASS_SYMBOLS, Document, Entity, Item, Sentence
+from communique.lexicon.lexicon import Lexicon, Office, PartyNoun, Term, fold
+
+_PARTICLES = frozenset(
+    "bin ibn ben al el ul de da di do dos das del della der den van von la le du ter ten abu e y".split()
+)
+_HONORIFICS = frozenset(
+    "mr mr. mrs mrs. ms ms. dr dr. prof prof. sir dame lord lady professor sheikh imam".split()
+)
+_TERM_SYMBOLS = {
+    "country": "C",
+    "adjective": "A",
+    "demonym": "A",
+    "group": "N",
+    "group_adjective": "A",
+    "seat": "K",
+    "capital": "K",
+    "organisation": "O",
+    "person": "P",
+    "event": "E",
+    "place": "L",
+}
+_INITIAL = re.compile(r"[A-Z]\.?$")
+_NUMBER = re.compile(r"[\d$€£¥₹]")
+_MARKS = {",": ",", "(": "(", ")": ")", ":": ":", ";": ";", "“": '"', "”": '"', '"': '"'}
+_MARKS |= {"–": "-", "—": "-", "--": "-", "-": "-"}
+_NUMBER_WORDS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve dozen hundred million billion".split()
+)
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+def is_name_word(word: str) -> bool:
+    """Tell whether a token may be part of a name: capitalised and made of letters."""
+    return _is_capital(word) and (word[-1].isalpha() or bool(_INITIAL.match(word)) or "." in word)
+
+
+def _run_end(sentence: Sentence, i: int, lexicon: Lexicon, words: list[str]) -> int:
+    """Return the token after the capital run that starts at `i`, stopping at known terms and offices."""
+    texts, n = sentence.tokens, len(sentence.tokens)
+    j = i + 1
+    while j < n:
+        word = texts[j].text
+        if is_name_word(word):
+            if _INITIAL.match(word) and word != "I":
+                j += 1
+                continue
+            if word.lower() in lexicon.word_class and not _INITIAL.match(word):
+                break
+            if lexicon.offices.match(sentence.lower, j) and not (
+                lexicon.name_heads.get(words[j - 1]) == "other"
+            ):
+                break
+            term = lexicon.terms.match(words, j)
+            if term and term[1].kind not in ("place", "person", "event"):
+                break
+            if term and term[0] > 1:
+                break
+            j += 1
+        elif (
+            word.lower() in _PARTICLES
+            and j + 1 < n
+            and is_name_word(texts[j + 1].text)
+            and word.lower() not in ("e", "y", "do")
+        ):
+            j += 1
+        elif word in ("-", "‐") and j + 1 < n and texts[j - 1].end == texts[j].start:
+            # al-Sisi cut at a hyphen
+            if is_name_word(texts[j + 1].text) and texts[j - 1].text.lower() in _PARTICLES:
+                j += 1
+            else:
+                break
+        else:
+            break
+    return j
+
+
+def _starts_sentence(document: Document, sentence: Sentence, i: int) -> bool:
+    if i == 0:
+        return True
+    before = sentence.tokens[i - 1].text
+    return before in ('"', "“", "‘", "'", "”", ":", "--") or (before in ".?!" and i > 0)
+
+
+def _symbol(lower: str, token: str) -> str:
+    if token in _MARKS:
+        return _MARKS[token]
+    if lower in ("'s", "'"):
+        return "s"
+    if _NUMBER.match(token[-1]) or _NUMBER.match(token[0]) or lower in _NUMBER_WORDS:
+        return "#"
+    return "_" if token[0].isalnum() else "."
+
+
+def chunk_names(document: Document) -> None:
+    """Fill `sentence.items` of all sentences (first pass: names that show themselves)."""
+    lexicon = document.lexicon
+    for sentence in document.sentences:
+        words = [fold(t.text) for t in sentence.tokens]
+        items: list[Item] = []
+        i, n = 0, len(words)
+        while i < n:
+            item = _item_at(document, sentence, words, i, lexicon)
+            items.append(item)
+            i = item.last
+        sentence.items = items
+    for sentence in document.sentences:
+        _type_runs(document, sentence)
+
+
+def _make(sentence: Sentence, symbol: str, i: int, length: int, value: object = None) -> Item:
+    return Item(
+        symbol,
+        sentence.tokens[i].start,
+        sentence.tokens[i + length - 1].end,
+        i,
+        i + length,
+        value,
+    )
+
+
+def _item_at(
+    document: Document, sentence: Sentence, words: list[str], i: int, lexicon: Lexicon
+) -> Item:
+    lower = sentence.lower
+    token = words[i]
+    office = lexicon.offices.match(lower, i) or lexicon.offices.match(words, i)
+    if office and office[1].is_abbreviation and not token.isupper():
+        office = None
+    noun = lexicon.nouns.match(lower, i)
+    if _is_capital(token) or token.startswith("@"):
+        term = lexicon.terms.match(words, i)
+        if term and term[0] >= (office[0] if office else 0):
+            made = _term_item(document, sentence, words, i, term, lexicon)
+            if made:
+                return made
+        if office:
+            return _make(sentence, "F", i, office[0], office[1])
+        if lower[i] in _HONORIFICS:
+            return _make(sentence, "T", i, 1)
+        if noun and not (i and i + 1 < len(words) and is_name_word(words[i + 1])):
+            return _make(sentence, "U", i, noun[0], noun[1])
+        known = lexicon.word_class.get(lower[i])
+        opens = _starts_sentence(document, sentence, i)
+        if known and (opens or known != "adverb") and not _INITIAL.match(token):
+            return _make(sentence, CLASS_SYMBOLS[known], i, 1)
+        if opens and lower[i] in lexicon.modifiers:
+            return _make(sentence, "m", i, 1)
+        if opens and lower[i] in lexicon.openers and token not in lexicon.given_names:
+            return _make(sentence, "_", i, 1)
+        if opens and lower[i] in lexicon.cues:
+            return _make(sentence, "_", i, 1)
+        if is_name_word(token) and token != "I":
+            if lower[i] in lexicon.modifiers:
+                return _make(sentence, "m", i, 1)
+            return _make(sentence, "X", i, _run_end(sentence, i, lexicon, words) - i)
+    if office and not (
+        noun and noun[0] >= office[0] and noun[1].kind in ("body", "document", "media")
+    ):
+        return _make(sentence, "F", i, office[0], office[1])
+    if noun:
+        return _make(sentence, "U", i, noun[0], noun[1])
+    if lower[i] in lexicon.modifiers:
+        return _make(sentence, "m", i, 1)
+    known = lexicon.word_class.get(lower[i])
+    if lower[i] in ("'s", "'") and i:
+        known = None
+    symbol = CLASS_SYMBOLS[known] if known else _symbol(lower[i], sentence.tokens[i].text)
+    return _make(sentence, symbol, i, 1)
+
+
+def _term_item(
+    document: Document,
+    sentence: Sentence,
+    words: list[str],
+    i: int,
+    term: tuple[int, Term],
+    lexicon: Lexicon,
+) -> Item | None:
+    """Return the item of a known term, or None when a longer name runs over it."""
+    length, value = term
+    after = i + length
+    follows_name = (
+        after < len(words)
+        and is_name_word(words[after])
+        and words[after].lower() not in lexicon.word_class
+        and not lexicon.offices.match(sentence.lower, after)
+        and not lexicon.nouns.match(sentence.lower, after)
+        and not lexicon.terms.match(words, after)
+    )
+    if value.kind in ("place", "country", "capital") and length == 1 and follows_name:
+        end = _run_end(sentence, i, lexicon, words)
+        head = lexicon.name_heads.get(words[end - 1])
+        if words[i] in lexicon.given_names and head is None:
+            return _make(sentence, "X", i, end - i)
+        if value.kind == "place" and head in ("organisation", "media", "event", "law"):
+            return _make(sentence, "X", i, end - i)
+    if value.kind == "person" and follows_name and not words[i].startswith("@"):
+        end = _run_end(sentence, i + length - 1, lexicon, words)
+        return _make(sentence, "P", i, end - i, None)
+    return _make(sentence, _TERM_SYMBOLS[value.kind], i, length, value)
+
+
+def _type_runs(document: Document, sentence: Sentence) -> None:
+    """Decide which unknown capital runs are persons, bodies, events or places."""
+    items, lexicon = sentence.items, document.lexicon
+    for k, item in enumerate(items):
+        if item.symbol == "P":
+            register(document, item, sentence)
+            continue
+        if item.symbol != "X":
+            continue
+        words = [t.text for t in sentence.tokens[item.first : item.last]]
+        head = lexicon.name_heads.get(words[-1])
+        before = items[k - 1] if k else None
+        after = items[k + 1] if k + 1 < len(items) else None
+        if before and before.symbol == "T":
+            item.symbol = "P"
+        elif head and len(words) > 1:
+            item.symbol = {"event": "E", "place": "L", "law": "_", "other": "X"}.get(head, "O")
+        elif len(words) > 1 and words[0] in lexicon.given_names and not head:
+            item.symbol = "P"
+        elif before and before.symbol in "FU" and _names_a_person(before.value, words, lexicon):
+            item.symbol = "P"
+        elif len(words) > 1 and after and _apposition_follows(items, k):
+            item.symbol = "P"
+        elif len(words) > 1 and after and _cue_follows(document, sentence, items, k):
+            item.symbol = "P"
+        if item.symbol == "P":
+            register(document, item, sentence)
+
+
+def _names_a_person(value: object, words: list[str], lexicon: Lexicon) -> bool:
+    if words[0].lower() in lexicon.openers and len(words) == 1:
+        return False
+    if lexicon.name_heads.get(words[-1]):
+        return False
+    if isinstance(value, Office):
+        return not (len(words) == 1 and words[0].isupper() and len(words[0]) > 1)
+    return (
+        isinstance(value, PartyNoun)
+        and value.kind == "person"
+        and not value.is_plural
+        and not words[0].isupper()
+    )
+
+
+def _apposition_follows(items: list[Item], k: int) -> bool:
+    """Tell whether ', (the) (Xish) minister …' stands after item `k`."""
+    if k + 2 >= len(items) or items[k + 1].symbol not in ",(":
+        return False
+    j = k + 2
+    while j < len(items) and items[j].symbol in "dmACKNOsX_Q" and j - k < 9:
+        j += 1
+    return j < len(items) and (
+        items[j].symbol == "F"
+        or (items[j].symbol == "U" and getattr(items[j].value, "kind", "") == "person")
+    )
+
+
+def _cue_follows(document: Document, sentence: Sentence, items: list[Item], k: int) -> bool:
+    after = items[k + 1]
+    if after.symbol == "," and k + 2 < len(items):
+        return False
+    return after.symbol == "_" and sentence.lower[after.first] in (
+        "said",
+        "says",
+        "told",
+        "added",
+        "met",
+        "announced",
+        "warned",
+    )
+
+
+def person_words(item: Item, sentence: Sentence) -> tuple[str, ...]:
+    """Return the words of a name, honorifics and handles' marks left out."""
+    return tuple(t.text for t in sentence.tokens[item.first : item.last] if t.text not in ("-",))
+
+
+def register(document: Document, item: Item, sentence: Sentence) -> Entity:
+    """Return the entity of a person name, a new one if none with that name is known."""
+    term = item.value if isinstance(item.value, Term) else None
+    words = person_words(item, sentence)
+    if term and term.kind == "person":
+        for entity in document.entities:
+            if entity.person_key == term.key:
+                if len(words) > len(entity.words):
+                    entity.words, entity.name = words, " ".join(words)
+                item.value = entity
+                return entity
+    found = find_entity(document, words)
+    if found is None:
+        found = Entity(" ".join(words), words, len(document.entities))
+        document.entities.append(found)
+    elif len(words) > len(found.words) and set(found.words) <= set(words):
+        found.words, found.name = words, " ".join(words)
+    if term and term.kind == "person" and found.person_key is None:
+        person = document.lexicon.persons[term.key]
+        found.person_key, found.sex = term.key, person.sex
+        if words[0].startswith("@"):
+            found.name, found.words = person.name, tuple(person.name.split())
+    if not found.sex:
+        found.sex = document.lexicon.given_names.get(words[0], "")
+    item.value = found
+    return found
+
+
+def find_entity(document: Document, words: tuple[str, ...]) -> Entity | None:
+    """Return the one entity that a name can mean: all of the shorter name's words in the longer.
+
+    None when no entity or more than one fits; for a surname alone the family name decides first.
+    """
+    mine = {w.strip(".").casefold() for w in words}
+    fits = []
+    for entity in document.entities:
+        theirs = {w.strip(".").casefold() for w in entity.words}
+        if mine <= theirs or theirs <= mine:
+            fits.append(entity)
+    if len(fits) > 1 and len(words) == 1:
+        last = [e for e in fits if e.words[-1].casefold() == words[0].casefold()]
+        fits = last or fits
+    if len(fits) == 1:
+        return fits[0]
+    if not fits and len(words) == 1:
+        # "Toshimitsu" may be cut from a hyphenated or particled name
+        part = [e for e in document.entities if e.name.casefold().endswith(" " + words[0].casefold())]
+        return part[0] if len(part) == 1 else None
+    return None

@@ -1,0 +1,163 @@
+"""Resolves references to parties: names in full, pronouns and 'the minister' to who is meant.
+
+Abstains (returns None) when the text leaves two readings open.
+"""
+
+from __future__ import annotations
+
+from communique.core.model import Evidence, Party
+from communique.extract.document import Document, Entity, Reference, Sentence
+
+_FEMALE = frozenset({"she"})
+_MALE = frozenset({"he"})
+
+
+def party(document: Document, reference: Reference, role: str = "participant") -> Party:
+    """Return the party that a resolved reference names."""
+    entity = reference.entity
+    spans = (Evidence(reference.start, reference.end),)
+    if entity is not None:
+        return Party(
+            name=entity.name,
+            person_key=entity.person_key,
+            office=reference.office or entity.office,
+            office_type=(reference.office_type if reference.office else entity.office_type),
+            is_former_office=entity.is_former,
+            country=(reference.countries[0] if reference.countries else country_of(document, entity)),
+            organisation=reference.organisation or entity.organisation,
+            organisation_key=reference.organisation_key or entity.organisation_key,
+            role=role,
+            is_host=role == "host",
+            evidence=spans,
+        )
+    organisation = reference.organisation
+    return Party(
+        office=reference.office if reference.kind in ("unnamed", "set") else None,
+        office_type=reference.office_type if reference.office else None,
+        is_former_office=reference.is_former if reference.office else None,
+        country=reference.countries[0] if reference.countries else None,
+        organisation=organisation,
+        organisation_key=reference.organisation_key,
+        role=role,
+        is_host=role == "host",
+        evidence=spans,
+    )
+
+
+def country_of(document: Document, entity: Entity) -> str | None:
+    """Return whom a person represents: as the article says, else as the reference tables know."""
+    if entity.country:
+        return entity.country
+    if entity.person_key and not entity.organisation:
+        return document.lexicon.persons[entity.person_key].country
+    return None
+
+
+def _fits_sex(entity: Entity, word: str) -> bool:
+    if word in _FEMALE:
+        return entity.sex != "m"
+    if word in _MALE:
+        return entity.sex != "f"
+    return True
+
+
+def people_before(document: Document, position: int, sentence: Sentence) -> list[Reference]:
+    """Return person references before a position, nearest sentence first, in order within each."""
+    found: list[Reference] = []
+    for index in range(sentence.index, max(-1, sentence.index - 12), -1):
+        earlier = document.sentences[index]
+        found += [
+            r
+            for r in earlier.references
+            if r.entity is not None and r.end <= position and not document.is_quoted(r.start)
+        ]
+    return found
+
+
+def resolve(
+    document: Document, reference: Reference, last_speaker: Reference | None = None
+) -> Reference | None:
+    """Return the reference that a pronoun or a definite office stands for; itself when it is plain."""
+    if reference.kind == "pronoun":
+        return _resolve_pronoun(document, reference, last_speaker)
+    if reference.kind == "unnamed" and (reference.is_definite or reference.possessor):
+        return _resolve_definite(document, reference, last_speaker) or reference
+    return reference
+
+
+def _resolve_pronoun(
+    document: Document, reference: Reference, last_speaker: Reference | None
+) -> Reference | None:
+    sentence = document.sentence_at(reference.start)
+    word = reference.words
+    if word == "it":
+        return _last_body(document, reference, last_speaker)
+    if word == "they":
+        return last_speaker if last_speaker is not None and last_speaker.is_plural else None
+    same = [r for r in sentence.references if r.entity and r.end <= reference.start]
+    same = [r for r in same if _fits_sex(r.entity, word) and not document.is_quoted(r.start)]  # type: ignore[arg-type]
+    if same:
+        return same[0]
+    if last_speaker is not None and _is_near(document, last_speaker, sentence):
+        entity = last_speaker.entity
+        if entity is None and last_speaker.kind == "unnamed" and not last_speaker.is_plural:
+            return last_speaker
+        if entity is not None and _fits_sex(entity, word):
+            return last_speaker
+    for candidate in people_before(document, reference.start, sentence):
+        if candidate.entity and _fits_sex(candidate.entity, word):
+            return candidate
+    return None
+
+
+def _is_near(document: Document, earlier: Reference, sentence: Sentence) -> bool:
+    return sentence.paragraph - document.sentence_at(earlier.start).paragraph <= 3
+
+
+def _last_body(
+    document: Document, reference: Reference, last_speaker: Reference | None
+) -> Reference | None:
+    if last_speaker is not None and last_speaker.kind in ("country", "body"):
+        return last_speaker
+    sentence = document.sentence_at(reference.start)
+    for index in range(sentence.index, max(-1, sentence.index - 2), -1):
+        for candidate in document.sentences[index].references:
+            if candidate.kind in ("country", "body") and candidate.end <= reference.start:
+                return candidate
+    return None
+
+
+def _resolve_definite(
+    document: Document, reference: Reference, last_speaker: Reference | None
+) -> Reference | None:
+    """Find the person that 'the minister' or 'the Indian foreign minister' means."""
+    office = (reference.office or "").lower()
+    if not office or reference.is_plural:
+        return None
+    sentence = document.sentence_at(reference.start)
+    if (
+        last_speaker is not None
+        and last_speaker.entity is None
+        and last_speaker.office
+        and office.split()[-1] == last_speaker.office.lower().split()[-1]
+        and not reference.countries
+    ):
+        return last_speaker
+    seen: list[Entity] = []
+    matches: list[Reference] = []
+    for candidate in people_before(document, reference.start, sentence):
+        entity = candidate.entity
+        if entity is None or entity in seen:
+            continue
+        seen.append(entity)
+        theirs = (entity.office or "").lower()
+        fits = theirs and (office in theirs or theirs in office)
+        if reference.countries and entity.country != reference.countries[0]:
+            fits = False
+        if fits:
+            matches.append(candidate)
+    if not matches:
+        return None
+    if len(matches) > 1 and office in ("minister", "official", "leader") and not reference.countries:
+        return matches[0] if last_speaker is None or matches[0].entity is last_speaker.entity else None
+    return matches[0]

@@ -1,0 +1,337 @@
+"""Statements: attributed utterances with resolved speakers, one per quotation or reported clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from communique.core.model import Evidence, Party, StatementMention
+from communique.extract.attribution import Attribution, find_attributions, main_subject
+from communique.extract.confidence import confidence
+from communique.extract.dates import find_dates
+from communique.extract.document import Document, Reference
+from communique.extract.frames import Segment
+from communique.extract.parties import party, people_before, resolve
+from communique.lexicon.lexicon import Term
+from communique.text.quotes import Quote
+
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_INSERTION = re.compile(r"\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])")
+_SPACES = re.compile(r"\s+")
+# A quotation by itself needs this many words; shorter ones are titles, slogans and scare quotes.
+_LEAST_WORDS, _LEAST_UNCUED = 3, 5
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement while it is put together."""
+
+    attribution: Attribution
+    speakers: list[Reference]
+    pieces: list[tuple[int, int]]
+    kind: str
+    speaker_ref: str
+    quotes: list[Quote] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where its first words stand."""
+        return self.pieces[0][0]
+
+
+def find_statements(document: Document, segments: list[Segment]) -> list[StatementMention]:
+    """Return the statements of an article in order of their first words."""
+    drafts, used = _attributed(document, segments)
+    drafts += _unattributed(document, segments, drafts, used)
+    drafts.sort(key=lambda d: (d.pieces[0][0], d.pieces[-1][1]))
+    ordinals: dict[int, int] = {}
+    made = []
+    for draft in drafts:
+        begin = document.sentence_at(draft.start).start
+        ordinals[begin] = ordinals.get(begin, -1) + 1
+        made.append(_mention(document, draft, begin, ordinals[begin]))
+    return made
+
+
+def _attributed(
+    document: Document, segments: list[Segment]
+) -> tuple[list[Draft], set[int]]:
+    drafts: list[Draft] = []
+    used: set[int] = set()
+    last: Reference | None = None
+    for segment in segments:
+        covered: list[tuple[int, int]] = []
+        for attribution in find_attributions(document, segment):
+            draft = _draft(document, attribution, last, used)
+            if draft is None:
+                continue
+            if any(a < draft.pieces[-1][1] and draft.start < b for a, b in covered):
+                continue
+            covered += draft.pieces
+            used.update(q.start for q in draft.quotes)
+            drafts.append(draft)
+            if len(draft.speakers) == 1 and not draft.speakers[0].is_plural:
+                last = draft.speakers[0]
+            elif draft.speakers:
+                last = draft.speakers[0] if draft.speakers[0].kind != "set" else last
+    return drafts, used
+
+
+def _words(document: Document, span: tuple[int, int]) -> int:
+    return len(_WORD.findall(document.text, *span))
+
+
+def _draft(
+    document: Document, attribution: Attribution, last: Reference | None, used: set[int]
+) -> Draft | None:
+    if attribution.is_quote_only:
+        quotes = [q for q in attribution.quotes if q.start not in used]
+        pieces = [p for q in quotes for p in q.pieces]
+        if not pieces or sum(_words(document, p) for p in pieces) < _LEAST_WORDS:
+            return None
+        kind = "direct"
+    else:
+        quotes, pieces = attribution.quotes, attribution.pieces
+        if _words(document, pieces[0]) < 2:
+            return None
+        kind = _kind(document, pieces[0], quotes)
+    speakers: list[Reference] = []
+    reference_kind = "explicit"
+    for raw in attribution.speakers:
+        if not _may_speak(raw):
+            return None
+        resolved = resolve(document, raw, last)
+        if resolved is None:
+            if raw.words == "it" or raw.is_plural:
+                return None
+            continue
+        if resolved is not raw:
+            reference_kind = "anaphoric"
+        speakers.append(resolved)
+    if attribution.inherits and reference_kind == "explicit":
+        reference_kind = "anaphoric"
+    return Draft(attribution, speakers, pieces, kind, reference_kind, quotes)
+
+
+def _may_speak(reference: Reference) -> bool:
+    if reference.noun_kind == "document":
+        return reference.organisation is not None or bool(reference.countries)
+    return not reference.is_possessive
+
+
+def _kind(document: Document, span: tuple[int, int], quotes: list[Quote]) -> str:
+    inside = [q for q in quotes if q.start < span[1]]
+    if not inside:
+        return "indirect"
+    outside = document.text[span[0] : span[1]]
+    for quote in inside:
+        outside = outside.replace(document.text[quote.start : quote.end], " ")
+    bare = _WORD.findall(outside)
+    return "direct" if len(bare) == 0 or (len(bare) == 1 and len(bare[0]) < 5) else "mixed"
+
+
+def _unattributed(
+    document: Document, segments: list[Segment], drafts: list[Draft], used: set[int]
+) -> list[Draft]:
+    """Quotations without a cue: what goes on from the one before, or stands alone after it."""
+    made: list[Draft] = []
+    spans = [p for d in drafts for p in d.pieces]
+    for number, segment in enumerate(segments):
+        for k, chunk in enumerate(segment.chunks):
+            if chunk.symbol != "S" or not isinstance(chunk.value, Quote):
+                continue
+            quote = chunk.value
+            if quote.start in used or any(a <= quote.start < b for a, b in spans):
+                continue
+            count = sum(_words(document, p) for p in quote.pieces)
+            if count < _LEAST_WORDS:
+                continue
+            stands_alone = all(c.symbol in ".,S-" for c in segment.chunks)
+            previous = _previous_draft(document, drafts + made, quote)
+            if stands_alone and previous is not None:
+                same = _paragraph(document, previous.pieces[-1][1] - 1) == segment.paragraph
+                goes_on = previous.kind == "direct" and same and not _other_between(
+                    segments[:number], previous, segment
+                )
+                used.add(quote.start)
+                if goes_on:
+                    previous.pieces += list(quote.pieces)
+                    previous.quotes.append(quote)
+                else:
+                    made.append(_implicit(segment, previous, quote))
+                continue
+            if count < _LEAST_UNCUED or quote.is_single:
+                continue
+            speaker = _nearest_person(document, segment, k, quote)
+            if speaker is not None:
+                used.add(quote.start)
+                attribution = Attribution(segment, "quote_beside_person", None, None, [speaker], [])
+                made.append(
+                    Draft(attribution, [speaker], list(quote.pieces), "direct", "implicit", [quote])
+                )
+    return made
+
+
+def _implicit(segment: Segment, previous: Draft, quote: Quote) -> Draft:
+    attribution = Attribution(segment, "quote_alone", None, None, previous.speakers, [])
+    return Draft(
+        attribution, previous.speakers, list(quote.pieces), "direct", "implicit", [quote]
+    )
+
+
+def _previous_draft(document: Document, drafts: list[Draft], quote: Quote) -> Draft | None:
+    """Return the statement before a quotation when it stands at most one paragraph up."""
+    earlier = [d for d in drafts if d.pieces[-1][1] <= quote.start]
+    if not earlier:
+        return None
+    nearest = max(earlier, key=lambda d: d.pieces[-1][1])
+    gap = _paragraph(document, quote.start) - _paragraph(document, nearest.pieces[-1][1] - 1)
+    return nearest if gap <= 1 and nearest.speakers else None
+
+
+def _other_between(before: list[Segment], previous: Draft, segment: Segment) -> bool:
+    """Tell whether a sentence of other matter stands between a statement and what may go on from it."""
+    return any(
+        s.start >= previous.pieces[-1][1] + 60 and s.end <= segment.start for s in before
+    )
+
+
+def _paragraph(document: Document, position: int) -> int:
+    return document.sentence_at(position).paragraph
+
+
+def _nearest_person(
+    document: Document, segment: Segment, k: int, quote: Quote
+) -> Reference | None:
+    subject = main_subject(segment)
+    if subject is not None and subject < k:
+        reference = segment.reference(subject)
+        resolved = resolve(document, reference) if reference else None
+        if resolved is not None and resolved.kind in ("person",):
+            return resolved
+    if k and segment.chunks[k - 1].symbol == ":":
+        people = people_before(document, quote.start, document.sentence_at(quote.start))
+        return people[0] if people else None
+    return None
+
+
+def _attribution_spans(draft: Draft) -> list[tuple[int, int]]:
+    """Return the parts of the segment outside the utterance, where date, place and channel stand."""
+    segment = draft.attribution.segment
+    holes = sorted(
+        [(q.start, q.end) for q in draft.quotes] + [p for p in draft.pieces]
+    )
+    spans, position = [], segment.start
+    for start, end in holes:
+        if start > position:
+            spans.append((position, min(start, segment.end)))
+        position = max(position, end)
+    if position < segment.end:
+        spans.append((position, segment.end))
+    return spans
+
+
+def _date_of(document: Document, draft: Draft) -> tuple[str | None, Evidence | None]:
+    cue = draft.attribution.cue_span
+    for start, end in _attribution_spans(draft):
+        # the attribution is what stands around the cue, not a whole clause before it
+        if cue and not (start <= cue[0] < end or end - start < 40):
+            continue
+        low = max(start, cue[0] - 60) if cue and start <= cue[0] < end else start
+        for found in find_dates(document.text, low, end, document.base, document.base_kind):
+            if found.edtf and found.unit == "day" or found.unit == "week":
+                return found.edtf, Evidence(found.start, found.end, "date_edtf", found.edtf)
+    return None, None
+
+
+def _channel_of(document: Document, draft: Draft) -> tuple[str, str | None, Evidence | None]:
+    for start, end in _attribution_spans(draft):
+        part = document.text[start:end].replace("’", "'").lower()
+        best: tuple[int, str, str, str | None] | None = None
+        for phrase, channel, name in document.lexicon.channels:
+            at = _find_phrase(part, phrase)
+            if at >= 0 and (best is None or len(phrase) > len(best[1])):
+                best = at, phrase, channel, name
+        if best:
+            at, phrase, channel, name = best
+            span = Evidence(start + at, start + at + len(phrase), "channel", channel)
+            return channel, name, span
+    return "unknown", None, None
+
+
+def _find_phrase(part: str, phrase: str) -> int:
+    at = part.find(phrase)
+    while at >= 0:
+        before = part[at - 1] if at else " "
+        after = part[at + len(phrase)] if at + len(phrase) < len(part) else " "
+        if not before.isalnum() and not after.isalnum():
+            return at
+        at = part.find(phrase, at + 1)
+    return -1
+
+
+def _about(document: Document, pieces: list[tuple[int, int]], speaker: str | None) -> list[str]:
+    found: set[str] = set()
+    for start, end in pieces:
+        for sentence in document.sentences:
+            if sentence.end <= start or sentence.start >= end:
+                continue
+            for item in sentence.items:
+                if start <= item.start < end and item.symbol in "CKAN":
+                    code = item.value.country if isinstance(item.value, Term) else None
+                    if code and item.symbol != "K":
+                        found.add(code)
+    found.discard(speaker or "")
+    return sorted(found)
+
+
+def _mention(document: Document, draft: Draft, begin: int, ordinal: int) -> StatementMention:
+    text = document.text
+    raw = " ".join(text[a:b] for a, b in draft.pieces)
+    clean = _SPACES.sub(" ", _INSERTION.sub("", raw)).strip() if draft.kind == "direct" else raw
+    speakers = tuple(_speaker(document, r) for r in draft.speakers)
+    cue = draft.attribution.cue_span
+    rule = draft.attribution.rule
+    evidence = [Evidence(a, b, None, None, rule) for a, b in draft.pieces]
+    if cue:
+        evidence.append(Evidence(*cue, "cue", draft.attribution.lemma, rule))
+    for one, reference in zip(speakers, draft.speakers, strict=True):
+        evidence.append(
+            Evidence(reference.start, reference.end, "speaker_name", one.name, rule)
+        )
+    date_edtf, date_span = _date_of(document, draft)
+    channel, channel_name, channel_span = _channel_of(document, draft)
+    evidence += [e for e in (date_span, channel_span) if e]
+    audience = draft.attribution.audience
+    country = speakers[0].country if speakers else None
+    return StatementMention(
+        sentence_start=begin,
+        ordinal=ordinal,
+        kind=draft.kind,
+        speaker_ref=draft.speaker_ref,
+        speakers=speakers,
+        pieces=tuple(draft.pieces),
+        text=raw,
+        text_clean=clean,
+        evidence=tuple(evidence),
+        rule=rule,
+        confidence=confidence("statements", rule),
+        cue=draft.attribution.lemma,
+        audience=text[audience[0] : audience[1]] if audience else None,
+        channel=channel,
+        channel_name=channel_name,
+        date_edtf=date_edtf,
+        about_countries=tuple(_about(document, draft.pieces, country)),
+    )
+
+
+def _speaker(document: Document, reference: Reference) -> Party:
+    made = party(document, reference)
+    if reference.kind == "body" and made.organisation is None:
+        return Party(
+            country=made.country,
+            organisation=document.text[reference.name_start or reference.start : reference.end],
+            evidence=made.evidence,
+        )
+    return made
+

@@ -1,0 +1,144 @@
+"""The unit that resolution works on: one mention with its article, its id and its place in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from communique.core.edtf import bounds
+from communique.core.ids import make_id
+from communique.core.model import Article, MeasureMention, MeetingMention, Mentions
+
+Row = dict[str, object]
+
+
+class Processed(Struct, frozen=True):
+    """An article with what the extractor found in it."""
+
+    article: Article
+    mentions: Mentions
+
+
+class Ordered(Protocol):
+    """Whatever has a place in the order of first mentions."""
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Published date (undated last), article id, offset, ordinal."""
+        ...
+
+
+class MeetingReport(Struct, frozen=True):
+    """A meeting as one article has it."""
+
+    article: Article
+    mention: MeetingMention
+    mention_id: str
+    index: int
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Published date (undated last), article id, offset, ordinal."""
+        return sort_key(self.article, self.mention.sentence_start, self.mention.ordinal)
+
+
+class MeasureReport(Struct, frozen=True):
+    """A trade measure as one article has it."""
+
+    article: Article
+    mention: MeasureMention
+    mention_id: str
+    index: int
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Published date (undated last), article id, offset, ordinal."""
+        return sort_key(self.article, self.mention.sentence_start, self.mention.ordinal)
+
+
+def sort_key(article: Article, offset: int, ordinal: int) -> tuple[str, str, int, int]:
+    """Return the order of first mentions: published date (undated last), article id, offset, ordinal."""
+    published = article.published_date.isoformat() if article.published_date else "9999-99-99"
+    return published, article.article_id, offset, ordinal
+
+
+def meeting_reports(processed: Iterable[Processed]) -> list[MeetingReport]:
+    """Return all meeting mentions in the order of first mentions."""
+    found = [
+        MeetingReport(
+            p.article,
+            m,
+            make_id("meetings", p.article.article_id, "meetings", m.sentence_start, m.ordinal),
+            i,
+        )
+        for p in processed
+        for i, m in enumerate(p.mentions.meetings)
+    ]
+    return sorted(found, key=lambda r: r.order)
+
+
+def measure_reports(processed: Iterable[Processed]) -> list[MeasureReport]:
+    """Return all measure mentions in the order of first mentions."""
+    found = [
+        MeasureReport(
+            p.article,
+            m,
+            make_id(
+                "trade_measures", p.article.article_id, "trade_measures", m.sentence_start, m.ordinal
+            ),
+            i,
+        )
+        for p in processed
+        for i, m in enumerate(p.mentions.measures)
+    ]
+    return sorted(found, key=lambda r: r.order)
+
+
+def source_of(article: Article) -> str:
+    """Return what counts as one independent source: the agency whose copy it is, else the outlet."""
+    return article.agency or article.outlet or article.article_id
+
+
+def precision_of_date(value: object) -> int:
+    """Return how precise an EDTF date is: the negative width of its bounds in days."""
+    first, last = bounds(value) if isinstance(value, str) else (None, None)
+    if first is None or last is None:
+        return -100_000
+    return -(last - first).days
+
+
+def reconcile[Report: Ordered](
+    reports: Sequence[Report],
+    value: Callable[[Report], Any],
+    source: Callable[[Report], str],
+    precision: Callable[[Any], int] = lambda v: len(str(v)),
+) -> Any:
+    """Choose among differing readings: most independent outlets, then the more precise, then the
+    earlier published.  Null only where every report leaves the value out."""
+    outlets: dict[Any, set[str]] = {}
+    first: dict[Any, int] = {}
+    for position, report in enumerate(reports):
+        found = value(report)
+        if found is None or found == "unknown":
+            continue
+        outlets.setdefault(found, set()).add(source(report))
+        first.setdefault(found, position)
+    if not outlets:
+        unknown = [v for r in reports if (v := value(r)) is not None]
+        return unknown[0] if unknown else None
+    return min(outlets, key=lambda v: (-len(outlets[v]), -precision(v), first[v]))
+
+
+def latest_status[Report: Ordered](
+    reports: Sequence[Report], status: Callable[[Report], str], published: Callable[[Report], date | None]
+) -> str:
+    """Return the status by the latest date of report; among reports of one day, the most frequent."""
+    dated = [published(r) for r in reports]
+    last = max((d for d in dated if d), default=None)
+    latest = [r for r, d in zip(reports, dated, strict=True) if d == last]
+    counts = Counter(status(r) for r in latest)
+    return min(counts, key=lambda s: (-counts[s], [status(r) for r in latest].index(s)))

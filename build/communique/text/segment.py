@@ -1,0 +1,78 @@
+"""Cuts an article's text into paragraphs, sentences and tokens, all with offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import sentencex
+from msgspec import Struct
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_TOKEN = re.compile(
+    r"""
+      @\w+                                             # a handle on a social network
+    | (?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?                # U.S. U.N. a.m.
+    | (?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sec|St|Jr|Sr|Hon|Rev|Messrs|No)\.
+    | [^\W\d_]\.(?=\s?[^\W\d_]{2}|\s[^\W\d_]\.)        # an initial
+    | (?:US|A|C|NZ|HK)?[$€£¥₹]
+    | \d+(?:[.,]\d+)*(?:st|nd|rd|th|s|bn|m)?\b
+    | [^\W\d_]+['’](?=s\b|S\b)                         # cut off: the possessive follows
+    | [^\W\d_]+(?:(?:['’](?!(?:s|S|re|ve|ll|d|m)\b)|[-‐‑&])[^\W_]+)*
+    | ['’](?:s|S|re|ve|ll|d|m)\b
+    | --|\.\.\.|[^\w\s]
+    """,
+    re.VERBOSE,
+)
+_CUT = re.compile(r"['’]$")
+
+
+class Token(Struct, frozen=True):
+    """A word, number or mark: its text and half-open offsets."""
+
+    text: str
+    start: int
+    end: int
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the lines that hold text, outer spaces left out."""
+    spans = []
+    for match in _PARAGRAPH.finditer(text):
+        line = match[0]
+        start = match.start() + len(line) - len(line.lstrip())
+        end = match.start() + len(line.rstrip())
+        if start < end:
+            spans.append((start, end))
+    return spans
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of one paragraph, outer spaces left out."""
+    part = text[start:end]
+    spans = []
+    for found in sentencex.get_sentence_boundaries("en", part):
+        piece = part[found["start_index"] : found["end_index"]]
+        left = found["start_index"] + len(piece) - len(piece.lstrip())
+        right = found["start_index"] + len(piece.rstrip())
+        if left < right:
+            spans.append((start + left, start + right))
+    return spans or [(start, end)]
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Return the tokens of a span; a possessive ending is a token of its own."""
+    return list(_tokens(text, start, end))
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text, start, end):
+        word, first, last = match[0], match.start(), match.end()
+        if len(word) > 1 and _CUT.search(word) and word[0].isalpha():
+            yield Token(word[:-1], first, last - 1)
+            # the possessive mark and its s make one token
+            yield Token(text[last - 1 : last + 1], last - 1, last + 1)
+        elif word in ("s", "S") and first > start and text[first - 1] in "'’":
+            continue
+        else:
+            yield Token(word, first, last)
