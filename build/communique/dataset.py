@@ -38,9 +38,9 @@ def load(
 ) -> pl.DataFrame | pd.DataFrame | pa.Table | pl.LazyFrame:
     """Return one table of a built dataset.
 
-    `table` is a name such as "meetings" (columns: see codebook.md). `as_` chooses a Polars frame, a
-    pandas frame (nullable integers, booleans and strings, so that a missing value stays missing), an
-    Arrow table, or a lazy Polars frame that reads only what a query needs. `path` is the built
+    `table` is a name such as "meetings" (columns: see codebook.md). `as_` chooses a Polars frame,
+    a pandas frame (nullable integers, booleans and strings, so that a missing value stays missing),
+    an Arrow table, or a lazy Polars frame that reads only what a query needs. `path` is the built
     folder; without it the environment's COMMUNIQUE_DIST, else `dist` in the working directory.
 
     UsageError when there is no dataset there, no such table, or no such form.
@@ -86,8 +86,11 @@ def why(id: str, path: StrPath | None = None) -> pl.DataFrame:
     is_accepted, excerpt, char_start, char_end, article_id, outlet, published_date, title, url,
     rule, extractor, evidence_id. UsageError when nothing in the dataset bears the id.
     """
+    import polars as pl
+
     with connect(path) as connection:
-        frame = connection.execute("select * from why($id)", {"id": id}).pl()
+        found = connection.execute("select * from why($id)", {"id": id}).to_arrow_table()
+    frame = pl.DataFrame(found)
     if frame.is_empty():
         raise UsageError(f"{id!r}: no row with evidence has this id")
     return frame

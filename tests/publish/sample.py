@@ -1,8 +1,8 @@
-"""A small dataset of invented news, consistent in all its keys and spans, for the tests of publishing.
+"""A small dataset of invented news, consistent in all its keys and spans, to test publishing with.
 
 A tariff of the USA on India is threatened, imposed and lifted; China threatens a control that never
-comes. Ana Lima (IND) meets Tomas Berg (USA), calls him, and is to host the EU. Four articles report,
-one a copy of another, and two differ on the day of the meeting.
+comes. Ana Lima (IND) meets Tomas Berg (USA), calls him, and is to host the EU. Five articles
+report, one a copy of another, and two differ on the day of the meeting.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-
 from communique.core import schema
 from communique.core.ids import make_id
 
@@ -24,8 +23,8 @@ def article_id(key: str) -> str:
 
 
 TARIFF_TEXT = """\
-WASHINGTON, Aug 28 - The United States imposed a 50 per cent tariff on Indian jewellery on August 27, \
-four weeks after it threatened the duty on July 30.
+WASHINGTON, Aug 28 - The United States imposed a 50 per cent tariff on Indian jewellery \
+on August 27, four weeks after it threatened the duty on July 30.
 
 "We regret this step & will answer it," said Ana Lima, India's trade minister."""
 MEETING_TEXT = """\
@@ -44,7 +43,15 @@ Lima will host the European Union's trade commissioner Eva Novak in Delhi in Feb
 
 ARTICLES = (
     ("tariff", "The Herald", None, date(2025, 8, 28), "Tariff imposed", TARIFF_TEXT, None),
-    ("meeting", "Daily Courier", None, date(2025, 10, 28), "Lima <b>meets</b> Berg", MEETING_TEXT, None),
+    (
+        "meeting",
+        "Daily Courier",
+        None,
+        date(2025, 10, 28),
+        "Lima <b>meets</b> Berg",
+        MEETING_TEXT,
+        None,
+    ),
     ("copy", "The Mirror", None, date(2025, 10, 28), "Lima meets Berg", MEETING_TEXT, "meeting"),
     ("other", "Evening Post", None, date(2025, 10, 29), "Talks in Malaysia", OTHER_TEXT, None),
     ("lifted", "The Herald", None, date(2026, 1, 15), "Tariff lifted", LIFTED_TEXT, None),
@@ -301,7 +308,7 @@ MEASURES = [
         CONTROL,
         "export_control",
         "threatened",
-        gta_intervention_type_id=35,
+        gta_intervention_type_id=None,
         mast_chapter="P",
         flow="outward",
         is_in_force=False,
@@ -327,56 +334,68 @@ MEASURE_PRODUCTS = [
     (CONTROL, "rare earths", "2805"),
 ]
 
+MET = "Indian trade minister Ana Lima met US trade representative Tomas Berg"
+MET_OTHER = "Ana Lima of India met Tomas Berg of the United States"
+SPOKE = "Lima and Berg spoke by phone on January 5"
+WILL_HOST = "Lima will host the European Union's trade commissioner Eva Novak in Delhi"
+REGRET_WORDS = "We regret this step & will answer it,"
+PROMISE_WORDS = "The tariff will go when the talks are done,"
+IMPOSED = "The United States imposed a 50 per cent tariff on Indian jewellery"
+LIFTED = "The United States lifted its tariff on Indian jewellery"
+THREATENED = "China on October 9 threatened to control exports of rare earths to the United States"
+
 # table, row, column, article, excerpt, value
 EVIDENCE = [
-    ("meetings", HELD, None, "meeting", "Indian trade minister Ana Lima met US trade representative Tomas Berg in Kuala Lumpur on Monday", None),
+    ("meetings", HELD, None, "meeting", MET, None),
     ("meetings", HELD, "date_edtf", "meeting", "on Monday", "2025-10-27"),
-    ("meetings", HELD, None, "copy", "Indian trade minister Ana Lima met US trade representative Tomas Berg in Kuala Lumpur on Monday", None),
-    ("meetings", HELD, None, "other", "Ana Lima of India met Tomas Berg of the United States", None),
-    ("meetings", CALL, None, "lifted", "Lima and Berg spoke by phone on January 5", None),
-    ("meetings", PLANNED, None, "lifted", "Lima will host the European Union's trade commissioner Eva Novak in Delhi", None),
-    ("statements", REGRET, None, "tariff", "We regret this step & will answer it,", None),
+    ("meetings", HELD, None, "copy", MET, None),
+    ("meetings", HELD, None, "other", MET_OTHER, None),
+    ("meetings", CALL, None, "lifted", SPOKE, None),
+    ("meetings", PLANNED, None, "lifted", WILL_HOST, None),
+    ("statements", REGRET, None, "tariff", REGRET_WORDS, None),
     ("statements", REGRET, "cue", "tariff", "said", "say"),
     ("statements", REGRET, "speaker_name", "tariff", "Ana Lima", "Ana Lima"),
-    ("statements", PROMISE, None, "meeting", "The tariff will go when the talks are done,", None),
+    ("statements", PROMISE, None, "meeting", PROMISE_WORDS, None),
     ("statements", PROMISE, "cue", "meeting", "promised", "promise"),
     ("statements", PROMISE, "speaker_name", "meeting", "Berg", "Tomas Berg"),
-    ("statements", REPEAT, None, "copy", "The tariff will go when the talks are done,", None),
-    ("trade_measures", TARIFF, None, "tariff", "The United States imposed a 50 per cent tariff on Indian jewellery", None),
+    ("statements", REPEAT, None, "copy", PROMISE_WORDS, None),
+    ("statements", REPEAT, "cue", "copy", "promised", "promise"),
+    ("statements", REPEAT, "speaker_name", "copy", "Berg", "Tomas Berg"),
+    ("trade_measures", TARIFF, None, "tariff", IMPOSED, None),
     ("trade_measures", TARIFF, "rate_percent", "tariff", "50 per cent", "50"),
-    ("trade_measures", TARIFF, None, "lifted", "The United States lifted its tariff on Indian jewellery", None),
-    ("trade_measures", CONTROL, None, "meeting", "China on October 9 threatened to control exports of rare earths to the United States", None),
-]  # fmt: skip
+    ("trade_measures", TARIFF, None, "lifted", LIFTED, None),
+    ("trade_measures", CONTROL, None, "meeting", THREATENED, None),
+]
 
 
 def evidence() -> list[Row]:
-    people = [
-        ("participants", each["participant_id"], None, key, word, None)
-        for each in PARTICIPANTS
-        for meeting_id, key, _, _ in MEETING_REPORTS
-        if meeting_id == each["meeting_id"]
-        for word in [each["name"] if each["name"] in TEXTS[key] else each["name"].split()[-1]]
-    ]
-    events = [
-        ("measure_events", make_id("measure_events", measure_id, number), None, key, word, None)
-        for measure_id, number, key, word in (
-            (TARIFF, 1, "tariff", "threatened the duty on July 30"),
-            (TARIFF, 2, "tariff", "imposed a 50 per cent tariff"),
-            (TARIFF, 3, "lifted", "lifted its tariff"),
-            (CONTROL, 1, "meeting", "threatened to control exports"),
-        )
-    ]
-    parties = [
-        ("trade_measure_parties", make_id("trade_measure_parties", measure_id, role), None, key, word, None)
-        for measure_id, role, key, word in (
-            (TARIFF, "implementer", "tariff", "The United States"),
-            (TARIFF, "target", "tariff", "Indian"),
-            (CONTROL, "implementer", "meeting", "China"),
-            (CONTROL, "target", "meeting", "the United States"),
-        )
-    ]  # fmt: skip
+    spans: list[tuple[str, str, str | None, str, str, str | None]] = [*EVIDENCE]
+    for person in PARTICIPANTS:
+        for meeting_id, key, _, _ in MEETING_REPORTS:
+            if meeting_id == person["meeting_id"]:
+                name = person["name"]
+                word = name if name in TEXTS[key] else name.split()[-1]
+                spans.append(("participants", person["participant_id"], None, key, word, None))
+    for measure_id, number, key, words in (
+        (TARIFF, 1, "tariff", "threatened the duty on July 30"),
+        (TARIFF, 2, "tariff", "imposed a 50 per cent tariff"),
+        (TARIFF, 3, "lifted", "lifted its tariff"),
+        (CONTROL, 1, "meeting", "threatened to control exports"),
+    ):
+        event_id = make_id("measure_events", measure_id, number)
+        spans.append(("measure_events", event_id, None, key, words, None))
+    for measure_id, role, key, words in (
+        (TARIFF, "implementer", "tariff", "The United States"),
+        (TARIFF, "implementer", "lifted", "The United States"),
+        (TARIFF, "target", "tariff", "Indian"),
+        (TARIFF, "target", "lifted", "Indian"),
+        (CONTROL, "implementer", "meeting", "China"),
+        (CONTROL, "target", "meeting", "the United States"),
+    ):
+        party_id = make_id("trade_measure_parties", measure_id, role)
+        spans.append(("trade_measure_parties", party_id, None, key, words, None))
     rows = []
-    for table, row_id, column, key, excerpt, value in [*EVIDENCE, *people, *events, *parties]:
+    for table, row_id, column, key, excerpt, value in spans:
         start = TEXTS[key].index(excerpt)
         rows.append(
             {
@@ -542,12 +561,4 @@ def rows() -> dict[str, list[Row]]:
 def tables() -> dict[str, pl.DataFrame]:
     """Return every table of the contract as frames, typed and sorted by their keys."""
     filled = rows()
-    frames = {}
-    for name in schema.tables():
-        empty = {
-            field["name"]: [] if field["type"] == "list" else None
-            for field in schema.table(name)["fields"]
-        }
-        frame = schema.frame(name, [{**empty, **row} for row in filled.get(name, [])])
-        frames[name] = frame.sort(schema.table(name)["primaryKey"])
-    return frames
+    return {name: schema.frame(name, filled.get(name, [])) for name in schema.tables()}

@@ -189,11 +189,17 @@ def test_gzip_members_and_zstandard_frames_in_a_row_are_all_read(tmp_path: Path)
 def test_csv_reads_quoted_cells_over_lines(tmp_path: Path) -> None:
     path = write(
         tmp_path / "a.csv",
-        '\ufeffTitle,Text,published\r\n"Talks, day one","One.\r\n\r\nTwo ""three"".",2025-10-27\r\n',
+        "\ufeffTitle,Text,published\r\n"
+        '"Talks, day one","One.\r\n\r\nTwo ""three"".",2025-10-27\r\n',
     )
     (article,) = articles(path)
     assert (article.title, article.text) == ("Talks, day one", 'One.\n\nTwo "three".')
     assert (article.source_position, article.published_date) == ("1", date(2025, 10, 27))
+
+
+def test_csv_rows_may_end_in_cr(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", 'text,title\rOne.,a\r"Two\rlines.",b\r')
+    assert [each.text for each in articles(path)] == ["One.", "Two\nlines."]
 
 
 def test_csv_finds_its_delimiter(tmp_path: Path) -> None:

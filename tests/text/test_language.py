@@ -20,8 +20,8 @@ ENGLISH = (
          "discussions sur le nouveau traité de commerce seront tenues dans la capitale au "
          "printemps avec les représentants de tous les pays qui ont signé cet accord en mars."),
         ("de", "Die Minister der beiden Länder haben sich am Montag in Genf getroffen und sie "
-         "haben gesagt, dass die Gespräche über das neue Abkommen im Frühjahr nach dem Treffen in der "
-         "Stadt mit den anderen Staaten geführt werden, wenn auch der Rat es so will und kann."),
+         "haben gesagt, dass die Gespräche über das neue Abkommen im Frühjahr nach dem Treffen in "
+         "der Stadt mit den anderen Staaten geführt werden, wenn auch der Rat es will und kann."),
         ("es", "Los ministros de los dos países se reunieron en Ginebra y dijeron que las "
          "conversaciones sobre el nuevo tratado de comercio se harán en la capital en la "
          "primavera con los representantes de todos los países que ya lo han firmado, se sabe."),

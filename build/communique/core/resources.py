@@ -10,6 +10,6 @@ from pathlib import Path
 def root() -> Path:
     """Return the folder that holds `schemas/`, `sql/`, `seeds/reference/` and `datapackage.json`."""
     checkout = Path(__file__).resolve().parents[3]
-    if (checkout / "datapackage.json").is_file() and (checkout / "schemas").is_dir():
+    if (checkout / "schemas").is_dir() and (checkout / "seeds" / "reference").is_dir():
         return checkout
     return Path(__file__).resolve().parents[1] / "_data"

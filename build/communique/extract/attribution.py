@@ -351,6 +351,11 @@ def _looks_finite(document: Document, segment: Segment, begin: int, end: int) ->
     return False
 
 
+# After "and" or "but" only these go on with the speaker's own words; "… but proposed a levy" does not.
+_CORE_FORMS = frozenset(
+    "said says added adds told tells warned warns noted notes stressed insisted urged urges called"
+    " calls asked vowed pledged promised reiterated argued acknowledged declined emphasized emphasised".split()
+)
 _IRREGULAR = frozenset(
     "went came took made gave got held met led left lost paid put set saw sent sold built brought"
     " began became broke chose fell felt found grew heard kept knew let meant rose ran said spoke"
@@ -364,7 +369,9 @@ def _is_adjunct_only(document: Document, segment: Segment, after: int) -> bool:
     return not rest or rest[0].symbol in "iaonztw.,v" or rest[0].symbol in "_L#" 
 
 
-def _end_of_content(document: Document, segment: Segment, begin: int, following: list[int]) -> int:
+def _end_of_content(
+    document: Document, segment: Segment, begin: int, following: list[int], is_noun: bool = False
+) -> int:
     """Return the chunk after a reported clause: before a verb of saying that goes on with the subject."""
     chunks, text = segment.chunks, document.text
     end = len(chunks)
@@ -376,7 +383,9 @@ def _end_of_content(document: Document, segment: Segment, begin: int, following:
         if inherits and not numbers:
             while cut - 1 > begin and chunks[cut - 1].symbol in "v,&cxz-":
                 cut -= 1
-            if cut < j or segment.word(text, j).endswith("ing"):
+            is_participle = segment.word(text, j).endswith("ing") and chunks[j - 1].symbol in ",v"
+            conjoined = (is_noun or segment.word(text, j) in _CORE_FORMS) and cut < j
+            if is_participle or conjoined:
                 end = cut
                 break
         elif numbers and chunks[numbers[0] - 1].symbol in ",c&" and numbers[0] - 1 > begin:
@@ -411,10 +420,14 @@ def _right_content(
     j = after
     if cue.object in ("audience", "either") and j < n:
         j = _take_audience(document, segment, j, made)
-    if cue.lemma == "call" and segment.word(text, j) == "on" and segment.reference(j + 1):
-        made.lemma = "call on"
-        made.audience = (chunks[j + 1].start, chunks[j + 1].end)
-        j += 2
+    phrasal = document.lexicon.phrasal_cues.get((cue.lemma, segment.word(text, j)))
+    if phrasal is not None and not (cue.lemma == "call" and segment.word(text, j) == "on" and not segment.reference(j + 1)):
+        cue, made.lemma = phrasal, phrasal.lemma
+        if cue.object == "audience" and segment.reference(j + 1):
+            made.audience = (chunks[j + 1].start, chunks[j + 1].end)
+            j += 2
+        elif "that" in cue.takes:
+            j += 1
     steps = 0
     while j < n and steps < 8:
         steps += 1
@@ -450,10 +463,12 @@ def _right_content(
                 j = that
                 continue
             return None
-        if chunk.symbol == "t" and "to" in cue.takes and j + 1 < n and chunks[j + 1].symbol in "_xv":
+        if chunk.symbol == "t" and _takes_to(cue) and j + 1 < n and chunks[j + 1].symbol in "_xv":
             end = _end_of_content(document, segment, j, following)
             return "to", (chunk.start, chunks[end - 1].end)
-        if chunk.symbol in "iaontwz" and not (cue.lemma == "call" and word == "for"):
+        if chunk.symbol == "t" and cue.lemma not in ("say", "write", "explain", "announce", "report"):
+            return None
+        if chunk.symbol in "iaontwz":
             moved = _skip_adjunct(document, segment, j)
             if moved is not None:
                 j = moved
@@ -472,6 +487,11 @@ def _right_content(
     return _clause_or_noun(document, segment, j, cue, following, made)
 
 
+def _takes_to(cue: Cue) -> bool:
+    """Tell whether 'to do' after a verb is what was said: not 'said to be', and not a mere decision."""
+    return "to" in cue.takes and cue.lemma not in ("say", "agree", "commit", "invite", "instruct")
+
+
 def _clause_or_noun(
     document: Document,
     segment: Segment,
@@ -481,10 +501,11 @@ def _clause_or_noun(
     made: Attribution,
 ) -> tuple[str, object] | None:
     text, chunks = document.text, segment.chunks
-    end = _end_of_content(document, segment, j, following)
+    is_noun = cue.lemma not in ("say", "tell", "add")
+    end = _end_of_content(document, segment, j, following, is_noun)
     if end <= j:
         return None
-    if "to" in cue.takes:
+    if _takes_to(cue):
         for k in range(j, min(end, j + 9)):
             if chunks[k].symbol == "t" and k + 1 < end and chunks[k + 1].symbol in "_xv":
                 if segment.word(text, j) != "for":
@@ -509,6 +530,9 @@ def _clause_or_noun(
             return "clause", (chunks[j].start, chunks[end - 1].end)
     quoted = [c for c in chunks[j:end] if c.symbol == "S"]
     if quoted and any(len(_WORD.findall(text[c.start : c.end])) >= 3 for c in quoted):
+        last = max(k for k in range(j, end) if chunks[k].symbol == "S")
+        if last + 1 < end and chunks[last + 1].symbol == ",":
+            end = last + 1
         return "np_quote", (chunks[j].start, chunks[end - 1].end)
     return None
 

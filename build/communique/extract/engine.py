@@ -26,6 +26,6 @@ def extract(article: Article) -> Mentions:
     """Return the meetings, statements and measures that one article reports."""
     document = annotate(article)
     meetings = find_meetings(document)
-    measures = find_measures(document)
+    measures = find_measures(document, meetings)
     statements = find_statements(document, make_segments(document))
     return link(document, Mentions(article.article_id, tuple(meetings), tuple(statements), tuple(measures)))

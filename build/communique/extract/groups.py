@@ -7,7 +7,7 @@ are "Hu Jintao, the President of China," and "US and Chinese officials" (two cou
 from __future__ import annotations
 
 from communique.extract.document import Document, Entity, Item, Reference, Sentence
-from communique.extract.names import find_entity, person_words, register
+from communique.extract.names import find_entity, halves, pair_items, person_words, register
 from communique.lexicon.lexicon import Office, PartyNoun, Term
 
 _DOMAINS = {
@@ -35,6 +35,9 @@ def group_references(document: Document) -> None:
 def _resolve_runs(document: Document, sentence: Sentence) -> None:
     """Second pass over unknown runs: surnames of persons that the article names in full elsewhere."""
     lexicon = document.lexicon
+    sentence.items = [
+        part for item in sentence.items for part in _split_people(document, sentence, item)
+    ]
     for k, item in enumerate(sentence.items):
         if item.symbol not in "XKL" or (item.symbol in "KL" and item.last - item.first > 1):
             continue
@@ -57,6 +60,17 @@ def _resolve_runs(document: Document, sentence: Sentence) -> None:
                 entity.person_key, entity.sex = known, lexicon.persons[known].sex
                 entity.country = lexicon.persons[known].country
                 entity.country_from_reference = True
+
+
+def _split_people(document: Document, sentence: Sentence, item: Item) -> list[Item]:
+    """'The Jaishankar-Rubio meeting': two persons whom the article names elsewhere."""
+    pair = halves(sentence, item)
+    if pair is None:
+        return [item]
+    found = [find_entity(document, (half,)) for half in pair]
+    if found[0] is None or found[1] is None or found[0] is found[1]:
+        return [item]
+    return pair_items(item, ("P", found[0]), ("P", found[1]), len(pair[0]))
 
 
 def _known_surname(document: Document, word: str) -> str | None:
@@ -418,6 +432,12 @@ def _names_after(
         j += 1
     if j >= len(items):
         return None
+    if items[j].symbol == "X" and has_comma and not head.is_plural and reference.is_definite:
+        closes = j + 1 >= len(items) or items[j + 1].symbol in ",.)"
+        names = person_words(items[j], sentence)
+        if closes and len(names) > 1 and not document.lexicon.name_heads.get(names[-1]):
+            items[j].symbol = "P"
+            register(document, items[j], sentence)
     if items[j].symbol == "X" and not has_comma and not head.is_plural:
         single = items[j].last - items[j].first == 1
         if single and document.text[items[j].start : items[j].end].isupper():
@@ -598,7 +618,7 @@ def _country_group(
     if item.symbol != "O" and k - 1 > covered and items[k - 1].symbol == "d":
         first = k - 1
     following = items[k + 1].symbol if k + 1 < len(items) else ""
-    if item.symbol == "O" and following in "FU" and items[k + 1].symbol == "F":
+    if item.symbol == "O" and following == "F":
         return None
     if item.symbol in "CKN" and following in ("F", "U", "m", "A", "O", "-", "X", "_", "C", "N") and (
         _modifies_next(sentence, k)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from communique.core.edtf import bounds
-from communique.core.model import MeasureMention, MeetingMention, Mentions, StatementMention
+from communique.core.model import Evidence, MeasureMention, MeetingMention, Mentions, StatementMention
 from communique.extract.document import Document
+
+_TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.I)
 
 
 def link(document: Document, mentions: Mentions) -> Mentions:
     """Return the mentions with `meeting` and `measures` of statements and meetings filled."""
-    statements = tuple(
-        msgspec.structs.replace(
-            s,
-            meeting=_meeting_of(document, s, mentions.meetings),
-            measures=_measures_of(document, s.pieces, mentions.measures),
-        )
-        for s in mentions.statements
-    )
+    statements = tuple(_linked(document, s, mentions) for s in mentions.statements)
     meetings = tuple(
         msgspec.structs.replace(
             m,
@@ -31,6 +28,24 @@ def link(document: Document, mentions: Mentions) -> Mentions:
         for m in mentions.meetings
     )
     return msgspec.structs.replace(mentions, statements=statements, meetings=meetings)
+
+
+def _linked(document: Document, statement: StatementMention, mentions: Mentions) -> StatementMention:
+    meeting = _meeting_of(document, statement, mentions.meetings)
+    made = msgspec.structs.replace(
+        statement,
+        meeting=meeting,
+        measures=_measures_of(document, statement.pieces, mentions.measures),
+    )
+    if meeting is None or made.date_edtf or made.kind != "direct":
+        return made
+    # Who says "this morning" of a meeting speaks on the day of that meeting.
+    same_day, met = _TODAY.search(statement.text), mentions.meetings[meeting].date_edtf
+    if not same_day or not met or len(met) != len("2000-01-01"):
+        return made
+    start = statement.pieces[0][0] + same_day.start()
+    span = Evidence(start, start + len(same_day[0]), "date_edtf", met, statement.rule)
+    return msgspec.structs.replace(made, date_edtf=met, evidence=(*made.evidence, span))
 
 
 def _clauses(row: MeetingMention | MeasureMention) -> list[tuple[int, int]]:

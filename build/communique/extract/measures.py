@@ -4,6 +4,7 @@ that its noun group and clause give; mentions of one measure in the article are 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,6 +15,8 @@ from communique.core.model import (
     MeasureMention,
     MeasureParty,
     MeasureProduct,
+    MeetingMention,
+    Party,
 )
 from communique.extract.confidence import confidence
 from communique.extract.dates import DateMention, find_dates
@@ -27,6 +30,7 @@ from communique.lexicon.tables import rows
 # of any other country's it says on whom they lie ("Iran sanctions").
 _SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
 _NOUN_GROUP = "dmA_X#GOLKCN&fns-Q"
+_ASIDES = frozenset({"including", "such", "notably", "especially", "among"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "his", "her", "such"})
 _EFFECT = re.compile(
     r"\b(?:tak(?:e|es|ing)|took|come|came|comes|go|goes|went|put)\s+(?:into\s+)?(?:effect|force)\b"
@@ -148,11 +152,13 @@ def _statuses() -> dict[tuple[str, str], str]:
     return {(r["action"], r["mood"]): r["status"] for r in rows("measure_status")}
 
 
-def find_measures(document: Document) -> list[MeasureMention]:
+def find_measures(
+    document: Document, meetings: Sequence[MeetingMention] = ()
+) -> list[MeasureMention]:
     """Return the measures that an article reports, in order of their first mention."""
     drafts: list[Draft] = []
     for sentence in document.sentences:
-        for draft in _in_sentence(document, sentence, drafts):
+        for draft in _in_sentence(document, sentence, drafts, meetings):
             _add(document, drafts, draft)
     kept = [d for d in drafts if _is_whole(d)]
     return [_mention(document, d, i) for i, d in enumerate(kept)]
@@ -166,7 +172,12 @@ def _is_whole(draft: Draft) -> bool:
     )
 
 
-def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
+def _in_sentence(
+    document: Document,
+    sentence: Sentence,
+    earlier: list[Draft],
+    meetings: Sequence[MeetingMention],
+) -> list[Draft]:
     found: list[Draft] = []
     terms = _terms()
     i = 0
@@ -176,7 +187,7 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
             i += 1
             continue
         length, (kind, sanction) = match
-        made = _read(document, sentence, i, i + length, kind, sanction, earlier + found)
+        made = _read(document, sentence, i, i + length, kind, sanction, earlier + found, meetings)
         if made:
             found.append(made)
         i += length
@@ -270,6 +281,7 @@ def _read(
     kind: str,
     sanction: str,
     earlier: list[Draft],
+    meetings: Sequence[MeetingMention],
 ) -> Draft | None:
     first, last = _chunk_of(sentence, first_token), _chunk_of(sentence, last_token - 1)
     if first is None or last is None:
@@ -306,7 +318,7 @@ def _read(
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
             draft.status = _agreement_status(text, sentence, noun, clause, start)
-        _agreement_parties(clause, start, verb, side, draft, earlier)
+        _agreement_parties(clause, start, verb, side, draft, meetings)
     else:
         _implementer(clause, start, verb, side, draft, earlier)
         _targets(clause, start, verb, side, draft)
@@ -386,7 +398,8 @@ def _side(document: Document, reference: Reference, role: str) -> Side | None:
     is_firm = reference.kind == "body" and role == "target"
     if reference.kind == "unnamed" and country is None:
         return None
-    if country is None and reference.organisation is None:
+    is_common = reference.noun_kind == "body" and reference.is_plural
+    if country is None and (reference.organisation is None or is_common):
         return None
     organisation = reference.organisation if (is_firm or country is None or reference.kind == "body") else None
     if country == "EUU":
@@ -454,7 +467,8 @@ def _implementer(
             _subject_target(clause, verb, draft, earlier)
         return
     # "imposed by Trump"
-    for k in range(clause.last + 1, min(len(clause.chunks), clause.last + 14)):
+    begin = _after_aside(clause, clause.last + 1)
+    for k in range(begin, min(len(clause.chunks), begin + 14)):
         if clause.chunks[k].symbol == "y":
             j = k + 1
             while j < len(clause.chunks) and clause.chunks[j].symbol in "dm":
@@ -490,7 +504,7 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
     """Read what follows the noun ('on Indian exports', 'against Russia', 'on imports from China')."""
     document, chunks, text = clause.document, clause.chunks, clause.document.text
     implementers = draft.of("implementer")
-    k = clause.last + 1
+    k = _after_aside(clause, clause.last + 1)
     actions = _actions()
     while k < len(chunks) and (
         (chunks[k].symbol == "_" and clause.word(k) in actions and actions[clause.word(k)] == "impose")
@@ -525,6 +539,16 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
     found = products(text, chunks[start].start, draft.noun[0])
     if draft.product is None and found:
         draft.product = found
+
+
+def _after_aside(clause: _Clause, k: int) -> int:
+    """Step over ', including …,' between a measure and what is said of it."""
+    chunks = clause.chunks
+    if k + 1 < len(chunks) and chunks[k].symbol == "," and clause.word(k + 1) in _ASIDES:
+        closing = next((j for j in range(k + 1, len(chunks)) if chunks[j].symbol == ","), None)
+        if closing is not None:
+            return closing + 1
+    return k
 
 
 def _group_end(clause: _Clause, k: int) -> int:
@@ -581,6 +605,8 @@ def _read_target(
                 continue
             if k + 1 < end and chunks[k + 1].symbol == "s":
                 owner = made.country
+            if reference.noun_kind == "body" and reference.is_plural:
+                owner, made.organisation, made.is_firm = made.country, None, False
             sides.append(made)
         elif chunks[k].symbol == "A" and isinstance(chunks[k].value, Term):
             code = chunks[k].value.country
@@ -603,7 +629,12 @@ def _read_target(
 
 
 def _agreement_parties(
-    clause: _Clause, start: int, verb: int | None, side: str, draft: Draft, earlier: list[Draft]
+    clause: _Clause,
+    start: int,
+    verb: int | None,
+    side: str,
+    draft: Draft,
+    meetings: Sequence[MeetingMention],
 ) -> None:
     document, chunks = clause.document, clause.chunks
     found: list[Reference] = []
@@ -638,7 +669,8 @@ def _agreement_parties(
 
     for reference in found:
         if reference.kind == "set" or (reference.kind == "pronoun" and reference.is_plural):
-            for one in resolve_set(document, reference, []):
+            members = resolve_set(document, reference, []) or _last_meeting(reference, meetings)
+            for one in members:
                 draft.sides.append(
                     Side(
                         "negotiating_party", one.country, one.organisation, one.organisation_key,
@@ -651,6 +683,17 @@ def _agreement_parties(
             made.organisation = made.organisation if made.country in (None, "EUU") else None
             draft.sides.append(made)
     draft.sides = _distinct(draft.sides)
+
+
+def _last_meeting(reference: Reference, meetings: Sequence[MeetingMention]) -> list[Party]:
+    """'The two sides': the countries of the two-party meeting that the article spoke of last."""
+    best: tuple[int, MeetingMention] | None = None
+    for meeting in meetings:
+        for span in meeting.evidence:
+            if span.column is None and span.end <= reference.start and meeting.arity == "bilateral":
+                if best is None or span.start > best[0]:
+                    best = span.start, meeting
+    return [Party(country=p.country, organisation=p.organisation) for p in best[1].parties] if best else []
 
 
 def _joint_subject(clause: _Clause, verb: int) -> list[Reference]:

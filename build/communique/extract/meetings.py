@@ -34,6 +34,7 @@ _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", r
 _TOGETHER = re.compile(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
 _VISIT = re.compile(r"\b(?:visit(?:s|ed|ing)?|trip|tour|arrived)\b", re.I)
 _ROUND = re.compile(r"\b(?:negotiat\w+|round|trade talks|peace talks)\b", re.I)
+_BOUNDARY = re.compile(r"\b(?:after|before|when|while|since|but|ahead of|following)\b|;", re.I)
 _HERE = re.compile(r"\bhere\b")
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
 _PLACE_PREPOSITIONS = ("in", "at")
@@ -257,8 +258,8 @@ def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) 
     named = _last_names(document, sentence, reference.start, is_people, wanted)
     if named:
         return named
-    for draft in reversed(earlier):
-        if sentence.index - draft.sentence.index > 6:
+    for draft in sorted(earlier, key=lambda d: -max(s[0] for s in d.spans)):
+        if sentence.index - document.sentence_at(max(s[0] for s in draft.spans)).index > 6:
             break
         people = [p for p in draft.parties if p.name]
         pool = people if is_people and people else draft.parties
@@ -295,7 +296,7 @@ def _last_names(
             return [
                 Party(
                     **{f: getattr(p, f) for f in p.__struct_fields__ if f != "evidence"},
-                    evidence=(Evidence(position, position + 1),) if False else p.evidence,
+                    evidence=p.evidence,
                 )
                 for p in found.values()
             ]
@@ -428,16 +429,31 @@ def _status(
     return "held"
 
 
+def _clause(text: str, sentence: Sentence, at: Item) -> tuple[int, int]:
+    """Return the span of the clause around a trigger: 'after', 'before', 'while' … open another one.
+
+    A boundary word that a comma follows before the trigger belongs to an aside ('On Monday, after
+    months of delay, they met') and cuts nothing.
+    """
+    low, high = sentence.start, sentence.end
+    for match in _BOUNDARY.finditer(text, sentence.start, at.start):
+        if ";" in match[0] or "," not in text[match.end() : at.start]:
+            low = match.end()
+    after = _BOUNDARY.search(text, at.end, sentence.end)
+    if after:
+        high = after.start()
+    return low, high
+
+
 def _circumstances(
     document: Document, sentence: Sentence, chunks: list[Item], trigger: int, draft: Draft
 ) -> None:
-    """Fill date, place, occasion, medium and setting from the sentence around a trigger."""
+    """Fill date, place, occasion, medium and setting from the clause around a trigger."""
     text = document.text
-    words = text[sentence.start : sentence.end]
+    low, high = _clause(text, sentence, chunks[trigger])
+    words = text[low:high]
     is_future = draft.status in ("scheduled", "proposed", "conditional", "postponed")
-    dates = find_dates(
-        text, sentence.start, sentence.end, document.base, document.base_kind, is_future
-    )
+    dates = find_dates(text, low, high, document.base, document.base_kind, is_future)
     draft.date = _nearest_date(document, sentence, dates, chunks, trigger)
     if draft.date and draft.date.edtf and draft.status == "held" and document.base:
         first = bounds(draft.date.edtf)[0]
@@ -447,8 +463,9 @@ def _circumstances(
         last = bounds(draft.date.edtf)[1]
         if last and last > document.base:
             draft.status = "scheduled"
-    draft.place = _place(document, sentence, chunks, trigger)
-    occasion = _occasion(document, sentence, chunks)
+    inside = [c for c in chunks if low <= c.start < high]
+    draft.place = _place(document, sentence, inside, inside.index(chunks[trigger]))
+    occasion = _occasion(document, low, high, inside)
     draft.occasion = occasion
     near = text[chunks[max(0, trigger - 4)].start : chunks[min(len(chunks) - 1, trigger + 5)].end]
     if _VIDEO.search(near):
@@ -536,9 +553,9 @@ def _place(
 
 
 def _occasion(
-    document: Document, sentence: Sentence, chunks: list[Item]
+    document: Document, low: int, high: int, chunks: list[Item]
 ) -> tuple[str, int, int] | None:
-    match = _OCCASION.search(document.text, sentence.start, sentence.end)
+    match = _OCCASION.search(document.text, low, high)
     if match and match["name"][0] not in "sc":
         return match["name"], match.start("name"), match.end("name")
     for k, chunk in enumerate(chunks):
@@ -587,8 +604,7 @@ def _compatible(draft: Draft, other: Draft) -> int:
     gone = {"held", "ongoing"}
     if (draft.status in gone) != (other.status in gone) and not same_date and not draft.is_definite:
         return 0
-    new = "last" in other.trigger.symbol
-    return 1 + same_date + same_place + (0 if new else 0)
+    return 1 + same_date + same_place
 
 
 def _add(document: Document, drafts: list[Draft], draft: Draft) -> None:

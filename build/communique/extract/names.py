@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from communique.extract.dates import MONTHS, WEEKDAYS
 from communique.extract.document import CLASS_SYMBOLS, Document, Entity, Item, Sentence
 from communique.lexicon.lexicon import Lexicon, Office, PartyNoun, Term, fold
 
@@ -30,6 +31,7 @@ _TERM_SYMBOLS = {
     "event": "E",
     "place": "L",
 }
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _NUMBER = re.compile(r"[\d$€£¥₹]")
 _MARKS = {",": ",", "(": "(", ")": ")", ":": ":", ";": ";", "“": '"', "”": '"', '"': '"'}
@@ -55,6 +57,8 @@ def _run_end(sentence: Sentence, i: int, lexicon: Lexicon, words: list[str]) -> 
     while j < n:
         word = texts[j].text
         if is_name_word(word):
+            if word.lower() in _HONORIFICS or word.lower() in _CALENDAR:
+                break
             if _INITIAL.match(word) and word != "I":
                 j += 1
                 continue
@@ -114,11 +118,43 @@ def chunk_names(document: Document) -> None:
         i, n = 0, len(words)
         while i < n:
             item = _item_at(document, sentence, words, i, lexicon)
-            items.append(item)
+            items += _split_pair(sentence, item, lexicon) or [item]
             i = item.last
         sentence.items = items
     for sentence in document.sentences:
         _type_runs(document, sentence)
+
+
+def halves(sentence: Sentence, item: Item) -> tuple[str, str] | None:
+    """Return the two parts of a hyphenated capitalised word ('Saudi-Russia'), None when it is none."""
+    if item.symbol != "X" or item.last - item.first != 1:
+        return None
+    left, hyphen, right = fold(sentence.tokens[item.first].text).partition("-")
+    if not hyphen or not right or "-" in right or not (_is_capital(left) and _is_capital(right)):
+        return None
+    return left, right
+
+
+def pair_items(item: Item, left: tuple[str, object], right: tuple[str, object], cut: int) -> list[Item]:
+    """Return the items of a hyphenated pair: left, dash, right; `cut` is the length of the left part."""
+    middle = item.start + cut
+    return [
+        Item(left[0], item.start, middle, item.first, item.last, left[1]),
+        Item("-", middle, middle + 1, item.last, item.last),
+        Item(right[0], middle + 1, item.end, item.last, item.last, right[1]),
+    ]
+
+
+def _split_pair(sentence: Sentence, item: Item, lexicon: Lexicon) -> list[Item] | None:
+    pair = halves(sentence, item)
+    if pair is None:
+        return None
+    terms = [lexicon.terms.values.get(half) for half in pair]
+    kinds = ("country", "adjective", "capital", "group", "group_adjective")
+    if any(t is None or t.kind not in kinds for t in terms):
+        return None
+    left, right = ((_TERM_SYMBOLS[t.kind], t) for t in terms if t)
+    return pair_items(item, left, right, len(pair[0]))
 
 
 def _make(sentence: Sentence, symbol: str, i: int, length: int, value: object = None) -> Item:
@@ -162,6 +198,8 @@ def _item_at(
         if opens and lower[i] in lexicon.openers and token not in lexicon.given_names:
             return _make(sentence, "_", i, 1)
         if opens and lower[i] in lexicon.cues:
+            return _make(sentence, "_", i, 1)
+        if lower[i] in _CALENDAR:
             return _make(sentence, "_", i, 1)
         if is_name_word(token) and token != "I":
             if lower[i] in lexicon.modifiers:

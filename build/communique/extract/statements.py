@@ -102,7 +102,7 @@ def _draft(
             return None
         resolved = resolve(document, raw, last)
         if resolved is None:
-            if raw.words == "it" or raw.is_plural:
+            if raw.words == "it":
                 return None
             continue
         if resolved is not raw:
@@ -149,8 +149,7 @@ def _unattributed(
             stands_alone = all(c.symbol in ".,S-" for c in segment.chunks)
             previous = _previous_draft(document, drafts + made, quote)
             if stands_alone and previous is not None:
-                same = _paragraph(document, previous.pieces[-1][1] - 1) == segment.paragraph
-                goes_on = previous.kind == "direct" and same and not _other_between(
+                goes_on = previous.kind == "direct" and not _other_between(
                     segments[:number], previous, segment
                 )
                 used.add(quote.start)
@@ -191,8 +190,10 @@ def _previous_draft(document: Document, drafts: list[Draft], quote: Quote) -> Dr
 
 def _other_between(before: list[Segment], previous: Draft, segment: Segment) -> bool:
     """Tell whether a sentence of other matter stands between a statement and what may go on from it."""
+    own = previous.attribution.segment
     return any(
-        s.start >= previous.pieces[-1][1] + 60 and s.end <= segment.start for s in before
+        s is not own and s.start >= previous.pieces[-1][1] and s.end <= segment.start
+        for s in before
     )
 
 

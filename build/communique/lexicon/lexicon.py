@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from communique.lexicon.tables import rows, split
 from communique.text.segment import tokens
+
+Value = TypeVar("Value")
 
 # When one term stands in several tables, the first kind named here is meant.
 KINDS = ("country", "adjective", "demonym", "group", "group_adjective", "seat", "capital")
@@ -83,7 +86,7 @@ def fold(word: str) -> str:
     return word.replace("’", "'").replace("‐", "-").replace("‑", "-")
 
 
-class Phrases[Value]:
+class Phrases(Generic[Value]):
     """Longest-match dictionary over token sequences."""
 
     def __init__(self) -> None:
@@ -106,6 +109,8 @@ class Phrases[Value]:
     def match(self, words: list[str], i: int) -> tuple[int, Value] | None:
         """Return the length and value of the longest phrase that starts at word `i`."""
         for length in self.lengths.get(words[i], ()):
+            if i + length > len(words):
+                continue
             if length == 1:
                 value = self.values.get(words[i])
             else:
@@ -122,6 +127,7 @@ class Lexicon(Struct, frozen=True):
     offices: Phrases[Office]
     nouns: Phrases[PartyNoun]
     cues: dict[str, Cue]
+    phrasal_cues: dict[tuple[str, str], Cue]
     word_class: dict[str, str]
     openers: frozenset[str]
     modifiers: frozenset[str]
@@ -272,7 +278,13 @@ def lexicon() -> Lexicon:
         terms=_terms(),
         offices=_offices(),
         nouns=_nouns(),
-        cues=_cues(),
+        cues={form: cue for form, cue in _cues().items() if " " not in form},
+        phrasal_cues={
+            (first, last): cue
+            for cue in _cues().values()
+            if cue.lemma.count(" ") == 1
+            for first, last in [cue.lemma.split()]
+        },
         word_class={
             r["word"]: r["class"] for r in words if r["class"] not in ("opener", "modifier")
         },

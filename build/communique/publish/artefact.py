@@ -19,7 +19,8 @@ Tables = Mapping[str, pl.DataFrame]
 class Artefact:
     """One kind of file in `dist/`.
 
-    `write(tables, folder)` writes it below `folder`; `after` names the modules whose files it reads.
+    `write(tables, folder)` writes it below `folder`; `after` names the modules whose files it
+    reads.
     """
 
     module: str

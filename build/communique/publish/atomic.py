@@ -1,9 +1,9 @@
 """Puts a whole new folder in the place of an old one, so that a kill at any moment loses nothing.
 
-Beside `dist` two names are ours: `.dist.building`, filled and checked before it becomes `dist`, and
-`.dist.previous`, the old `dist` on its way out.  Where the system can exchange two folders in one
-step (Linux), there is no moment without a `dist`; elsewhere there are two renames, and a kill between
-them is mended by the next start, which finds `.dist.previous` and no `dist`.
+Beside `dist` two names are ours: `.dist.building`, filled and checked before it becomes `dist`,
+and `.dist.previous`, the old `dist` on its way out.  Where the system can exchange two folders in
+one step (Linux), there is no moment without a `dist`; elsewhere there are two renames, and a kill
+between them is mended by the next start, which finds `.dist.previous` and no `dist`.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def locked(target: Path) -> Iterator[None]:
     with path.open("w") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # A build that has just ended takes its lock file away: a lock on that one is worth nothing.
+            # A build that just ended took its lock file away: a lock on that one is worth nothing.
             is_current = os.path.samestat(os.fstat(stream.fileno()), path.stat())
         except OSError:
             is_current = False
@@ -120,13 +120,13 @@ def recover(target: Path) -> None:
         if not left.exists():
             continue
         if any(left.iterdir()) and not (left / MARKER).exists() and not is_build(left):
-            raise UsageError(f"{left}: is in the way of the build and not made by one; move it away")
+            raise UsageError(
+                f"{left}: is in the way of the build and not made by one; move it away"
+            )
         discard(left)
 
 
-def swap(
-    fresh: Path, target: Path, exchange: Callable[[Path, Path], bool] | None = None
-) -> None:
+def swap(fresh: Path, target: Path, exchange: Callable[[Path, Path], bool] | None = None) -> None:
     """Put `fresh` in the place of `target` and remove what was there."""
     exchange = exchange_folders if exchange is None else exchange
     old = previous(target)
@@ -143,7 +143,7 @@ def swap(
 
 
 def discard(folder: Path) -> None:
-    """Remove a folder of ours; the marker goes last, so that a kill half-way leaves it known as ours."""
+    """Remove a folder of ours, its marker last, so that what a kill leaves is known as ours."""
     (folder / MARKER).touch()
     for entry in folder.iterdir():
         if entry.name == MARKER:
@@ -168,7 +168,7 @@ def exchange_folders(one: Path, other: Path) -> bool:
 
 
 def sync_tree(folder: Path) -> None:
-    """Force every file and folder below `folder` to disk, so that a rename never outruns content."""
+    """Force all files and folders below `folder` to disk: a rename must not outrun its content."""
     for path, _, names in os.walk(folder):
         for name in names:
             descriptor = os.open(Path(path, name), os.O_RDONLY)

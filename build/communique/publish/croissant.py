@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from communique.core import schema
+from communique.core.schema import Field, Table
 from communique.publish import parquet
 from communique.publish.artefact import Tables
 from communique.publish.descriptor import FILE_NAME as DESCRIPTOR
@@ -18,10 +19,31 @@ AFTER = ("descriptor",)
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
 CROISSANT_TERMS = (
-    "citeAs column containedIn extract field fileObject fileProperty fileSet format "
-    "includes isArray isLiveDataset jsonPath key md5 parentField recordSet references regex "
-    "separator source subField transform value"
-).split()
+    "citeAs",
+    "column",
+    "containedIn",
+    "extract",
+    "field",
+    "fileObject",
+    "fileProperty",
+    "fileSet",
+    "format",
+    "includes",
+    "isArray",
+    "isLiveDataset",
+    "jsonPath",
+    "key",
+    "md5",
+    "parentField",
+    "recordSet",
+    "references",
+    "regex",
+    "separator",
+    "source",
+    "subField",
+    "transform",
+    "value",
+)
 CONTEXT: dict[str, Any] = {
     "@language": "en",
     "@vocab": "http://schema.org/",
@@ -98,7 +120,7 @@ def file_object(resource: dict[str, Any]) -> dict[str, Any]:
         "@id": resource["path"],
         "name": resource["name"],
         "contentUrl": resource["path"],
-        "contentSize": f"{resource['bytes']} B",
+        "contentSize": f"{resource['communique:bytes']} B",
         "encodingFormat": parquet.MIME_TYPE,
         "sha256": resource["hash"].removeprefix("sha256:"),
     }
@@ -107,46 +129,34 @@ def file_object(resource: dict[str, Any]) -> dict[str, Any]:
 def record_set(name: str) -> dict[str, Any]:
     """Return the record set of one table: its key and its fields with their foreign keys."""
     table = schema.table(name)
-    key = table.get("primaryKey", [])
-    references = {
-        fields_of(foreign["fields"])[0]: foreign["reference"]
-        for foreign in table.get("foreignKeys", [])
-        if len(fields_of(foreign["fields"])) == 1
-    }
     record = {
         "@type": "cr:RecordSet",
         "@id": name,
         "name": name,
-        "description": table.get("description", table.get("title", name)),
-        "key": [{"@id": f"{name}/{column}"} for column in fields_of(key)],
-        "field": [croissant_field(name, field, references) for field in table["fields"]],
+        "description": table.description,
+        "field": [croissant_field(table, field) for field in table.fields],
     }
-    return {each: value for each, value in record.items() if value != []}
+    if table.primary_key:
+        record["key"] = [{"@id": f"{name}/{column}"} for column in table.primary_key]
+    return record
 
 
-def croissant_field(
-    table: str, field: dict[str, Any], references: dict[str, dict[str, Any]]
-) -> dict[str, Any]:
+def croissant_field(table: Table, field: Field) -> dict[str, Any]:
     """Return one field of a record set."""
-    described = {
+    described: dict[str, Any] = {
         "@type": "cr:Field",
-        "@id": f"{table}/{field['name']}",
-        "name": field["name"],
-        "description": field.get("description", field.get("title", field["name"])),
-        "dataType": DATA_TYPES.get(field["type"], "sc:Text"),
+        "@id": f"{table.name}/{field.name}",
+        "name": field.name,
+        "description": field.description,
+        "dataType": DATA_TYPES.get(field.type, "sc:Text"),
         "source": {
-            "fileObject": {"@id": f"data/{table}.parquet"},
-            "extract": {"column": field["name"]},
+            "fileObject": {"@id": f"data/{table.name}.parquet"},
+            "extract": {"column": field.name},
         },
     }
-    if field["type"] in ("list", "array"):
+    if field.type == "list":
         described["isArray"] = True
-    if reference := references.get(field["name"]):
-        target = reference.get("resource") or table
-        described["references"] = {"@id": f"{target}/{fields_of(reference['fields'])[0]}"}
+    for key in table.foreign_keys:
+        if key.fields == (field.name,):
+            described["references"] = {"@id": f"{key.table}/{key.to[0]}"}
     return described
-
-
-def fields_of(key: str | list[str]) -> list[str]:
-    """Return the columns of a key as a list, however the schema writes it."""
-    return [key] if isinstance(key, str) else key

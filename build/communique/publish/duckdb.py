@@ -1,4 +1,4 @@
-"""Writes `communique.duckdb`: the tables with their comments, and all views and macros over them."""
+"""Writes `communique.duckdb`: the tables with their comments, and the views and macros."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def write(tables: Tables, folder: Path) -> None:
                 connection.execute(statement)
             source = str(folder / "data" / f"{name}.parquet")
             connection.execute(
-                f'insert into "{name}" by name from read_parquet($path)',  # noqa: S608
+                f'insert into "{name}" by name from read_parquet($path)',
                 {"path": source},
             )
         for each in sql_objects():

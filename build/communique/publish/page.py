@@ -17,7 +17,9 @@ body { margin: 0; background: var(--paper); color: var(--ink);
   font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; }
 main { max-width: 54rem; margin: 0 auto; padding: 2.5rem 1.25rem 5rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem; }
-h2 { font-size: 1.35rem; margin: 3rem 0 .4rem; padding-top: .6rem; border-top: 2px solid var(--ink); }
+h2 { font-size: 1.35rem; margin: 3rem 0 .4rem; padding-top: .6rem;
+  border-top: 2px solid var(--ink); }
+h2 + .tiles + h3 { margin: 1.6rem 0 .2rem; }
 h3 { font-size: 1.05rem; line-height: 1.4; margin: 0 0 .3rem; overflow-wrap: anywhere; }
 p { margin: .4rem 0; }
 a { color: var(--link); }
@@ -33,6 +35,11 @@ blockquote { margin: .7rem 0 0; padding: 0 0 0 .9rem; border-left: 3px solid var
   font-family: Georgia, "Times New Roman", serif; overflow-wrap: anywhere; }
 blockquote footer { font: .84rem/1.4 system-ui, sans-serif; color: var(--soft); }
 mark { background: var(--mark); color: var(--mark-ink); border-radius: 2px; padding: .05em 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
+  column-gap: 2rem; margin: .6rem 0; }
+.tiles div { display: flex; justify-content: space-between; padding: .15rem 0;
+  border-bottom: 1px solid var(--line); font-size: .9rem; }
+.tiles b { font-weight: 600; font-variant-numeric: tabular-nums; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .28rem 1.1rem .28rem 0;
@@ -54,7 +61,9 @@ def page(title: str, body: Iterable[str]) -> str:
     )
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[str] = ()) -> str:
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[str] = ()
+) -> str:
     """Return a table of plain values, all escaped; columns named in `numbers` align right."""
     marks = [' class="n"' if name in numbers else "" for name in head]
     cells = ["".join(f"<th{m}>{escape(name)}</th>" for m, name in zip(marks, head, strict=True))]
@@ -64,12 +73,22 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequen
                 f"<td{m}>{escape(text(value))}</td>" for m, value in zip(marks, row, strict=True)
             )
         )
-    return '<div class="wide"><table>' + "".join(f"<tr>{row}</tr>\n" for row in cells) + "</table></div>"
+    return (
+        '<div class="wide"><table>'
+        + "".join(f"<tr>{row}</tr>\n" for row in cells)
+        + "</table></div>"
+    )
+
+
+def tiles(counts: Iterable[tuple[str, int]]) -> str:
+    """Return names with their numbers, set in as many columns as fit."""
+    cells = (f"<div>{escape(name)} <b>{text(number)}</b></div>" for name, number in counts)
+    return f'<div class="tiles">{"".join(cells)}</div>'
 
 
 def tags(*values: object) -> str:
-    """Return the values that say something as small labels."""
-    said = [text(value) for value in values if value not in (None, "", "unknown", [])]
+    """Return the values that say something as small labels, terms as plain words."""
+    said = [text(value).replace("_", " ") for value in values if value not in (None, "unknown")]
     return "".join(f'<span class="tag">{escape(each)}</span>' for each in said)
 
 

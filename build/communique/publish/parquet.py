@@ -42,9 +42,7 @@ def write(tables: Tables, folder: Path) -> None:
 
 def described(name: str, frame: pl.DataFrame) -> pa.Schema:
     """Return the Arrow schema of `frame` with each column's description from the table's schema."""
-    descriptions = {
-        field["name"]: field.get("description", "") for field in schema.table(name)["fields"]
-    }
+    descriptions = {field.name: field.description for field in schema.table(name).fields}
     return pa.schema(
         field.with_metadata({"description": descriptions[field.name]})
         for field in frame.head(0).to_arrow().schema

@@ -8,34 +8,36 @@ from functools import cache
 from graphlib import TopologicalSorter
 
 from communique.core.resources import root
+from communique.core.targets import literal
 
 HEADER = re.compile(
-    r"^create or replace (?P<kind>view|macro) (?P<name>[a-z_]+)(?P<rest>[^\n]*)$", re.MULTILINE
+    r"^create or replace (?P<kind>view|macro) (?P<name>[a-z_]+)"
+    r"(?P<parameters>\([a-z_, ]*\))?(?P<rest>[^\n]*)$",
+    re.MULTILINE,
 )
 
 
 @dataclass(frozen=True)
 class SqlObject:
-    """A view or macro: `comment` is the text of the leading comment lines, `statement` the rest."""
+    """A view or macro: `comment` is the text of the leading comment lines, `statement` the rest.
+
+    `kind` is view, macro (a scalar one) or macro table; `parameters` is "" or "(name, …)".
+    """
 
     kind: str
     name: str
+    parameters: str
     comment: str
     statement: str
 
     @property
     def comment_statement(self) -> str:
         """The `COMMENT ON` statement that puts the comment into the catalogue."""
-        return f"comment on {self.kind} {self.name} is {quoted(self.comment)};"
-
-
-def quoted(text: str) -> str:
-    """Return `text` as an SQL string literal."""
-    return "'" + text.replace("'", "''") + "'"
+        return f"comment on {self.kind} {self.name} is {literal(self.comment)};"
 
 
 def parse(text: str, where: str) -> SqlObject:
-    """Return the object that one SQL file makes; ValueError names the file when it is not in form."""
+    """Return the object that one SQL file makes; ValueError names a file that is not in form."""
     lines = text.strip().split("\n")
     comment = [line for line in lines if line.startswith("--")]
     leading = len(comment)
@@ -47,10 +49,10 @@ def parse(text: str, where: str) -> SqlObject:
             "'create or replace view|macro NAME …' statement"
         )
     kind = header["kind"]
-    if kind == "macro" and re.search(r"\)\s+as\s+table\b", header["rest"]):
+    if kind == "macro" and re.match(r" as table\b", header["rest"]):
         kind = "macro table"
     words = " ".join(line.removeprefix("--").strip() for line in comment)
-    return SqlObject(kind, header["name"], words, statement)
+    return SqlObject(kind, header["name"], header["parameters"] or "", words, statement)
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from communique.core import schema
+from communique.core.targets import literal
 from communique.publish.artefact import Tables
-from communique.publish.sqlfiles import quoted, sql_objects
+from communique.publish.sqlfiles import sql_objects
 
 TITLE = "The views as SQL over the Parquet files"
 FILE_NAME = "views.sql"
@@ -38,9 +39,9 @@ def base_view(name: str) -> str:
     Columns are listed, so that a file with other columns fails loudly and not by widening.
     """
     declared = schema.table(name)
-    columns = ",\n".join(f'    "{field["name"]}"' for field in declared["fields"])
+    columns = ",\n".join(f'    "{column}"' for column in declared.columns)
     source = f"coalesce(getvariable('communique_root'), '.') || '/data/{name}.parquet'"
-    comment = quoted(declared.get("description", declared.get("title", name)))
+    comment = literal(declared.description)
     return (
         f'create or replace view "{name}" as\nselect\n{columns}\nfrom read_parquet({source});\n'
         f'comment on view "{name}" is {comment};\n'

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 
 class Clusters:
@@ -24,7 +27,7 @@ class Clusters:
         if a != b:
             self._leader[max(a, b)] = min(a, b)
 
-    def groups[Item](self, items: Sequence[Item]) -> list[list[Item]]:
+    def groups(self, items: Sequence[Item]) -> list[list[Item]]:
         """Return the items set by set, in the order of the leaders."""
         found: dict[int, list[Item]] = {}
         for i, item in enumerate(items):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -30,6 +30,9 @@ class Ordered(Protocol):
     def order(self) -> tuple[str, str, int, int]:
         """Published date (undated last), article id, offset, ordinal."""
         ...
+
+
+Report = TypeVar("Report", bound=Ordered)
 
 
 class MeetingReport(Struct, frozen=True):
@@ -111,7 +114,7 @@ def precision_of_date(value: object) -> int:
     return -(last - first).days
 
 
-def reconcile[Report: Ordered](
+def reconcile(
     reports: Sequence[Report],
     value: Callable[[Report], Any],
     source: Callable[[Report], str],
@@ -133,7 +136,7 @@ def reconcile[Report: Ordered](
     return min(outlets, key=lambda v: (-len(outlets[v]), -precision(v), first[v]))
 
 
-def latest_status[Report: Ordered](
+def latest_status(
     reports: Sequence[Report], status: Callable[[Report], str], published: Callable[[Report], date | None]
 ) -> str:
     """Return the status by the latest date of report; among reports of one day, the most frequent."""

@@ -17,6 +17,7 @@ from communique.text.agencies import find_agency
 from communique.text.dateline import find_dateline
 from communique.text.language import ENGLISH, declared, is_english_tag, judge
 from communique.text.normalise import NotText, decode, normalise
+from communique.text.unwrap import unwrap
 
 
 def make_article(record: Record, name: str, limits: Limits) -> Iterator[Article | Reject]:
@@ -67,7 +68,7 @@ def _text(record: Record, limits: Limits) -> str:
     if not isinstance(raw, str):
         raise Refused("bad_record", "text is not a string; write it as one string", record.position)
     # What is far too long is not worth normalising; what is not is measured as offsets count.
-    text = normalise(raw) if len(raw) <= 2 * limits.max_chars else raw
+    text = unwrap(normalise(raw)) if len(raw) <= 2 * limits.max_chars else raw
     if len(text) > limits.max_chars:
         raise Refused(
             "too_long",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
+from itertools import chain
 
 from communique.sources.json_file import too_long
 from communique.sources.limits import Limits, Refused
@@ -13,6 +15,7 @@ from communique.sources.streams import as_utf8, chunks, lines
 from communique.text.normalise import NotText, decode
 
 _DELIMITERS = ",;\t|"
+_AFTER_CR = re.compile(r"(?<=\r)(?!\n)(?=.)", re.DOTALL)
 
 
 class _LineTooLong(Exception):
@@ -26,18 +29,17 @@ def read_csv(source: Source, limits: Limits) -> Iterator[Record | Refused]:
     """
     stream = lines(as_utf8(chunks(source.path, limits)), limits.max_record_bytes)
     first = next((line for line in stream if line is None or line.strip()), b"")
-    if not first:
-        raise (
-            too_long(limits, None)
-            if first is None
-            else Refused("empty", "holds no row; write a header row and a row for each article")
-        )
-    header_line = decoded(first)
-    texts = _decoded(stream)
+    if first is None:
+        raise too_long(limits, None)
+    if not decoded(first).strip():
+        raise Refused("empty", "holds no row; write a header row and a row for each article")
+    texts = _decoded(chain([first], stream))
+    header_line = next(line for line in texts if line.strip())
     delimiter = max(_DELIMITERS, key=header_line.count)
     # The module's own limit (131,072 characters a field) is below what an article may have.
     csv.field_size_limit(max(limits.max_record_bytes, 1 << 17))
-    header = [name.strip().lower() for name in next(csv.reader([header_line], delimiter=delimiter))]
+    names = next(csv.reader([header_line], delimiter=delimiter))
+    header = [name.strip().lower() for name in names]
     if not any(key in header for key in TEXT_KEYS):
         raise Refused(
             "bad_record",
@@ -64,9 +66,11 @@ def _decoded(stream: Iterator[bytes | None]) -> Iterator[str]:
         if line is None:
             raise _LineTooLong
         try:
-            yield decode(line)[0]
+            text, _ = decode(line)
         except NotText:
-            yield line.decode("utf-8", "replace")
+            text = line.decode("utf-8", "replace")
+        # A lone CR ends a line too; inside quotation marks the pieces are joined again.
+        yield from _AFTER_CR.split(text) if "\r" in text else [text]
 
 
 def _rows(texts: Iterator[str], delimiter: str) -> Iterator[list[str] | str | None]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-import trafilatura
 from communique.sources.limits import Limits, Refused
 from communique.sources.plain import decoded
 from communique.sources.record import Record, Source
@@ -43,6 +42,8 @@ def read_html(source: Source, limits: Limits) -> Iterator[Record | Refused]:
 
 def read_page(data: bytes, position: str | None) -> Record:
     """Return the main text and metadata of the page that `data` holds; raise Refused."""
+    import trafilatura  # at first use: it takes half a second that other formats need not wait
+
     try:
         page = _DECLARATION.sub("", _decoded(data)).replace("\0", "")
         if not page.strip():

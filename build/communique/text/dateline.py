@@ -29,7 +29,8 @@ class Dateline(Struct, frozen=True):
 
 # Latin capitals, those with marks in the names of places among them.
 _CAPITAL = (
-    "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u0110\u0130\u015a\u015e\u0160\u017b\u1ed8"
+    "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u0110"
+    "\u0130\u015a\u015e\u0160\u017b\u017d\u1ed8"
 )
 _DASH = r"[-\u2010-\u2015\u2212]"
 _LATEST_AFTER = timedelta(days=31)
@@ -140,7 +141,8 @@ def _is_dateline(found: re.Match[str], line: str) -> bool:
     if found["agency0"] and not (mark and found["upper"]):
         return False
     if found["title"]:
-        return has_agency or (has_date and bool(mark))
+        # "Ana Lee, May 5, 2025" alone on a line is a byline: a story has to follow.
+        return has_agency or (has_date and bool(mark) and found.end() < len(line))
     if has_agency or has_date:
         return bool(mark) or has_agency
     # Capitals with a dash alone may be a headline, so a story has to follow; with a colon they are

@@ -34,7 +34,6 @@ _SIGNATURES = {
     b"SQLite format 3": "a database",
 }
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b")) + b"\x7f"
-_PLAIN = bytes(range(32, 127)) + b"\n"
 _LONGEST_RUN = 30  # marks on one letter, the limit of Unicode's stream-safe format
 
 
@@ -85,22 +84,18 @@ def _windows_1252() -> dict[int, str]:
     return {byte: character for byte, character in pairs.items() if character}
 
 
-# What a character outside plain text becomes: a line end, a space, or nothing.
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028]")
-_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_DROPPED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls
+# Texts of these characters alone, as most are, need no change but at their line ends.
+_ORDINARY = re.compile("[\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
+_LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028"
+_SPACES = "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_DROPPED = (
+    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # controls
     "\u00ad"  # soft hyphen
     "\u200b-\u200d\u2060-\u2064\ufeff\u180e\u034f"  # of no width, and the byte order mark
     "\u200e\u200f\u061c\u202a-\u202e\u2066-\u206f"  # direction of writing
     "\ufff9-\ufffc\U000e0000-\U000e007f"  # annotation and invisible tags
-    "]"
 )
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_ANY_ODD = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
-    "\u3000\ud800-\udfff\ufeff\ufff9-\ufffc\U000e0000-\U000e007f]"
-)
+_ODD = re.compile(f"[{_LINE_ENDS}{_SPACES}\u2029{_DROPPED}]")
 _HIGH_RUN = re.compile(f"[^\x00-\u02ff]{{{_LONGEST_RUN + 1},}}")
 
 
@@ -112,14 +107,12 @@ def normalise(raw: str) -> str:
     a row, no empty lines at either end.  Quotation marks and dashes stay as they are.
     """
     text = raw
-    if not _is_plain(text) and _ANY_ODD.search(text):
-        text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
-        text = _SPACES.sub(" ", text)
-        text = _DROPPED.sub("", text)
-        if _SURROGATES.search(text):  # halves of a pair are joined, a lone half becomes U+FFFD
-            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if not text.isascii():
-        text = _limit_marks(unicodedata.normalize("NFC", _limit_marks(text)))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not _ORDINARY.fullmatch(text):
+        text = _ODD.sub(_replacement, _without_surrogates(text))
+        if not _ORDINARY.fullmatch(text):
+            text = _limit_marks(unicodedata.normalize("NFC", _limit_marks(text)))
     if " \n" in text:
         text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
     if "\n\n\n" in text:
@@ -127,13 +120,28 @@ def normalise(raw: str) -> str:
     return text.lstrip("\n").rstrip(" \n")
 
 
+def _replacement(odd: re.Match[str]) -> str:
+    return _replacements().get(odd.group(), "")
+
+
+@cache
+def _replacements() -> dict[str, str]:
+    """What the odd characters become that are not simply dropped."""
+    return dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n") | {"\u2029": "\n\n"}
+
+
+def _without_surrogates(text: str) -> str:
+    """Join the halves of surrogate pairs; a lone half becomes U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
 def normalise_line(raw: str) -> str:
     """Return `raw` normalised and on one line, for titles and other metadata."""
     return " ".join(normalise(raw).split())
-
-
-def _is_plain(text: str) -> bool:
-    return text.isascii() and not text.encode("ascii").translate(None, _PLAIN)
 
 
 def _limit_marks(text: str) -> str:

@@ -24,6 +24,15 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+# An old wire habit capitalises the word after "U.S."; these words open no sentence there.
+_NO_OPENERS = frozenset(
+    "did does do is are was were has have had will would can could should may might must rose fell"
+    " to of and or out within into from by with on side market markets figures officials official"
+    " trade exports imports technology protectionist proposal dollars dlrs embassy government goods"
+    " congress administration secretary president and while dollar treasury law laws".split()
+)
 _CUT = re.compile(r"['’]$")
 
 
@@ -55,9 +64,19 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         piece = part[found["start_index"] : found["end_index"]]
         left = found["start_index"] + len(piece) - len(piece.lstrip())
         right = found["start_index"] + len(piece.rstrip())
-        if left < right:
+        if left < right and spans and _is_cut_short(part, spans[-1][1] - start, left):
+            spans[-1] = (spans[-1][0], start + right)
+        elif left < right:
             spans.append((start + left, start + right))
     return spans or [(start, end)]
+
+
+def _is_cut_short(part: str, end: int, following: int) -> bool:
+    """Tell whether a sentence that ends in 'U.S.' goes on: what follows could not open a sentence."""
+    if not _ABBREVIATION.search(part, max(0, end - 8), end):
+        return False
+    word = _FIRST_WORD.match(part, following)
+    return word is None or word[0].lower() in _NO_OPENERS
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:

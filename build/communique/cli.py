@@ -1,0 +1,135 @@
+"""The command line: `communique build`, `validate`, `evaluate` and `why`.
+
+Exit codes: 0 all well, 1 a promise was broken (or, with --strict, an input rejected), 2 wrong usage.
+The data libraries are imported by the command that needs them, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from communique import __version__
+from communique.core.errors import BrokenPromise, UsageError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UsageError as error:
+        print(f"communique: {error}", file=sys.stderr)
+        return 2
+    except BrokenPromise as error:
+        print(f"communique: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("communique: interrupted; the earlier dataset is untouched", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="communique",
+        description="Meetings, participants, statements and trade measures from the news,"
+        " each row with its evidence.",
+    )
+    parser.add_argument("--version", action="version", version=f"communique {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="build a dataset from files and folders of articles")
+    build.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder")
+    build.add_argument(
+        "-o", "--out", type=Path, default=Path("dist"), help="folder to build (default: dist)"
+    )
+    build.add_argument(
+        "--workers", type=_positive, default=os.cpu_count() or 1, help="processes (default: cores)"
+    )
+    build.add_argument("--strict", action="store_true", help="exit 1 when an input was rejected")
+    build.set_defaults(run=_build)
+
+    validate = commands.add_parser("validate", help="re-check a built folder")
+    validate.add_argument("folder", type=Path, metavar="DIR")
+    validate.set_defaults(run=_validate)
+
+    evaluate = commands.add_parser("evaluate", help="score a built folder against annotation")
+    evaluate.add_argument("folder", type=Path, metavar="DIR")
+    evaluate.add_argument("--gold", type=Path, required=True, help="folder of annotation files")
+    evaluate.add_argument("--errors", type=int, default=0, help="show up to N errors an article")
+    evaluate.add_argument("--json", type=Path, default=None, help="write the figures here too")
+    evaluate.set_defaults(run=_evaluate)
+
+    why = commands.add_parser("why", help="show the evidence of a row")
+    why.add_argument("row_id", metavar="ROW_ID")
+    why.add_argument("--dist", type=Path, default=None, help="built folder (default: dist)")
+    why.set_defaults(run=_why)
+    return parser
+
+
+def _positive(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of at least 1")
+    return number
+
+
+def _build(options: argparse.Namespace) -> int:
+    missing = [path for path in options.paths if not path.exists()]
+    if missing:
+        raise UsageError(f"no such file or folder: {', '.join(map(str, missing))}")
+    from communique.pipeline import build
+
+    summary = build(options.paths, options.out, workers=options.workers)
+    rows = summary.rows
+    print(
+        f"built {summary.folder}: {rows['articles']} articles, {rows['meetings']} meetings,"
+        f" {rows['participants']} participants, {rows['statements']} statements,"
+        f" {rows['trade_measures']} measures, {rows['evidence']} pieces of evidence"
+    )
+    if summary.rejects:
+        listed = ", ".join(f"{count} {reason}" for reason, count in summary.rejects.items())
+        print(f"rejects: {listed} (see data/rejects.parquet)")
+    refused = sum(n for reason, n in summary.rejects.items() if reason != "duplicate")
+    return 1 if options.strict and refused else 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    if not options.folder.is_dir():
+        raise UsageError(f"{options.folder}: no such folder")
+    from communique.validate import validate
+
+    problems = validate(options.folder)
+    for problem in problems:
+        print(problem)
+    count = len(problems)
+    print(f"{options.folder}: {count} broken promise{'' if count == 1 else 's'}")
+    return 1 if problems else 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from communique.evaluate import main_evaluate
+
+    return main_evaluate(options.folder, options.gold, options.errors, options.json, Console())
+
+
+def _why(options: argparse.Namespace) -> int:
+    from communique.dataset import why
+
+    frame = why(options.row_id, options.dist)
+    if frame.is_empty():
+        print(f"communique: no row {options.row_id} with evidence", file=sys.stderr)
+        return 1
+    for row in frame.iter_rows(named=True):
+        column = row["column_name"] or "row"
+        print(f"{column}: {row['excerpt']}")
+    return 0

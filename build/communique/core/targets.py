@@ -1,0 +1,143 @@
+"""Turns a declared table into what each tool needs: Polars dtypes, a pandera model, DuckDB DDL."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.core.declared import Field, table
+
+if TYPE_CHECKING:
+    import pandera.polars as pa
+    import polars as pl
+
+SQL_TYPES = {
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "datetime": "TIMESTAMP WITH TIME ZONE",
+    "list": "VARCHAR[]",
+}
+
+
+def polars_dtype(field: Field) -> pl.DataType:
+    """Return the Polars dtype of a column; a closed list of terms is an Enum."""
+    import polars as pl
+
+    if field.enum and field.type == "string":
+        return pl.Enum(field.enum)
+    dtypes: dict[str, pl.DataType] = {
+        "string": pl.String(),
+        "integer": pl.Int64(),
+        "number": pl.Float64(),
+        "boolean": pl.Boolean(),
+        "date": pl.Date(),
+        "datetime": pl.Datetime("us", "UTC"),
+        "list": pl.List(pl.String()),
+    }
+    return dtypes[field.type]
+
+
+@cache
+def polars_schema(name: str) -> pl.Schema:
+    """Return the column names and Polars dtypes of a table, in order."""
+    import polars as pl
+
+    return pl.Schema({field.name: polars_dtype(field) for field in table(name).fields})
+
+
+@cache
+def pandera_model(name: str) -> pa.DataFrameSchema:
+    """Return the pandera model of a table: dtypes, nulls, patterns, bounds and the rules of lists.
+
+    It holds on a DataFrame; a LazyFrame would have its dtypes checked only. Keys are checked apart.
+    """
+    import pandera.polars as pa
+
+    return pa.DataFrameSchema(
+        {
+            field.name: pa.Column(
+                polars_dtype(field),
+                checks=_checks(field),
+                nullable=not field.required and field.type != "list",
+            )
+            for field in table(name).fields
+        },
+        name=name,
+        strict=True,
+        ordered=True,
+    )
+
+
+def _checks(field: Field) -> list[pa.Check]:
+    import pandera.polars as pa
+    import polars as pl
+
+    def rule(words: str, holds: pl.Expr) -> pa.Check:
+        return pa.Check(
+            lambda data: data.lazyframe.select(holds.alias("holds")), name=words, error=words
+        )
+
+    column = pl.col(field.name)
+    item = pl.element()
+    checks = []
+    if field.type == "list":
+        checks.append(rule("items are sorted, distinct and not empty", _is_tidy(column)))
+        if field.pattern:
+            fits = column.list.eval(item.str.contains(field.pattern)).list.all()
+            checks.append(rule(f"every item matches {field.pattern}", fits))
+        if field.enum:
+            among = column.list.eval(item.is_in(field.enum)).list.all()
+            checks.append(rule(f"every item is one of {', '.join(field.enum)}", among))
+    elif field.type == "string" and not field.enum:
+        checks.append(rule("is not empty", column != ""))
+    if field.pattern and field.type != "list":
+        checks.append(rule(f"matches {field.pattern}", column.str.contains(field.pattern)))
+    if field.type == "number":
+        checks.append(rule("is a finite number", column.is_finite()))
+    if field.minimum is not None:
+        checks.append(rule(f"is at least {field.minimum}", column >= field.minimum))
+    if field.maximum is not None:
+        checks.append(rule(f"is at most {field.maximum}", column <= field.maximum))
+    return checks
+
+
+def _is_tidy(column: pl.Expr) -> pl.Expr:
+    import polars as pl
+
+    is_sorted = column == column.list.unique().list.sort()
+    return is_sorted & ~column.list.eval(pl.element().is_null() | (pl.element() == "")).list.any()
+
+
+def duckdb_ddl(name: str) -> list[str]:
+    """Return the statements that make a table in DuckDB: CREATE TABLE, then its comments.
+
+    Terms are VARCHAR. Foreign keys are left to validation, because they would force an order of
+    loading and double the size of the file.
+    """
+    declared = table(name)
+    lines = [
+        f'    "{field.name}" {SQL_TYPES[field.type]}'
+        + (" NOT NULL" if field.required or field.type == "list" else "")
+        for field in declared.fields
+    ]
+    if declared.primary_key:
+        key = ", ".join(f'"{column}"' for column in declared.primary_key)
+        lines.append(f"    PRIMARY KEY ({key})")
+    columns = ",\n".join(lines)
+    statements = [
+        f'CREATE TABLE "{name}" (\n{columns}\n)',
+        f'COMMENT ON TABLE "{name}" IS {literal(declared.description)}',
+    ]
+    statements += [
+        f'COMMENT ON COLUMN "{name}"."{field.name}" IS {literal(field.description)}'
+        for field in declared.fields
+    ]
+    return statements
+
+
+def literal(text: str) -> str:
+    """Return `text` as a string literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,221 @@
+"""What the views and macros say about the sample."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from communique.publish.sqlfiles import parse, sql_objects
+from publish import sample
+
+SQL = Path(__file__).parents[2] / "sql"
+FILES = sorted([*SQL.glob("views/*.sql"), *SQL.glob("macros/*.sql")])
+PROMISED = {
+    "meetings_overview", "meeting_dyads", "who_met_whom", "country_timeline",
+    "statements_overview", "measures_overview", "measure_dyads", "measure_history",
+    "disagreements", "row_articles", "plover_events", "quality_overview", "dyad_months",
+    "measures_in_force", "why", "resolve_id",
+}  # fmt: skip
+
+
+def test_every_promised_view_and_macro_is_there() -> None:
+    assert PROMISED <= {each.name for each in sql_objects()}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_holds_one_statement_with_explicit_columns(path: Path) -> None:
+    found = parse(path.read_text("utf-8"), path.name)
+    assert path.stem.removesuffix("_table") == found.name
+    assert found.comment.startswith(("One row", "The current id"))
+    assert found.statement.count(";") == 1
+    assert not re.search(r"select\s+(distinct\s+)?\*|\.\*", found.statement)
+
+
+def test_a_file_without_a_comment_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match=r"views/x\.sql: expected comment lines"):
+        parse("create or replace view x as\nselect 1 as a;", "views/x.sql")
+
+
+def test_each_view_has_its_grain_as_comment(database: duckdb.DuckDBPyConnection) -> None:
+    comments = database.execute(
+        "select comment from duckdb_views() where not internal"
+    ).fetchall()
+    assert len(comments) == len([each for each in sql_objects() if each.kind == "view"])
+    assert all(comment.startswith("One row per") for (comment,) in comments)
+
+
+def test_one_row_names_all_participants(database: duckdb.DuckDBPyConnection) -> None:
+    assert database.execute(
+        "select participants, countries, host_countries from meetings_overview "
+        "where meeting_id = $id",
+        {"id": sample.PLANNED},
+    ).fetchall() == [
+        (
+            "Eva Novak (trade commissioner); Ana Lima (trade minister)",
+            ["EUU", "IND"],
+            ["IND"],
+        )
+    ]
+
+
+def test_a_dyad_keeps_the_group_it_can_be_expanded_by(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    assert database.execute(
+        "select country_a, country_b, group_a, group_b, is_held from meeting_dyads "
+        "order by date_earliest"
+    ).fetchall() == [
+        ("IND", "USA", None, None, True),
+        ("IND", "USA", None, None, True),
+        ("EUU", "IND", "EU", None, False),
+    ]
+
+
+def test_a_body_named_as_a_group_is_a_party_of_that_group(tmp_path: Path) -> None:
+    frames = sample.tables()
+    bloc = {"organisation_id": "org-aaaaaaaaaaaa", "name": "European Union", "name_variants": ["EU"]}
+    from communique.core import schema
+    from communique.publish import publish
+
+    frames["organisations"] = schema.frame(
+        "organisations", [{**bloc, "organisation_type": "bloc"}]
+    )
+    frames["participants"] = schema.frame(
+        "participants",
+        [
+            {**each, "country": None, "organisation_id": "org-aaaaaaaaaaaa"}
+            if each["country"] == "EUU"
+            else each
+            for each in sample.PARTICIPANTS
+        ],
+    )
+    publish(frames, tmp_path / "dist", check=lambda folder: [])
+    with duckdb.connect(str(tmp_path / "dist/communique.duckdb"), read_only=True) as database:
+        found = database.execute(
+            "select country_a, group_a, country_b from meeting_dyads where status = 'scheduled'"
+        ).fetchall()
+    assert found == [("EUU", "EU", "IND")]
+
+
+def test_history_gives_days_from_threat_to_force_to_end(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    assert database.execute(
+        "select event_type, previous_status, days_since_previous, days_since_threat, is_latest "
+        "from measure_history where measure_id = $id order by sequence",
+        {"id": sample.TARIFF},
+    ).fetchall() == [
+        ("threatened", None, None, 0, False),
+        ("entered_into_force", "threatened", 28, 28, False),
+        ("lifted", "in_force", 141, 169, True),
+    ]
+
+
+def test_a_measure_has_its_sides_and_chapters_in_one_row(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    assert database.execute(
+        "select implementers, targets, hs_chapters, first_threatened, last_event_type "
+        "from measures_overview where measure_id = $id",
+        {"id": sample.TARIFF},
+    ).fetchall() == [(["USA"], ["IND"], ["71"], date(2025, 7, 30), "lifted")]
+    assert database.execute(
+        "select implementer, target, relation from measure_dyads order by implementer"
+    ).fetchall() == [("CHN", "USA", "implementer_target"), ("USA", "IND", "implementer_target")]
+
+
+@pytest.mark.parametrize(
+    ("day", "measures"),
+    [
+        ("2025-08-26", []),
+        ("2025-08-27", [sample.TARIFF]),
+        ("2026-01-14", [sample.TARIFF]),
+        ("2026-01-15", []),
+    ],
+)
+def test_a_measure_is_in_force_from_its_first_to_before_its_last_day(
+    database: duckdb.DuckDBPyConnection, day: str, measures: list[str]
+) -> None:
+    found = database.execute(
+        "select measure_id from measures_in_force(cast($day as date))", {"day": day}
+    ).fetchall()
+    assert [measure_id for (measure_id,) in found] == measures
+
+
+def test_plover_records_keep_modes_auxiliaries_and_direction(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    assert database.execute(
+        "select date, event, mode, context, source, recipient, quad_code from plover_events "
+        "order by date, event"
+    ).fetchall() == [
+        (date(2025, 7, 30), "THREATEN", ["restrict"], [], ["USA"], ["IND"], 3),
+        (date(2025, 8, 27), "SANCTION", ["sever"], [], ["USA"], ["IND"], 4),
+        (date(2025, 10, 9), "THREATEN", ["restrict"], [], ["CHN"], ["USA"], 3),
+        (
+            date(2025, 10, 27),
+            "CONSULT",
+            ["third-party", "multilateral"],
+            [],
+            ["IND", "USA"],
+            [],
+            1,
+        ),
+        (date(2025, 10, 28), "AGREE", [], [], ["USA"], ["IND"], 1),
+        (date(2026, 1, 5), "CONSULT", ["phone"], [], ["IND", "USA"], [], 1),
+        (date(2026, 1, 15), "RETREAT", [], [], ["USA"], ["IND"], 2),
+        (date(2026, 2, 1), "CONSULT", ["visit"], ["future"], ["EUU"], ["IND"], 1),
+    ]
+
+
+def test_an_old_id_leads_to_the_row_of_today_and_its_evidence(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    old = {"id": sample.OLDEST_MEETING}
+    assert database.execute("select resolve_id($id)", old).fetchall() == [(sample.HELD,)]
+    assert database.execute("select current_id from resolve_id($id)", old).fetchall() == [
+        (sample.HELD,)
+    ]
+    outlets = database.execute(
+        "select distinct outlet from why($id) order by outlet", old
+    ).fetchall()
+    assert outlets == [("Daily Courier",), ("Evening Post",), ("The Mirror",)]
+
+
+def test_redirects_in_a_circle_end(tmp_path: Path) -> None:
+    with duckdb.connect() as database:
+        database.execute("create table id_redirects as select 'a' as old_id, 'b' as new_id")
+        database.execute("insert into id_redirects values ('b', 'a')")
+        for each in sql_objects():
+            if each.name == "resolve_id" and each.kind == "macro":
+                database.execute(each.statement)
+        assert database.execute("select resolve_id('a') in ('a', 'b')").fetchall() == [(True,)]
+
+
+def test_rows_lead_to_articles(database: duckdb.DuckDBPyConnection) -> None:
+    assert database.execute(
+        "select url, span_count from row_articles where row_id = $id order by url",
+        {"id": sample.HELD},
+    ).fetchall() == [
+        ("https://news.example/copy", 1),
+        ("https://news.example/meeting", 2),
+        ("https://news.example/other", 1),
+    ]
+
+
+def test_quality_stands_in_one_row_per_column(database: duckdb.DuckDBPyConnection) -> None:
+    assert database.execute(
+        'select table_name, column_name, "precision", recall, f1, n_gold from quality_overview'
+    ).fetchall() == [("meetings", None, 0.9, 0.8, 0.85, 100)]
+
+
+def test_a_statement_stands_with_its_speaker_and_article(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    assert database.execute(
+        "select speaker, speaker_countries, outlet, published_date from statements_overview "
+        "where statement_id = $id",
+        {"id": sample.PROMISE},
+    ).fetchall() == [("Tomas Berg", ["USA"], "Daily Courier", date(2025, 10, 28))]
