@@ -9,7 +9,19 @@ with pieces as (
     from evidence as e
     inner join statements as s on s.statement_id = e.row_id and s.article_id = e.article_id
     inner join article_texts as t on t.article_id = e.article_id
-    where e.table_name = 'statements' and e.column_name is null and e.extractor <> 'correction'
+    where
+        e.table_name = 'statements'
+        and e.column_name is null
+        -- A text that a person corrected need not be that of the spans.
+        and not exists (
+            select 1
+            from evidence as c
+            where
+                c.table_name = 'statements'
+                and c.row_id = e.row_id
+                and c.extractor = 'correction'
+                and coalesce(c.column_name, 'text') = 'text'
+        )
     group by e.row_id
 ),
 

@@ -84,7 +84,9 @@ class _Tables:
 
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
-            raise UsageError(f"{folder}: no such folder; give one that communique build has written")
+            raise UsageError(
+                f"{folder}: no such folder; give one that communique build has written"
+            )
         self.root = folder / "data" if (folder / "data").is_dir() else folder
         missing = [name for name in COLUMNS if not self.file(name).is_file()]
         if missing:
@@ -116,7 +118,9 @@ class _Evidence:
     """Whole-row spans, and the parties of meetings and measures that an article shows."""
 
     def __init__(self, tables: _Tables, articles: Collection[str]) -> None:
-        self.participants = _grouped(tables, "participants", "meeting_id", "meeting_reports", articles)
+        self.participants = _grouped(
+            tables, "participants", "meeting_id", "meeting_reports", articles
+        )
         self.parties = _grouped(
             tables, "trade_measure_parties", "measure_id", "measure_reports", articles
         )

@@ -31,7 +31,9 @@ def _read(path: Path) -> Records:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
+        raise UsageError(
+            f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8"
+        ) from None
     except json.JSONDecodeError as error:
         raise UsageError(
             f"{path}:{error.lineno}: not valid JSON at column {error.colno} ({error.msg}); mend that line"
@@ -41,7 +43,9 @@ def _read(path: Path) -> Records:
     # A list left out is more often forgotten than empty, and would count as "nothing to find".
     missing = [key for key in LISTS if not isinstance(content, dict) or key not in content]
     if missing:
-        raise UsageError(f"{path}: no {', '.join(missing)}; write an empty list where there is none")
+        raise UsageError(
+            f"{path}: no {', '.join(missing)}; write an empty list where there is none"
+        )
     try:
         return msgspec.convert(content, Records)
     except msgspec.ValidationError as error:

@@ -34,7 +34,7 @@ class Record(Protocol):
 
 
 Found = TypeVar("Found")
-Gold = TypeVar("Gold")
+Gold = TypeVar("Gold", bound=Record)
 
 
 class Matching(Struct, frozen=True):
@@ -61,7 +61,10 @@ class Matching(Struct, frozen=True):
 
 
 def match(
-    candidates: Iterable[Candidate], found: Iterable[int], gold: Sequence[Record], asked: Iterable[int]
+    candidates: Iterable[Candidate],
+    found: Iterable[int],
+    gold: Sequence[Record],
+    asked: Iterable[int],
 ) -> Matching:
     """Pair by falling score, each record once, ties in the order of the records.
 

@@ -5,12 +5,13 @@ Each layer adds to the document and changes none below it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
 from communique.core.model import Article
-from communique.lexicon.lexicon import Lexicon
+from communique.lexicon.lexicon import Lexicon, fold
 from communique.text.quotes import Quote, find_quotes
 from communique.text.segment import Token, paragraphs, sentences, tokens
 
@@ -22,6 +23,11 @@ from communique.text.segment import Token, paragraphs, sentences, tokens
 #   o on  n from  b between  g against  z other preposition  c other conjunction  h he/she/they
 #   q it  Q his/her/their  p other pronoun  x auxiliary  ! negation  v adverb  # number  _ other word
 #   , comma  ( )  : ;  . other mark  " quotation mark  - dash
+_OFFICIAL = re.compile(
+    r"\b(?:Parliament|Government|Ministry|White House|Department|Embassy|Commission|Council|Senate"
+    r"|Downing|Foreign Office|Kremlin|Presidency|Secretariat|Representative|GOV)\b",
+    re.I,
+)
 CLASS_SYMBOLS = {
     "determiner": "d",
     "preposition_with": "w",
@@ -142,6 +148,7 @@ class Document:
     entities: list[Entity] = field(default_factory=list)
     aliases: dict[str, Reference] = field(default_factory=dict)
     quote_starts: list[int] = field(default_factory=list)
+    home: str | None = None
 
     def is_quoted(self, position: int) -> bool:
         """Tell whether a character stands inside a quotation."""
@@ -152,6 +159,21 @@ class Document:
         """Return the sentence that holds a character."""
         starts = [s.start for s in self.sentences]
         return self.sentences[max(0, bisect_right(starts, position) - 1)]
+
+
+def home_country(outlet: str | None, lexicon: Lexicon) -> str | None:
+    """Return whose voice an official outlet is: in its texts 'the Foreign Minister' is its own.
+
+    None for the press, which names the country of every office that it reports on.
+    """
+    if not outlet or not _OFFICIAL.search(outlet):
+        return None
+    words = [fold(t.text) for t in tokens(outlet, 0, len(outlet))]
+    for i in range(len(words)):
+        term = lexicon.terms.match(words, i)
+        if term and term[1].country:
+            return term[1].country
+    return None
 
 
 def make_document(article: Article, lexicon: Lexicon) -> Document:
@@ -171,4 +193,5 @@ def make_document(article: Article, lexicon: Lexicon) -> Document:
     kind = "dateline" if article.dateline_date else "publication"
     document = Document(article, lexicon, text, blocks, quotes, found, base, kind)
     document.quote_starts = [q.start for q in quotes]
+    document.home = home_country(article.outlet, lexicon)
     return document

@@ -591,7 +591,7 @@ def _apposition(document: Document, sentence: Sentence, j: int, reference: Refer
         return None
     office = found[0]
     closing = items[after].symbol if after < len(items) else ","
-    if closing not in ",).;:&-_" and closing != "z":
+    if closing not in ",).;:&-_z" and not (closing in "x" and office.countries):
         return None
     if closing in "_&z" and opener == ",":
         # "X, foreign minister of Y and chair of Z" and "X, the minister who …" end the apposition here

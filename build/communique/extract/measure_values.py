@@ -53,7 +53,7 @@ def rates(
     best: tuple[int, re.Match[str]] | None = None
     for match in _RATE.finditer(text, low, high):
         after = text[match.end() : match.end() + 40]
-        if re.match(r"\s+(?:of\s+(?:its|their|all|the|total|world)|stake|share|rise|fall|increase|drop|growth|more|less|higher|lower)\b", after):
+        if re.match(r"\s+(?:of\b(?!\s+(?:the\s+)?value)|stake|share|rise|fall|increase|drop|growth|more|less|higher|lower)\b", after):
             continue
         distance = min(abs(match.start() - noun[1]), abs(noun[0] - match.end()))
         between = text[noun[1] : match.start()] if match.start() > noun[1] else ""

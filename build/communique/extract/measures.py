@@ -167,7 +167,9 @@ def find_measures(
 def _is_whole(draft: Draft) -> bool:
     if draft.measure_type in AGREEMENTS:
         return len(draft.of("negotiating_party")) >= 2
-    return bool(draft.of("implementer")) and bool(
+    return any(
+        s.role == "implementer" and (s.country or s.organisation_key) for s in draft.sides
+    ) and bool(
         draft.of("target") or draft.product or draft.rate[0] is not None or draft.rate[1]
     )
 
@@ -322,12 +324,26 @@ def _read(
     else:
         _implementer(clause, start, verb, side, draft, earlier)
         _targets(clause, start, verb, side, draft)
+    if kind not in AGREEMENTS and _is_adjectival(clause, verb, side, start):
+        draft.sides = [s for s in draft.sides if s.span[0] >= clause.chunks[start].start]
     draft.rate = rates(text, clause.chunks[start].start, noun, sentence.end)
     draft.is_additional = True if re.search(r"\badditional\b|\bextra\b|\bfurther\b", lead) and draft.rate[0] else None
     draft.is_retaliation = retaliation(text, sentence, noun, lead)
     _dates(document, sentence, draft, noun)
+    if draft.status in ("amended", "in_force") and draft.effective and document.base:
+        first_day = bounds(draft.effective.edtf)[0]
+        if first_day and first_day > document.base:
+            draft.status = "announced"
     draft.spans.append((sentence.start, sentence.end, draft.rule))
     return draft
+
+
+def _is_adjectival(clause: _Clause, verb: int | None, side: str, start: int) -> bool:
+    """'benefit from reduced tariffs': a participle inside a noun group has no subject of its own."""
+    if verb is None or side == "right" or not clause.word(verb).endswith("ed"):
+        return False
+    before = clause.chunks[verb - 1].symbol if verb else ""
+    return before != "" and before in "fnwyrdQg"
 
 
 def _agreement_status(
@@ -418,7 +434,8 @@ def _subject(clause: _Clause, verb: int, earlier: list[Draft]) -> Reference | No
         reference = clause.reference(k)
         if reference is not None:
             before = clause.chunks[k - 1].symbol if k else ""
-            if before in "ianz" and before or reference.is_possessive:
+            is_clause = clause.word(k - 1) in ("after", "before", "as", "since", "until", "because")
+            if (before and before in "ianz" and not is_clause) or reference.is_possessive:
                 k -= 1
                 steps += 1
                 continue

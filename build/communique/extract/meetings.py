@@ -183,6 +183,8 @@ def _read(
     right = _parties(document, _references(chunks, match, "b"), earlier)
     if mode == "with":
         left = _sentence_subject(document, sentence, chunks, match.start("t"), earlier, right)
+    if mode == "participle":
+        mode = "set"
     if mode == "set_reference":
         first = _references(chunks, match, "a")
         if not first or first[0].kind not in ("set", "pronoun"):

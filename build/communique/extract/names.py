@@ -191,6 +191,8 @@ def _item_at(
             return _make(sentence, "U", i, noun[0], noun[1])
         known = lexicon.word_class.get(lower[i])
         opens = _starts_sentence(document, sentence, i)
+        if known and not opens and _is_given_name(words, i, lexicon):
+            known = None
         if known and (opens or known != "adverb") and not _INITIAL.match(token):
             return _make(sentence, CLASS_SYMBOLS[known], i, 1)
         if opens and lower[i] in lexicon.modifiers:
@@ -218,6 +220,20 @@ def _item_at(
         known = None
     symbol = CLASS_SYMBOLS[known] if known else _symbol(lower[i], sentence.tokens[i].text)
     return _make(sentence, symbol, i, 1)
+
+
+def _is_given_name(words: list[str], i: int, lexicon: Lexicon) -> bool:
+    """Tell 'To Lam' and 'An Wang' from a preposition: capitalised inside a sentence, before a name."""
+    after_abbreviation = i > 0 and words[i - 1].endswith(".")
+    return (
+        not after_abbreviation
+        and i + 1 < len(words)
+        and is_name_word(words[i + 1])
+        and words[i].isalpha()
+        and len(words[i]) > 1
+        and lexicon.terms.match(words, i + 1) is None
+        and words[i + 1].lower() not in lexicon.word_class
+    )
 
 
 def _term_item(

@@ -17,6 +17,7 @@ from communique.text.quotes import Quote
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _INSERTION = re.compile(r"\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])")
+_OTHER_EVENT = re.compile(r"\b(?:ahead of|before|after|following|since|until|by)\s+(?:\w+\s+){0,2}$", re.I)
 _SPACES = re.compile(r"\s+")
 # A quotation by itself needs this many words; shorter ones are titles, slogans and scare quotes.
 _LEAST_WORDS, _LEAST_UNCUED = 3, 5
@@ -240,7 +241,11 @@ def _date_of(document: Document, draft: Draft) -> tuple[str | None, Evidence | N
             continue
         low = max(start, cue[0] - 60) if cue and start <= cue[0] < end else start
         for found in find_dates(document.text, low, end, document.base, document.base_kind):
-            if found.edtf and found.unit == "day" or found.unit == "week":
+            lead = document.text[max(start, found.start - 30) : found.start]
+            dates_another = _OTHER_EVENT.search(lead) or document.text[
+                found.end : found.end + 2
+            ].replace("’", "'") == "'s"
+            if found.edtf and found.unit in ("day", "week") and not dates_another:
                 return found.edtf, Evidence(found.start, found.end, "date_edtf", found.edtf)
     return None, None
 

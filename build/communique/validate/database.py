@@ -1,0 +1,49 @@
+"""Opens a DuckDB connection in which every table is a view of its declared columns and types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from communique.core import schema
+from communique.core.schema import Table
+from communique.core.targets import SQL_TYPES
+
+
+def connect(tables: Mapping[str, pl.DataFrame | Path]) -> duckdb.DuckDBPyConnection:
+    """Return an in-memory connection with a view for each of `tables`, a frame or a Parquet file.
+
+    A view has exactly the declared columns: one that is missing or has another type is null where
+    it cannot be read (which the checks of frames report), so that every check can run.
+    """
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    connection.execute("set timezone = 'UTC'")
+    for name, source in tables.items():
+        if isinstance(source, pl.DataFrame):
+            connection.register(f"raw {name}", source)
+        else:
+            connection.execute(f'create view "raw {name}" as from {parquet(source)}')
+        found = connection.execute(f'describe "raw {name}"').fetchall()
+        connection.execute(view(schema.table(name), {row[0] for row in found}))
+    return connection
+
+
+def parquet(path: Path) -> str:
+    """Return the SQL that reads one Parquet file, whatever its name holds."""
+    # DuckDB reads a path as a pattern: a set of one character stands for the character itself.
+    literal = "".join(f"[{c}]" if c in "*?[" else c for c in str(path)).replace("'", "''")
+    return f"read_parquet('{literal}')"
+
+
+def view(declared: Table, found: set[str]) -> str:
+    """Return the statement that makes the view of a table over its raw columns `found`."""
+    columns = []
+    for field in declared.fields:
+        sql_type = SQL_TYPES[field.type]
+        value = f'"{field.name}"' if field.name in found else "null"
+        columns.append(f'try_cast({value} as {sql_type}) as "{field.name}"')
+    raw = f'"raw {declared.name}"'
+    return f'create view "{declared.name}" as select {", ".join(columns)} from {raw}'  # noqa: S608

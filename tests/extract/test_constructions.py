@@ -1,0 +1,21 @@
+"""Every construction in the pattern files finds its example and passes over its counter-example."""
+
+from __future__ import annotations
+
+import pytest
+from extract.reading import read
+
+from communique.extract.patterns import constructions
+
+FAMILY = constructions("meetings")
+
+
+@pytest.mark.parametrize("one", FAMILY, ids=lambda c: c.name)
+def test_a_construction_finds_its_example(one):
+    rules = {e.rule for m in read(one.match).meetings for e in m.evidence}
+    assert one.name in rules, rules
+
+
+@pytest.mark.parametrize("one", FAMILY, ids=lambda c: c.name)
+def test_a_construction_passes_over_its_counter_example(one):
+    assert read(one.no_match).meetings == ()
