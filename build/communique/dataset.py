@@ -89,7 +89,7 @@ def why(id: str, path: StrPath | None = None) -> pl.DataFrame:
     import polars as pl
 
     with connect(path) as connection:
-        found = connection.execute("select * from why($id)", {"id": id}).to_arrow_table()
+        found = connection.sql("select * from why($id)", params={"id": id}).to_arrow_table()
     frame = pl.DataFrame(found)
     if frame.is_empty():
         raise UsageError(f"{id!r}: no row with evidence has this id")

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from publish import sample
 
 from communique.publish import publish
-from publish import sample
 
 
 @pytest.fixture(scope="session")

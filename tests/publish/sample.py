@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+
 from communique.core import schema
 from communique.core.ids import make_id
 
@@ -274,6 +275,7 @@ def measure(measure_id: str, measure_type: str, status: str, **more: Any) -> Row
         "measure_type": measure_type,
         "sanction_types": [],
         "direction": "restrictive",
+        "flow": "inward",
         "status": status,
         "target_scope": "listed",
         "is_retaliation": False,

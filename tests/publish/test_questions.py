@@ -6,7 +6,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-
 from publish import sample
 
 QUESTIONS = Path(__file__).parents[2] / "docs" / "questions.md"
@@ -50,9 +49,7 @@ def test_what_share_of_threats_was_carried_out_and_how_fast(
 
 
 def test_what_was_in_force_on_a_day_by_hs_chapter(database: duckdb.DuckDBPyConnection) -> None:
-    assert answer(database, "in force on a day") == [
-        ("71", 1, ["import_tariff"], ["USA"], 50.0, 0)
-    ]
+    assert answer(database, "in force on a day") == [("71", 1, ["import_tariff"], ["USA"], 50.0, 0)]
 
 
 def test_what_officials_said_before_and_after(database: duckdb.DuckDBPyConnection) -> None:

@@ -1,33 +1,16 @@
-"""Reads a built folder as what each article reports, in the types that annotation is compared in."""
+"""Reads a built folder as what each article reports, in the same types as the annotation."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-import polars as pl
 from msgspec import Struct
 
 from communique.core.errors import UsageError
 from communique.evaluate.records import Measure, Meeting, Party, Records, Statement
-
-Row = dict[str, Any]
-
-COLUMNS = {
-    "articles": "article_id source_path",
-    "evidence": "table_name row_id column_name article_id excerpt",
-    "meeting_reports": "meeting_id article_id status arity medium setting occasion place_name "
-    "place_country date_edtf rule",
-    "participants": "participant_id meeting_id name office country organisation role",
-    "statements": "statement_id article_id kind speaker_name speaker_country speaker_organisation "
-    "text cue channel date_edtf rule",
-    "measure_reports": "measure_id article_id measure_type status product rate_percent "
-    "rate_percent_max announced_edtf effective_edtf ended_edtf is_retaliation rule",
-    "trade_measure_parties": "party_id measure_id role country organisation name",
-}
-TEXTS = "article_texts"
+from communique.evaluate.tables import Row, Tables
 
 
 class Built(Struct, frozen=True):
@@ -49,7 +32,7 @@ def read_built(folder: Path, stems: Collection[str]) -> Built:
     everywhere when it has none at all. Rows keep the order of the files. UsageError when the
     folder, a table or a column is missing, or when no article has one of the stems.
     """
-    tables = _Tables(folder)
+    tables = Tables(folder)
     stem_of = {
         row["article_id"]: stem
         for row in tables.rows("articles")
@@ -57,67 +40,34 @@ def read_built(folder: Path, stems: Collection[str]) -> Built:
     }
     if not stem_of:
         raise UsageError(
-            f"{folder}: none of the {len(stems)} annotated articles is in it (looked for files named "
-            f"{', '.join(sorted(stems)[:3])} …); build the folder from those articles"
+            f"{folder}: none of the {len(stems)} annotated articles is in it (wanted: files "
+            f"named {', '.join(sorted(stems)[:3])} …); build the folder from those articles"
         )
     shown = _Evidence(tables, stem_of)
-    lists: defaultdict[str, tuple[list[Meeting], list[Statement], list[Measure]]]
-    lists = defaultdict(lambda: ([], [], []))
-    for meeting in tables.rows("meeting_reports", article_id=stem_of):
-        lists[stem_of[meeting["article_id"]]][0].append(_meeting(meeting, shown))
-    for statement in tables.rows("statements", article_id=stem_of):
-        lists[stem_of[statement["article_id"]]][1].append(_statement(statement))
-    for measure in tables.rows("measure_reports", article_id=stem_of):
-        lists[stem_of[measure["article_id"]]][2].append(_measure(measure, shown))
+    meetings: defaultdict[str, list[Meeting]] = defaultdict(list)
+    statements: defaultdict[str, list[Statement]] = defaultdict(list)
+    measures: defaultdict[str, list[Measure]] = defaultdict(list)
+    for row in tables.rows("meeting_reports", article_id=stem_of):
+        meetings[stem_of[row["article_id"]]].append(_meeting(row, shown))
+    for row in tables.rows("statements", article_id=stem_of):
+        statements[stem_of[row["article_id"]]].append(_statement(row))
+    for row in tables.rows("measure_reports", article_id=stem_of):
+        measures[stem_of[row["article_id"]]].append(_measure(row, shown))
     found = set(stem_of.values())
     return Built(
         records={
-            stem: Records(*(tuple(rows) for rows in lists[stem])) for stem in stems if stem in found
+            stem: Records(tuple(meetings[stem]), tuple(statements[stem]), tuple(measures[stem]))
+            for stem in found
         },
         texts=_texts(tables, stem_of),
         missing=tuple(stem for stem in stems if stem not in found),
     )
 
 
-class _Tables:
-    """The Parquet files of a built folder, read by the columns and rows that are needed."""
-
-    def __init__(self, folder: Path) -> None:
-        if not folder.is_dir():
-            raise UsageError(
-                f"{folder}: no such folder; give one that communique build has written"
-            )
-        self.root = folder / "data" if (folder / "data").is_dir() else folder
-        missing = [name for name in COLUMNS if not self.file(name).is_file()]
-        if missing:
-            raise UsageError(
-                f"{folder}: no built dataset, {', '.join(missing)} missing (*.parquet in data/); "
-                "run communique build"
-            )
-
-    def file(self, name: str) -> Path:
-        """Return where a table is kept."""
-        return self.root / f"{name}.parquet"
-
-    def rows(self, name: str, **wanted: Iterable[str]) -> list[Row]:
-        """Return the rows of a table whose columns hold one of the wanted values."""
-        frame = pl.scan_parquet(self.file(name), glob=False)
-        columns = COLUMNS.get(name, "article_id text").split()
-        absent = sorted(set(columns) - set(frame.collect_schema().names()))
-        if absent:
-            raise UsageError(
-                f"{self.file(name)}: column {', '.join(absent)} missing; build the dataset again"
-            )
-        for column, values in wanted.items():
-            # Enums would refuse a value that they do not know; here it just does not occur.
-            frame = frame.filter(pl.col(column).cast(pl.String).is_in(list(values)))
-        return frame.select(columns).collect().to_dicts()
-
-
 class _Evidence:
     """Whole-row spans, and the parties of meetings and measures that an article shows."""
 
-    def __init__(self, tables: _Tables, articles: Collection[str]) -> None:
+    def __init__(self, tables: Tables, articles: Collection[str]) -> None:
         self.participants = _grouped(
             tables, "participants", "meeting_id", "meeting_reports", articles
         )
@@ -152,7 +102,7 @@ class _Evidence:
 
 
 def _grouped(
-    tables: _Tables, name: str, key: str, reports: str, articles: Collection[str]
+    tables: Tables, name: str, key: str, reports: str, articles: Collection[str]
 ) -> dict[str, list[Row]]:
     """Return the rows of a table by the reported row that they belong to, empty lists included."""
     groups: dict[str, list[Row]] = {
@@ -237,11 +187,11 @@ def _measure(row: Row, shown: _Evidence) -> Measure:
     )
 
 
-def _texts(tables: _Tables, stem_of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    if not tables.file(TEXTS).is_file():
+def _texts(tables: Tables, stem_of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    if not tables.has("article_texts"):
         return {}
     texts: dict[str, tuple[str, ...]] = {}
-    for row in tables.rows(TEXTS, article_id=stem_of):
+    for row in tables.rows("article_texts", article_id=stem_of):
         stem = stem_of[row["article_id"]]
         texts[stem] = (*texts.get(stem, ()), row["text"])
     return texts

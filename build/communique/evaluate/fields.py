@@ -94,7 +94,7 @@ def has_speaker(found: Statement, gold: Statement) -> bool:
 
 
 def same_speaker(found: Statement, gold: Statement) -> bool:
-    """Return whether the speaker is right: null for null, and for joint speakers any or all of them.
+    """Return whether the speaker is right: null for null, of joint speakers any or all.
 
     A body that the annotation writes as the speaker may stand as the organisation.
     """

@@ -36,7 +36,8 @@ def _read(path: Path) -> Records:
         ) from None
     except json.JSONDecodeError as error:
         raise UsageError(
-            f"{path}:{error.lineno}: not valid JSON at column {error.colno} ({error.msg}); mend that line"
+            f"{path}:{error.lineno}: not valid JSON at column {error.colno} "
+            f"({error.msg}); mend that line"
         ) from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from None

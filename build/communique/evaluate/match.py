@@ -115,7 +115,7 @@ def same_party(found: Party, gold: Party) -> bool:
 
 
 def same_side(found: Party, gold: Party) -> bool:
-    """Return whether two parties of a measure are the same: by country, or by the name they bear."""
+    """Return whether two parties of a measure are the same: by country or by name."""
     if found.country and found.country == gold.country:
         return True
     return same_body(found.organisation or found.label, gold.organisation or gold.label)

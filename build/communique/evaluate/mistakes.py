@@ -36,7 +36,7 @@ class Mistake(Struct, frozen=True):
 
 
 def mistakes(compared: Compared) -> dict[str, list[Mistake]]:
-    """Return all mistakes by kind, kinds in alphabetical order, mistakes in that of the articles."""
+    """Return all mistakes by kind (in alphabetical order), in the order of the articles."""
     kinds: dict[str, list[Mistake]] = {}
     for article, comparison in compared.articles.items():
         texts = compared.built.texts.get(article, ())
@@ -128,7 +128,7 @@ def _names(parties: Iterable[object]) -> str:
 
 
 def sentence(record: Record, texts: Sequence[str]) -> str:
-    """Return the sentence around the first evidence of a record, or the evidence when texts lack it."""
+    """Return the sentence of a record's first evidence, or that evidence when no text has it."""
     if not record.evidence:
         return ""
     evidence = record.evidence[0]

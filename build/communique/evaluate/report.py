@@ -30,8 +30,8 @@ def print_scores(scores: Scores, console: Console) -> None:
         shown = ", ".join(scores.missing[:MISSING_SHOWN])
         more = len(scores.missing) - MISSING_SHOWN
         console.print(
-            f"{len(scores.missing)} annotated articles are not in the build, their records count as "
-            f"missed: {shown}{f' and {more} more' if more > 0 else ''}",
+            f"{len(scores.missing)} annotated articles are not in the build, their records "
+            f"count as missed: {shown}{f' and {more} more' if more > 0 else ''}",
             markup=False,
             highlight=False,
         )

@@ -63,7 +63,7 @@ def evaluate(folder: Path, gold: Path, *, resamples: int = RESAMPLES, seed: int 
 
 
 def corpus_name(gold: Path) -> str:
-    """Return the name of a folder of annotation; `gold` itself says nothing, so its parent counts."""
+    """Return the name of a folder of annotation; one called `gold` goes by its parent's name."""
     path = gold.resolve()
     return path.parent.name if path.name == "gold" and path.parent.name else path.name
 
@@ -89,7 +89,8 @@ def score(
 
 def _draws(articles: int, resamples: int, seed: int) -> list[list[int]]:
     """Return for each resample the articles drawn, with replacement, as many as there are."""
-    generator = random.Random(seed)  # noqa: S311: a repeatable draw is wanted, no secret
+    # A draw that can be repeated is wanted, no secret.
+    generator = random.Random(seed)  # noqa: S311
     every = range(articles)
     return [[generator.choice(every) for _ in every] for _ in range(resamples)]
 

@@ -11,7 +11,7 @@ from communique.core.resources import root
 
 
 class Family(Struct, frozen=True):
-    """The family of a measure type, and the families that are often told apart only by the label."""
+    """The family of a measure type, and the families that often differ from it only in label."""
 
     name: str
     near: frozenset[str] = frozenset()

@@ -35,7 +35,7 @@ def _bag(text: str | None) -> Counter[str]:
 
 
 def overlap(one: str | None, other: str | None) -> float:
-    """Return the words that two texts share over all their words, repeated words counted (0 to 1)."""
+    """Return the words that two texts share over all they have, repeats counted (0 to 1)."""
     left, right = _bag(one), _bag(other)
     shared = (left & right).total()
     everything = left.total() + right.total() - shared

@@ -212,6 +212,7 @@ def _attribute(
         and "quote" in cue.takes
         and cue.object != "audience"
         and not segment.word(text, i).endswith("ing")
+        and _stands_inverted(segment, i, after)
     )
     if inverted:
         last = after
@@ -263,6 +264,12 @@ def _attribute(
             made.rule = "clause_speaker_cue"
             made.quotes = [q for q in _quotes_within(segment, trailing)]
             return made
+    if right is None and not inherits and "quote" in cue.takes:
+        pieces = _parenthetical(document, segment, first, after)
+        if pieces:
+            made.pieces, made.rule = pieces, "parenthetical"
+            made.quotes = [q for p in pieces for q in _quotes_within(segment, p)]
+            return made
     if right is None:
         return None
     if right[0] == "quote":
@@ -280,6 +287,14 @@ def _attribute(
     }[right[0]]
     made.quotes = list(_quotes_within(segment, right[1]))
     return made
+
+
+def _stands_inverted(segment: Segment, i: int, after: int) -> bool:
+    """Tell '“…,” said Rubio.' from 'Carney, in Ottawa, said he would …'."""
+    if segment.chunks[i - 1].symbol == "S" or (i >= 2 and segment.chunks[i - 2].symbol == "S"):
+        return True
+    following = segment.chunks[after + 1].symbol if after + 1 < len(segment.chunks) else "."
+    return following not in "x_!vS"
 
 
 def _quotes_within(segment: Segment, span: tuple[int, int]) -> list[Quote]:
@@ -327,6 +342,24 @@ def _left_clause(
     if end - begin < 2 or not _looks_finite(document, segment, begin, end):
         return None
     return chunks[begin].start, chunks[end - 1].end
+
+
+def _parenthetical(
+    document: Document, segment: Segment, first: int, after: int
+) -> list[tuple[int, int]]:
+    """'It was, Albanese said, a good meeting': the two parts around an attribution between commas."""
+    chunks = segment.chunks
+    if first < 2 or after + 2 >= len(chunks) or chunks[first - 1].symbol != ",":
+        return []
+    if chunks[after].symbol != "," or any(c.symbol == "S" for c in chunks):
+        return []
+    end = len(chunks)
+    while end > after + 1 and chunks[end - 1].symbol in ".,;":
+        end -= 1
+    whole = chunks[: first - 1] + chunks[after + 1 : end]
+    if end - after < 3 or not any(c.symbol == "x" for c in whole):
+        return []
+    return [(chunks[0].start, chunks[first - 2].end), (chunks[after + 1].start, chunks[end - 1].end)]
 
 
 def _looks_finite(document: Document, segment: Segment, begin: int, end: int) -> bool:
@@ -432,7 +465,7 @@ def _right_content(
     while j < n and steps < 8:
         steps += 1
         chunk, word = chunks[j], segment.word(text, j)
-        if word == "that" and chunk.symbol in "dpc":
+        if chunk.symbol == "k":
             if "that" not in cue.takes:
                 return None
             end = _end_of_content(document, segment, j + 1, following)
@@ -524,7 +557,7 @@ def _clause_or_noun(
     if "that" in cue.takes and (
         cue.lemma in ("say", "tell", "add") or _looks_finite(document, segment, j, end)
     ):
-        if chunks[j].symbol in "Ghqpd#_ALKXmQCEPcvF!NUOzS(":
+        if chunks[j].symbol in "Ghqpdk#_ALKXmQCEPcvF!NUOzS(":
             if cue.lemma in ("say", "tell", "add") and not _looks_finite(document, segment, j, end):
                 return None
             return "clause", (chunks[j].start, chunks[end - 1].end)

@@ -19,7 +19,7 @@ from communique.text.segment import Token, paragraphs, sentences, tokens
 #   P person name   X unknown capital run   O body   C country   K capital or seat of government
 #   A country adjective or demonym   N group of states   L place   E event   F office   U party noun
 #   T honorific     G a reference to a party (made from the above by `groups`)
-#   d determiner  s possessive ending  m modifier  & and  f of  r for  t to  w with  y by  i in  a at
+#   d determiner  k that  s possessive ending  m modifier  & and  f of  r for  t to  w with  y by  i in  a at
 #   o on  n from  b between  g against  z other preposition  c other conjunction  h he/she/they
 #   q it  Q his/her/their  p other pronoun  x auxiliary  ! negation  v adverb  # number  _ other word
 #   , comma  ( )  : ;  . other mark  " quotation mark  - dash
@@ -30,6 +30,7 @@ _OFFICIAL = re.compile(
 )
 CLASS_SYMBOLS = {
     "determiner": "d",
+    "complementiser": "k",
     "preposition_with": "w",
     "preposition_of": "f",
     "preposition_for": "r",

@@ -472,11 +472,11 @@ def _names_after(
                 one.countries = (code,)
     elif has_comma and j < len(items) and items[j].symbol == ",":
         j += 1
-    elif j + 1 < len(items) and items[j].symbol == "f" and items[j + 1].symbol in "CKN":
-        code = country_of(document, items[j + 1])
+    elif (at := _of_country(items, j)) is not None:
+        code = country_of(document, items[at])
         if code and not reference.countries:
             made[0].countries = (code,)
-            j += 2
+            j = at + 1
     for one in made:
         one.end = items[j - 1].end if len(made) == 1 else one.end
         _enrich(one)
@@ -541,16 +541,25 @@ def _person_group(
         first = j_country[0]
         reference.start = items[first].start
         reference.countries = (j_country[1],)
-    if j + 1 < len(items) and items[j].symbol == "f" and items[j + 1].symbol in "CKN":
-        code = country_of(document, items[j + 1])
+    at = _of_country(items, j)
+    if at is not None:
+        code = country_of(document, items[at])
         if code:
-            reference.countries, reference.end = (code,), items[j + 1].end
-            j += 2
+            reference.countries, reference.end = (code,), items[at].end
+            j = at + 1
     made = _apposition(document, sentence, j, reference)
     if made is not None:
         j = made
     _enrich(reference)
     return first, j, [reference]
+
+
+def _of_country(items: list[Item], j: int) -> int | None:
+    """Return the item of the country in 'of (the) COUNTRY' that starts at `j`."""
+    if j >= len(items) or items[j].symbol != "f":
+        return None
+    at = j + 2 if j + 1 < len(items) and items[j + 1].symbol == "d" else j + 1
+    return at if at < len(items) and items[at].symbol in "CKN" else None
 
 
 def _lead_country(

@@ -30,6 +30,10 @@ from communique.lexicon.tables import rows
 # of any other country's it says on whom they lie ("Iran sanctions").
 _SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
 _NOUN_GROUP = "dmA_X#GOLKCN&fns-Q"
+# ' of up to 34.4 percent' right after the noun
+_RATE_AFTER = re.compile(
+    r"\s+(?:of|at|to|from)\s+(?:[a-z]+\s+){0,3}?[\d.]+(?:\s?(?:%|per\s?cent|pct|to|and|-|–)\s?[\d.]*)*", re.I
+)
 _ASIDES = frozenset({"including", "such", "notably", "especially", "among"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "his", "her", "such"})
 _EFFECT = re.compile(
@@ -127,10 +131,10 @@ class Draft:
 
 
 @cache
-def _terms() -> Phrases[tuple[str, str]]:
-    phrases: Phrases[tuple[str, str]] = Phrases()
+def _terms() -> Phrases[tuple[str, str, str]]:
+    phrases: Phrases[tuple[str, str, str]] = Phrases()
     for r in rows("measure_terms"):
-        phrases.add(r["term"], (r["measure_type"], r["sanction_type"]))
+        phrases.add(r["term"], (r["measure_type"], r["sanction_type"], r["action"]))
     return phrases
 
 
@@ -188,8 +192,8 @@ def _in_sentence(
         if not match:
             i += 1
             continue
-        length, (kind, sanction) = match
-        made = _read(document, sentence, i, i + length, kind, sanction, earlier + found, meetings)
+        length, term = match
+        made = _read(document, sentence, i, i + length, term, meetings)
         if made:
             found.append(made)
         i += length
@@ -280,11 +284,10 @@ def _read(
     sentence: Sentence,
     first_token: int,
     last_token: int,
-    kind: str,
-    sanction: str,
-    earlier: list[Draft],
+    term: tuple[str, str, str],
     meetings: Sequence[MeetingMention],
 ) -> Draft | None:
+    kind, sanction, own_action = term
     first, last = _chunk_of(sentence, first_token), _chunk_of(sentence, last_token - 1)
     if first is None or last is None:
         return None
@@ -299,8 +302,10 @@ def _read(
         if right is not None and verb is None:
             verb, side = right, "right"
     action = _actions()[clause.word(verb)] if verb is not None else "none"
-    if side == "left" and verb is not None and clause.word(verb - 1) in ("of",) :
-        action = action
+    if verb is not None:
+        action = _refined(clause, verb, action)
+    if own_action:
+        verb, side, action = first, "own", own_action
     mood = _mood(document, sentence, clause, start, verb, side, noun)
     status = _statuses().get((action, mood)) or _statuses().get(("none", mood), "in_force")
     lead = text[clause.chunks[start].start : noun[0]].lower()
@@ -322,7 +327,7 @@ def _read(
             draft.status = _agreement_status(text, sentence, noun, clause, start)
         _agreement_parties(clause, start, verb, side, draft, meetings)
     else:
-        _implementer(clause, start, verb, side, draft, earlier)
+        _implementer(clause, start, verb, side, draft)
         _targets(clause, start, verb, side, draft)
     if kind not in AGREEMENTS and _is_adjectival(clause, verb, side, start):
         draft.sides = [s for s in draft.sides if s.span[0] >= clause.chunks[start].start]
@@ -336,6 +341,23 @@ def _read(
             draft.status = "announced"
     draft.spans.append((sentence.start, sentence.end, draft.rule))
     return draft
+
+
+def _refined(clause: _Clause, verb: int, action: str) -> str:
+    """'Struck down' is no deal struck; 'concluded negotiations on' and 'paused talks on' say more than talks."""
+    if clause.word(verb) in ("struck", "strike", "strikes") and clause.word(verb + 1) == "down":
+        return "strike"
+    if action != "negotiate":
+        return action
+    for k in range(verb - 1, max(-1, verb - 4), -1):
+        word = clause.word(k)
+        if word in ("concluded", "completed", "finished", "wrapped", "finalised", "finalized"):
+            return "conclude"
+        if _actions().get(word) == "suspend" or word == "halted":
+            return "suspend"
+        if clause.reference(k) is not None:
+            break
+    return action
 
 
 def _is_adjectival(clause: _Clause, verb: int | None, side: str, start: int) -> bool:
@@ -425,7 +447,7 @@ def _side(document: Document, reference: Reference, role: str) -> Side | None:
     return made
 
 
-def _subject(clause: _Clause, verb: int, earlier: list[Draft]) -> Reference | None:
+def _subject(clause: _Clause, verb: int) -> Reference | None:
     """Return the subject of an action verb, through 'plans to', 'threatened to', 'called on X to'."""
     k = verb - 1
     steps = 0
@@ -440,7 +462,7 @@ def _subject(clause: _Clause, verb: int, earlier: list[Draft]) -> Reference | No
                 steps += 1
                 continue
             return reference
-        if symbol in ";:S" or (symbol == "," and steps == 0 and False):
+        if symbol in ";:S":
             return None
         if symbol == "s":
             return clause.reference(k - 1)
@@ -450,7 +472,7 @@ def _subject(clause: _Clause, verb: int, earlier: list[Draft]) -> Reference | No
 
 
 def _implementer(
-    clause: _Clause, start: int, verb: int | None, side: str, draft: Draft, earlier: list[Draft]
+    clause: _Clause, start: int, verb: int | None, side: str, draft: Draft
 ) -> None:
     document = clause.document
     action = draft.action
@@ -481,7 +503,9 @@ def _implementer(
                 draft.sides.append(Side(role, code, None, None, None, None, span))
     if draft.of("implementer"):
         if action == "face" and verb is not None and side == "left":
-            _subject_target(clause, verb, draft, earlier)
+            _subject_side(clause, verb, draft, "target")
+        elif action == "exempt" and verb is not None:
+            _subject_side(clause, verb, draft, "exempted")
         return
     # "imposed by Trump"
     begin = _after_aside(clause, clause.last + 1)
@@ -499,22 +523,22 @@ def _implementer(
             break
     if verb is None or side == "right":
         return
-    subject = _subject(clause, verb, earlier)
+    subject = _subject(clause, verb)
     if subject is None:
         return
     if action == "face":
-        _subject_target(clause, verb, draft, earlier)
+        _subject_side(clause, verb, draft, "target")
         return
     made = _side(document, subject, "implementer")
     if made:
         draft.sides.append(made)
 
 
-def _subject_target(clause: _Clause, verb: int, draft: Draft, earlier: list[Draft]) -> None:
-    subject = _subject(clause, verb, earlier)
-    made = _side(clause.document, subject, "target") if subject else None
-    if made:
-        draft.sides.append(made)
+def _subject_side(clause: _Clause, verb: int, draft: Draft, role: str) -> None:
+    for subject in _joint_subject(clause, verb):
+        made = _side(clause.document, subject, role)
+        if made:
+            draft.sides.append(made)
 
 
 def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Draft) -> None:
@@ -522,6 +546,9 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
     document, chunks, text = clause.document, clause.chunks, clause.document.text
     implementers = draft.of("implementer")
     k = _after_aside(clause, clause.last + 1)
+    stated = _RATE_AFTER.match(text, draft.noun[1])
+    while stated and k < len(chunks) and chunks[k].start < stated.end():
+        k += 1
     actions = _actions()
     while k < len(chunks) and (
         (chunks[k].symbol == "_" and clause.word(k) in actions and actions[clause.word(k)] == "impose")
@@ -533,6 +560,11 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
     ):
         k += 1
     guard = 0
+    if side == "own" and k < len(chunks):
+        end = _group_end(clause, k)
+        if end > k:
+            _read_target(clause, k, end, draft, implementers)
+            k = end
     while k < len(chunks) and chunks[k].symbol in "ogrfn" and guard < 3:
         guard += 1
         preposition = clause.word(k)

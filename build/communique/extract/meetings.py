@@ -422,7 +422,7 @@ def _status(
     infinitive = trigger > 0 and chunks[trigger - 1].symbol == "t" and chunks[trigger].symbol == "M"
     for side, pattern, status in _status_phrases():
         if pattern.search(left if side == "left" else right):
-            if side == "right" and chunks[trigger].symbol != "Z":
+            if side == "right" and chunks[trigger].symbol != "Z" and status != "conditional":
                 continue
             return status
     if infinitive:

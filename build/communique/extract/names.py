@@ -36,6 +36,7 @@ _INITIAL = re.compile(r"[A-Z]\.?$")
 _NUMBER = re.compile(r"[\d$€£¥₹]")
 _MARKS = {",": ",", "(": "(", ")": ")", ":": ":", ";": ";", "“": '"', "”": '"', '"': '"'}
 _MARKS |= {"–": "-", "—": "-", "--": "-", "-": "-"}
+_PER_CENT = frozenset({"%", "percent", "pct"})
 _NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve dozen hundred million billion".split()
 )
@@ -74,6 +75,10 @@ def _run_end(sentence: Sentence, i: int, lexicon: Lexicon, words: list[str]) -> 
             if term and term[0] > 1:
                 break
             j += 1
+        elif word[:3].lower() in ("al-", "el-", "ul-", "ad-", "as-", "ar-", "an-") and _is_capital(
+            word[3:4] or "a"
+        ):
+            j += 1
         elif (
             word.lower() in _PARTICLES
             and j + 1 < n
@@ -102,6 +107,8 @@ def _starts_sentence(document: Document, sentence: Sentence, i: int) -> bool:
 def _symbol(lower: str, token: str) -> str:
     if token in _MARKS:
         return _MARKS[token]
+    if lower in _PER_CENT:
+        return "#"
     if lower in ("'s", "'"):
         return "s"
     if _NUMBER.match(token[-1]) or _NUMBER.match(token[0]) or lower in _NUMBER_WORDS:
@@ -207,6 +214,8 @@ def _item_at(
             if lower[i] in lexicon.modifiers:
                 return _make(sentence, "m", i, 1)
             return _make(sentence, "X", i, _run_end(sentence, i, lexicon, words) - i)
+    if token[:3] in ("al-", "el-") and _is_capital(token[3:4] or "a"):
+        return _make(sentence, "X", i, _run_end(sentence, i, lexicon, words) - i)
     if office and not (
         noun and noun[0] >= office[0] and noun[1].kind in ("body", "document", "media")
     ):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from communique.core.targets import SQL_TYPES
 from communique.core import schema
+from communique.core.targets import SQL_TYPES
 from communique.validate.database import parquet
 from communique.validate.files import DATABASE
 from communique.validate.problem import Problem, first_line
@@ -36,9 +36,7 @@ def check_copy(folder: Path, tables: Mapping[str, Path]) -> list[Problem]:
     return problems
 
 
-def check_table(
-    connection: duckdb.DuckDBPyConnection, name: str, source: Path
-) -> list[Problem]:
+def check_table(connection: duckdb.DuckDBPyConnection, name: str, source: Path) -> list[Problem]:
     """Return whether a table of the database has the declared columns and the rows of its file."""
     found = connection.execute(
         "select column_name, data_type from duckdb_columns() "

@@ -1,4 +1,4 @@
-"""Re-reads every span of evidence: text[char_start:char_end] is the excerpt, code point by code point."""
+"""Re-reads every span of evidence: text[char_start:char_end] is the excerpt, in code points."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import duckdb
 
 from communique.validate.problem import Problem, short
 
-# A release cuts the excerpts of articles that may not be redistributed to this length, and adds '…'.
+# A release cuts excerpts of articles that may not be redistributed to this length and adds '…'.
 CAP = 300
 
 # DuckDB's substring and length count Unicode code points, as the offsets do.

@@ -71,7 +71,9 @@ def _problem(declared: Table, data: pl.DataFrame, case: dict[str, object]) -> Pr
     row = row_id(declared, data, int(str(index)))
     if check == "not_nullable":
         return Problem("required", "is null, which it must not be", declared.name, row, column)
-    return Problem("values", f"{short(value)}: expected that it {check}", declared.name, row, column)
+    return Problem(
+        "values", f"{short(value)}: expected that it {check}", declared.name, row, column
+    )
 
 
 def check_dates(declared: Table, data: pl.DataFrame) -> list[Problem]:
@@ -96,14 +98,15 @@ def check_dates(declared: Table, data: pl.DataFrame) -> list[Problem]:
     return sorted(problems, key=str)
 
 
-def _faults(
-    text: str | None, earliest: date | None, latest: date | None
-) -> list[tuple[str, str]]:
+def _faults(text: str | None, earliest: date | None, latest: date | None) -> list[tuple[str, str]]:
     if text and not edtf.is_valid(text):
         return [(EDTF, f"{short(text)} is not a date of the Extended Date/Time Format in use here")]
     expected = edtf.bounds(text)
     return [
-        (place, f"is {found or 'null'}, but {short(text) if text else 'null'} gives {right or 'null'}")
+        (
+            place,
+            f"is {found or 'null'}, but {short(text) if text else 'null'} gives {right or 'null'}",
+        )
         for place, found, right in zip(
             (EARLIEST, LATEST), (earliest, latest), expected, strict=True
         )
@@ -111,9 +114,28 @@ def _faults(
     ]
 
 
+def check_order(name: str, data: pl.DataFrame) -> list[Problem]:
+    """Return a problem when the rows of `data` are out of order; columns of its key are enough."""
+    declared = schema.table(name)
+    if not set(declared.sort_key) <= set(data.columns):
+        return []  # reported as a missing column
+    key = data.select(declared.sort_key)
+    by = [
+        pl.col(field).cast(pl.String) if key.schema[field] == pl.Enum else pl.col(field)
+        for field in declared.sort_key
+    ]
+    if key.equals(key.sort(by, nulls_last=False, maintain_order=True)):
+        return []
+    return [Problem("order", f"its rows are not sorted by {', '.join(declared.sort_key)}", name)]
+
+
 def row_id(declared: Table, data: pl.DataFrame, index: int) -> str:
-    """Return how a row is named in a problem: its primary key, else its place in the table."""
-    key = [column for column in declared.primary_key if column in data.columns]
-    if not key:
+    """Return how a row is named in a problem: its key, of a table without one its first columns."""
+    key = [
+        column
+        for column in (declared.primary_key or declared.sort_key[:2])
+        if column in data.columns
+    ]
+    if not key or not 0 <= index < data.height:
         return f"row {index + 1}"
     return "|".join("null" if value is None else str(value) for value in data[key].row(index))

@@ -86,7 +86,7 @@ def unknown_names(connection: duckdb.DuckDBPyConnection, declared: Table) -> Ite
 
 def row_identity(declared: Table) -> str:
     """Return the SQL expression that names a row of the table `s`, as problems name it."""
-    key = declared.primary_key or declared.sort_key
+    key = declared.primary_key or declared.sort_key[:2]
     parts = ", ".join(f"coalesce(cast(s.{quoted(column)} as varchar), 'null')" for column in key)
     return f"concat_ws('|', {parts})"
 

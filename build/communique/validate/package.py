@@ -61,11 +61,11 @@ def check_batch(name: str, data: pl.DataFrame) -> list[Problem]:
     except Exception as error:  # whatever a tampered table makes frictionless do
         return [Problem("frictionless", f"rows cannot be read: {first_line(error)}", name)]
     problems = []
-    for error in [*report.errors, *(each for task in report.tasks for each in task.errors)]:
-        number = getattr(error, "row_number", None)
+    for fault in [*report.errors, *(each for task in report.tasks for each in task.errors)]:
+        number = getattr(fault, "row_number", None)
         row = row_id(declared, data, number - 2) if number else None
-        column = getattr(error, "field_name", None)
-        problems.append(Problem("frictionless", short(error.note, 200), name, row, column))
+        column = getattr(fault, "field_name", None)
+        problems.append(Problem("frictionless", short(fault.note, 200), name, row, column))
     return problems
 
 

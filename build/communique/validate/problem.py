@@ -21,7 +21,9 @@ class Problem:
 
     def __str__(self) -> str:
         place = " ".join(part for part in (self.table, self.row_id, self.column) if part)
-        return f"{place}: {self.detail} [{self.check}]" if place else f"{self.detail} [{self.check}]"
+        return (
+            f"{place}: {self.detail} [{self.check}]" if place else f"{self.detail} [{self.check}]"
+        )
 
 
 def short(value: object, length: int = 80) -> str:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from communique.core import schema
-from communique.sources.licences import is_redistributable
 from communique.validate.checks import run_checks
 from communique.validate.copy import check_copy
 from communique.validate.database import connect
+from communique.validate.declarations import check_declarations
 from communique.validate.evidence import reread
-from communique.validate.files import (
-    check_files,
-    check_resources,
-    check_schemas,
-    read_descriptor,
-)
-from communique.validate.frames import check_frame
+from communique.validate.files import check_files, check_resources, read_descriptor
+from communique.validate.frames import check_frame, check_order
 from communique.validate.keys import check_keys
+from communique.validate.licences import check_licences
 from communique.validate.package import check_descriptor, check_rows
 from communique.validate.problem import Problem, first_line
 
-# Rows that are held in memory at once while a folder is checked.
+# Rows of one table that are in memory at once while a folder is checked.
 SLICE = 200_000
 
 
@@ -35,8 +30,8 @@ class Report:
     """What came of validation: the problems, and how many spans were re-read or had no text."""
 
     problems: tuple[Problem, ...]
-    spans_read: int
-    spans_skipped: int
+    spans_read: int = 0
+    spans_skipped: int = 0
 
 
 def validate(folder: Path) -> list[Problem]:
@@ -47,11 +42,26 @@ def validate(folder: Path) -> list[Problem]:
     return list(examine(folder).problems)
 
 
+def validate_tables(tables: Mapping[str, pl.DataFrame]) -> list[Problem]:
+    """Return every broken promise of tables in memory, before they are published."""
+    names = schema.tables()
+    problems = [Problem("tables", "is missing", name) for name in names if name not in tables]
+    problems += [
+        Problem("tables", "is no table of the schemas", name)
+        for name in tables
+        if name not in names
+    ]
+    known = {name: tables[name] for name in names if name in tables}
+    for name, data in known.items():
+        problems += check_frame(name, data) + check_order(name, data)
+    return [*problems, *relations(known).problems]
+
+
 def examine(folder: Path) -> Report:
     """Return the broken promises of a built folder, with the number of spans that were re-read."""
     if not folder.is_dir():
-        return Report((Problem("files", f"{folder}: is no folder; give a built dataset"),), 0, 0)
-    problems = check_files(folder) + check_schemas(folder)
+        return Report((Problem("files", f"{folder}: is no folder; give a built dataset"),))
+    problems = check_files(folder) + check_declarations(folder)
     descriptor, faults = read_descriptor(folder)
     problems += faults
     if descriptor is not None:
@@ -63,30 +73,47 @@ def examine(folder: Path) -> Report:
             continue  # reported as a missing file
         try:
             problems += check_file(name, path)
+            readable[name] = path
         except Exception as error:  # a damaged file raises many kinds of error
             detail = f"data/{name}.parquet cannot be read: {first_line(error)}"
             problems.append(Problem("unreadable", detail, name))
-        else:
-            readable[name] = path
     related = relations(readable)
     problems += related.problems
     problems += check_copy(folder, readable)
-    return Report(tuple(problems), related.spans_read, related.spans_skipped)
+    return Report(tuple(dict.fromkeys(problems)), related.spans_read, related.spans_skipped)
 
 
-def validate_tables(tables: Mapping[str, pl.DataFrame]) -> list[Problem]:
-    """Return every broken promise of tables in memory, before they are published."""
-    problems = [
-        Problem("tables", "is missing", name) for name in schema.tables() if name not in tables
-    ]
-    problems += [
-        Problem("tables", "is no table of the schemas", name)
-        for name in tables
-        if name not in schema.tables()
-    ]
-    known = {name: tables[name] for name in schema.tables() if name in tables}
-    for name, data in known.items():
-        problems += check_frame(name, data)
-        if not problems or problems[-1].check != "columns":
-            problems += check_order(name, data)
-    return problems + list(relations(known).problems)
+def check_file(name: str, path: Path) -> list[Problem]:
+    """Return what is wrong in one Parquet file by itself, a slice of it in memory at a time."""
+    source = pl.scan_parquet(path, glob=False)
+    height = source.select(pl.len()).collect().item()
+    problems: list[Problem] = []
+    for start in range(0, max(height, 1), SLICE):
+        data = source.slice(start, SLICE).collect()
+        found = check_frame(name, data)
+        problems += [*found, *unseen(check_rows(name, data), found)]
+    key = [column for column in schema.table(name).columns if column in source.collect_schema()]
+    sort_key = schema.table(name).sort_key
+    return problems + check_order(name, source.select(c for c in key if c in sort_key).collect())
+
+
+def unseen(found: Iterable[Problem], before: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems of `found` at places where `before` has none: one fault, one problem."""
+    places = {(each.table, each.row_id, each.column) for each in before}
+    columns = {each.column for each in before if each.row_id is None}
+    for each in found:
+        if (each.table, each.row_id, each.column) not in places and each.column not in columns:
+            yield each
+
+
+def relations(tables: Mapping[str, pl.DataFrame] | Mapping[str, Path]) -> Report:
+    """Return what is wrong between rows, of one table or of several, and in their evidence."""
+    with connect(tables) as connection:
+        problems = check_keys(connection, tables.keys())
+        problems += run_checks(connection, tables.keys())
+        if "articles" in tables:
+            problems += check_licences(connection)
+        if not {"articles", "article_texts", "evidence"} <= tables.keys():
+            return Report(tuple(problems))
+        spans = reread(connection)
+    return Report((*problems, *spans.problems), spans.checked, spans.skipped)
