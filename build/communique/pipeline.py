@@ -13,10 +13,10 @@ from communique import __version__
 from communique.core import schema
 from communique.core.model import Article, Reject
 from communique.engines.local import extract_all
-from communique.publish import publish
+from communique.publish.write import publish
 from communique.resolve.reports import Processed
 from communique.resolve.resolve import resolve
-from communique.sources import read
+from communique.sources.read import read
 from communique.validate import Problem, validate, validate_tables
 from communique.core.errors import BrokenPromise
 

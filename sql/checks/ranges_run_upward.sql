@@ -25,7 +25,7 @@ where char_end <= char_start
 union all
 select
     'country_groups' as table_name,
-    group_id || '|' || country || '|' || joined as row_id,
+    group_id || '|' || country as row_id,
     'left' as column_name,
     'is ' || "left" || ', before joined ' || joined as detail
 from country_groups

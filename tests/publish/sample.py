@@ -526,17 +526,19 @@ def rows() -> dict[str, list[Row]]:
             {
                 "outlet": outlet,
                 "date": published,
-                "article_count": 10,
+                "article_count": 1,
                 "relevant_count": 1,
-                "reject_count": 0,
+                "reject_count": int(key == "tariff"),
             }
-            for _, outlet, _, published, _, _, _ in ARTICLES
+            for key, outlet, _, published, _, _, _ in ARTICLES
         ],
         "rejects": [
             {
                 "source_path": "bad/<img src=x>.md",
                 "reason": "bad_date",
                 "detail": "published: '31 June 2025' is no date; write YYYY-MM-DD",
+                "outlet": "The Herald",
+                "published_date": date(2025, 8, 28),
             }
         ],
         "id_redirects": [

@@ -10,6 +10,7 @@ from communique.core.errors import BrokenPromise, UsageError
 from communique.publish import atomic, publish
 from communique.publish.artefact import artefacts
 from communique.publish.descriptor import authored
+from communique.validate import validate
 
 
 class Killed(BaseException):
@@ -52,6 +53,11 @@ def test_what_is_published_is_what_was_checked(tmp_path: Path) -> None:
     publish(sample.tables(), tmp_path / "dist", check=check)
     assert entries(tmp_path / "dist") == [name for name in seen if name != atomic.MARKER]
     assert entries(tmp_path) == ["dist"]
+
+
+def test_the_sample_keeps_every_promise(tmp_path: Path) -> None:
+    publish(sample.tables(), tmp_path / "dist", check=validate)
+    assert (tmp_path / "dist/SHA256SUMS").is_file()
 
 
 def test_a_broken_promise_publishes_nothing_and_lists_everything(tmp_path: Path) -> None:

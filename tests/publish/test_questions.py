@@ -86,9 +86,9 @@ def test_dyad_months_have_the_coverage_to_set_them_against(
     assert [row[:8] for row in months] == [
         # month, held, statements, threats, restrictions, reliefs, articles, outlets
         (date(2025, 7, 1), 0, 0, 1, 0, 0, 0, 0),
-        (date(2025, 8, 1), 0, 1, 0, 1, 0, 10, 1),
-        (date(2025, 10, 1), 1, 1, 0, 0, 0, 30, 3),
-        (date(2026, 1, 1), 1, 0, 0, 0, 1, 10, 1),
+        (date(2025, 8, 1), 0, 1, 0, 1, 0, 1, 1),
+        (date(2025, 10, 1), 1, 1, 0, 0, 0, 3, 3),
+        (date(2026, 1, 1), 1, 0, 0, 0, 1, 1, 1),
     ]
 
 

@@ -50,7 +50,7 @@ def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
             )
         for column, values in columns.items():
             values.append(row.get(column))
-    series = [_series(declared, field, columns[field.name]) for field in declared.fields]
+    series = [_series(declared, field, columns) for field in declared.fields]
     return sort(declared, pl.DataFrame(series))
 
 
@@ -70,17 +70,23 @@ def sort(declared: Table, data: pl.DataFrame) -> pl.DataFrame:
     return data.sort(by, nulls_last=False, maintain_order=True)
 
 
-def _series(declared: Table, field: Field, values: list[object]) -> pl.Series:
+def _series(declared: Table, field: Field, columns: dict[str, list[object]]) -> pl.Series:
     import polars as pl
+    import pyarrow as pa
 
+    values = columns[field.name]
     if not _is_plain(field, values):
         for position, value in enumerate(values):
             try:
                 values[position] = _fitted(field, value)
             except ValueDoesNotFit as error:
+                key = "|".join(str(columns[column][position]) for column in declared.primary_key)
                 raise ValueDoesNotFit(
-                    f"{declared.name}: column {field.name}, row {position + 1} as given: {error}"
+                    f"{declared.name} {key or f'row {position + 1}'}, column {field.name}: {error}"
                 ) from None
+    if field.type == "list":
+        # Polars builds a list column value by value from Python, Arrow in one go.
+        return pl.Series(field.name, pa.array(values, pa.large_list(pa.large_string())))
     return pl.Series(field.name, values, dtype=polars_dtype(field), strict=True)
 
 

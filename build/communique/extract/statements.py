@@ -33,6 +33,7 @@ class Draft:
     kind: str
     speaker_ref: str
     quotes: list[Quote] = field(default_factory=list)
+    mentions: list[Reference] = field(default_factory=list)
 
     @property
     def start(self) -> int:
@@ -97,6 +98,7 @@ def _draft(
             return None
         kind = _kind(document, pieces[0], quotes)
     speakers: list[Reference] = []
+    mentions: list[Reference] = []
     reference_kind = "explicit"
     for raw in attribution.speakers:
         if not _may_speak(raw):
@@ -109,9 +111,10 @@ def _draft(
         if resolved is not raw:
             reference_kind = "anaphoric"
         speakers.append(resolved)
+        mentions.append(raw)
     if attribution.inherits and reference_kind == "explicit":
         reference_kind = "anaphoric"
-    return Draft(attribution, speakers, pieces, kind, reference_kind, quotes)
+    return Draft(attribution, speakers, pieces, kind, reference_kind, quotes, mentions)
 
 
 def _may_speak(reference: Reference) -> bool:
@@ -301,10 +304,11 @@ def _mention(document: Document, draft: Draft, begin: int, ordinal: int) -> Stat
     evidence = [Evidence(a, b, None, None, rule) for a, b in draft.pieces]
     if cue:
         evidence.append(Evidence(*cue, "cue", draft.attribution.lemma, rule))
+    # both where the speaker is named and the "he" or "the minister" that stands for the name here
     for one, reference in zip(speakers, draft.speakers, strict=True):
-        evidence.append(
-            Evidence(reference.start, reference.end, "speaker_name", one.name, rule)
-        )
+        evidence.append(Evidence(reference.start, reference.end, "speaker_name", one.name, rule))
+    for one, mention in zip(speakers, draft.mentions, strict=False):
+        evidence.append(Evidence(mention.start, mention.end, "speaker_name", one.name, rule))
     date_edtf, date_span = _date_of(document, draft)
     channel, channel_name, channel_span = _channel_of(document, draft)
     evidence += [e for e in (date_span, channel_span) if e]
@@ -319,7 +323,7 @@ def _mention(document: Document, draft: Draft, begin: int, ordinal: int) -> Stat
         pieces=tuple(draft.pieces),
         text=raw,
         text_clean=clean,
-        evidence=tuple(evidence),
+        evidence=tuple(dict.fromkeys(evidence)),
         rule=rule,
         confidence=confidence("statements", rule),
         cue=draft.attribution.lemma,

@@ -136,7 +136,7 @@ def check_resource(folder: Path, name: str, resource: dict[str, Any]) -> list[Pr
         "schema": f"schemas/{name}.schema.json",
     }
     if path.is_file():
-        # Tools that read Parquet through pandas take any `bytes` for wrong, so ours may stand for it.
+        # Tools that read Parquet through pandas take any `bytes` for wrong: ours may stand for it.
         found[OUR_BYTES if OUR_BYTES in resource else "bytes"] = path.stat().st_size
         found["hash"] = f"sha256:{sha256(path)}"
         rows = row_count(path)

@@ -1,0 +1,134 @@
+"""Meetings: who met whom, whether it took place, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from extract.reading import met, read
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("French President Emmanuel Macron met German Chancellor Friedrich Merz in Berlin.", "held"),
+        (
+            "French President Emmanuel Macron is due to meet German Chancellor Friedrich Merz.",
+            "scheduled",
+        ),
+        (
+            "French President Emmanuel Macron refused to meet German Chancellor Friedrich Merz.",
+            "declined",
+        ),
+        (
+            "The Kremlin denied that Russian President Vladimir Putin had met Ukrainian President "
+            "Volodymyr Zelensky.",
+            "denied",
+        ),
+        (
+            "A meeting between French President Emmanuel Macron and German Chancellor Friedrich "
+            "Merz was cancelled.",
+            "cancelled",
+        ),
+        ("Talks between Kenya and Somalia scheduled for Monday were postponed.", "postponed"),
+        (
+            "French President Emmanuel Macron offered to meet German Chancellor Friedrich Merz.",
+            "proposed",
+        ),
+        ("Ethiopia and Eritrea are holding talks in Djibouti.", "ongoing"),
+    ],
+)
+def test_tense_and_modality_give_the_status(text, status):
+    assert [s for s, _ in met(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chinese President Xi Jinping has yet to meet Japanese Prime Minister Sanae Takaichi.",
+        "Steel exports met demand in Japan and South Korea.",
+        "The Japanese minister entered the meeting room with Chinese papers.",
+        "The minister met farmers in Lyon.",
+        "China called on the United States to lift tariffs.",
+        "French President Emmanuel Macron met French Prime Minister Sebastien Lecornu in Paris.",
+    ],
+)
+def test_what_only_looks_like_a_meeting_of_states_is_none(text):
+    assert met(text) == []
+
+
+def test_separate_talks_are_one_meeting_each():
+    found = met(
+        "Israeli Prime Minister Benjamin Netanyahu held separate talks with the foreign ministers "
+        "of Germany, France and Britain."
+    )
+    assert found == [
+        ("held", ["Benjamin Netanyahu", "DEU"]),
+        ("held", ["Benjamin Netanyahu", "FRA"]),
+        ("held", ["Benjamin Netanyahu", "GBR"]),
+    ]
+
+
+def test_those_who_met_together_had_one_meeting():
+    found = met(
+        "British Foreign Secretary Yvette Cooper, Canadian Foreign Minister Anita Anand and "
+        "Australian Foreign Minister Penny Wong met in Toronto."
+    )
+    assert found == [("held", ["Yvette Cooper", "Anita Anand", "Penny Wong"])]
+
+
+def test_an_apposition_is_no_second_person():
+    found = met(
+        "Dmitry Peskov, spokesman for Russian President Vladimir Putin, said the president would "
+        "meet Indian Prime Minister Narendra Modi in December."
+    )
+    assert found == [("scheduled", ["Vladimir Putin", "Narendra Modi"])]
+
+
+def test_mentions_of_one_meeting_are_one_row_with_all_its_evidence():
+    text = (
+        "French President Emmanuel Macron met German Chancellor Friedrich Merz in Berlin on Friday. "
+        "The Macron-Merz meeting took two hours."
+    )
+    (one,) = read(text).meetings
+    assert [text[e.start : e.end] for e in one.evidence if e.column is None] == [
+        text[:90],
+        text[91:],
+    ]
+    assert (one.date_edtf, one.place_name, one.arity) == ("2025-10-24", "Berlin", "bilateral")
+
+
+def test_the_same_people_on_two_days_met_twice():
+    text = (
+        "French President Emmanuel Macron met German Chancellor Friedrich Merz in Berlin on Friday. "
+        "In September, Macron and Merz had met in Paris."
+    )
+    assert [(m.date_edtf, m.place_name) for m in read(text).meetings] == [
+        ("2025-10-24", "Berlin"),
+        ("2025-09", "Paris"),
+    ]
+
+
+def test_a_date_of_the_subordinate_clause_is_not_the_meeting_s():
+    text = (
+        "French President Emmanuel Macron met German Chancellor Friedrich Merz in Berlin on Friday, "
+        "a month after the two leaders spoke in Paris."
+    )
+    assert [(m.date_edtf, m.place_name) for m in read(text).meetings] == [
+        ("2025-10-24", "Berlin"),
+        (None, "Paris"),
+    ]
+
+
+def test_a_phone_call_is_by_phone():
+    text = (
+        "Egyptian President Abdel Fattah al-Sisi spoke by phone with Turkish President Recep Tayyip "
+        "Erdogan on Sunday."
+    )
+    (one,) = read(text).meetings
+    assert (one.medium, one.date_edtf) == ("phone", "2025-10-26")
+    assert [p.name for p in one.parties] == ["Abdel Fattah al-Sisi", "Recep Tayyip Erdogan"]
+
+
+def test_without_a_date_of_the_article_nothing_is_guessed():
+    text = "French President Emmanuel Macron met German Chancellor Friedrich Merz on Friday."
+    (one,) = read(text, published=None).meetings
+    assert (one.date_edtf, one.date_anchor) == (None, "none")
