@@ -17,6 +17,7 @@ from communique.evaluate.fields import (
     SPEAKER,
     STATEMENT_FIELDS,
     Field,
+    is_value,
 )
 from communique.evaluate.figures import Tally
 from communique.evaluate.gold import read_gold
@@ -41,7 +42,10 @@ LOOSE, USUAL, STRICT = 0.3, 0.5, 0.8
 
 
 class Comparison(Struct, frozen=True):
-    """One article: both sides, how they pair, and what was right by the name of the figure."""
+    """One article: both sides, how they pair, and what was right by the name of the figure.
+
+    `annotated` names the columns for which the annotation has a value at all.
+    """
 
     found: Records
     gold: Records
@@ -49,6 +53,7 @@ class Comparison(Struct, frozen=True):
     statements: Matching
     measures: Matching
     tallies: Tallies
+    annotated: frozenset[str]
 
 
 class Compared(Struct, frozen=True):
@@ -88,7 +93,22 @@ def compare(found: Records, gold: Records) -> Comparison:
         **_values(MEASURE_FIELDS, _records(found.measures, gold.measures, measures)),
         figures.MEASURE_PARTIES.name: _measure_parties(found.measures, gold.measures, measures),
     }
-    return Comparison(found, gold, meetings, statements, measures, tallies)
+    annotated = frozenset(
+        [
+            *_given(MEETING_FIELDS, gold.meetings),
+            *_given(PARTICIPANT_FIELDS, (p for m in gold.meetings for p in m.participants)),
+            *_given(STATEMENT_FIELDS, gold.statements),
+            *_given(MEASURE_FIELDS, gold.measures),
+        ]
+    )
+    return Comparison(found, gold, meetings, statements, measures, tallies, annotated)
+
+
+def _given(fields: Iterable[Field[R]], records: Iterable[R]) -> list[str]:
+    records = tuple(records)
+    return [
+        field.name for field in fields if any(is_value(field.value(record)) for record in records)
+    ]
 
 
 def _rows(matching: Matching) -> Tally:

@@ -36,6 +36,11 @@ class Field(Generic[R]):
         return f"{self.table}.{self.column}"
 
 
+def is_value(value: object) -> bool:
+    """Return whether an annotated value says something."""
+    return value not in (None, UNKNOWN, UNNAMED_IN_CORPUS)
+
+
 def _always(found: object, gold: object) -> bool:
     return True
 
@@ -67,7 +72,7 @@ def _given(table: str, column: str, attribute: str | None = None) -> Field[R]:
         table,
         column,
         get,
-        lambda _, gold: get(gold) not in (None, UNKNOWN),
+        lambda _, gold: is_value(get(gold)),
         lambda found, gold: bool(get(found) == get(gold)),
     )
 

@@ -10,18 +10,19 @@ from msgspec import Struct
 
 from communique.evaluate.compare import Compared, Comparison
 from communique.evaluate.fields import MEASURE_FIELDS, MEETING_FIELDS, STATEMENT_FIELDS, Field
-from communique.evaluate.match import Matching
-from communique.evaluate.records import Measure, Meeting, Statement
+from communique.evaluate.match import Matching, pair_parties, same_party, same_side
+from communique.evaluate.records import Measure, Meeting, Party, Statement
 
 Record = Meeting | Statement | Measure
 R = TypeVar("R", Meeting, Statement, Measure)
-SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*\s+|\n+")
+# No sentence ends after an initial ("U.S. duties"), nor before a number ("Sept. 19").
+SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][”’\"')\]]*\s+(?!\d)|\n+")
 # Enough of a statement to find it by, when its pieces were joined.
 OPENING_CHARS = 40
 
 
 class Mistake(Struct, frozen=True):
-    """A record missed or false, or a wrong value of one that matched.
+    """A record missed or false, or a wrong value or party of one that matched.
 
     `kind` names table and mistake; `detail` says what was found and what is annotated; `sentence`
     is that of the first evidence; `row_id` and `rule` are those of the built row, else empty.
@@ -68,6 +69,53 @@ def _of_article(article: str, both: Comparison, texts: Sequence[str]) -> Iterato
         MEASURE_FIELDS,
         texts,
     )
+    yield from _of_parties(article, both, texts)
+
+
+def _of_parties(article: str, both: Comparison, texts: Sequence[str]) -> Iterator[Mistake]:
+    """Yield the parties missed and false in the meetings and measures that matched."""
+    for i, j in both.meetings.pairs:
+        meeting, annotated = both.found.meetings[i], both.gold.meetings[j]
+        named = pair_parties(meeting.participants, annotated.participants, same_party)
+        yield from _unpaired(
+            "participants",
+            article,
+            (meeting, annotated),
+            _rest(meeting.participants, [pair[0] for pair in named]),
+            _rest(annotated.participants, [pair[1] for pair in named]),
+            texts,
+        )
+    for i, j in both.measures.pairs:
+        measure, wanted = both.found.measures[i], both.gold.measures[j]
+        for found, gold in zip(measure.sides, wanted.sides, strict=True):
+            same = pair_parties(found, gold, same_side)
+            yield from _unpaired(
+                "trade_measure_parties",
+                article,
+                (measure, wanted),
+                _rest(found, [pair[0] for pair in same]),
+                _rest(gold, [pair[1] for pair in same]),
+                texts,
+            )
+
+
+def _rest(parties: Sequence[Party], taken: Sequence[int]) -> list[Party]:
+    return [party for index, party in enumerate(parties) if index not in taken]
+
+
+def _unpaired(
+    table: str,
+    article: str,
+    records: tuple[R, R],
+    false: Iterable[Party],
+    missed: Iterable[Party],
+    texts: Sequence[str],
+) -> Iterator[Mistake]:
+    found, gold = records
+    where = sentence(gold, texts)
+    for kind, parties in (("false", false), ("missed", missed)):
+        for party in parties:
+            yield Mistake(f"{table} {kind}", article, str(party), where, found.row_id, found.rule)
 
 
 def _of_table(

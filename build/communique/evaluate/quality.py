@@ -17,7 +17,7 @@ def quality_rows(scores: Scores) -> list[Row]:
     rows = [
         _row(score, metric, estimate, scores.corpus)
         for score in scores.figures.values()
-        if score.figure.table and score.n_gold
+        if score.figure.table and score.is_annotated
         for metric, estimate in _metrics(score)
     ]
     return sorted(rows, key=lambda r: (r["table_name"], r["column_name"] or "", r["metric"]))

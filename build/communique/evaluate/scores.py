@@ -27,13 +27,15 @@ class Estimate(Struct, frozen=True):
 class Score(Struct, frozen=True):
     """A figure as measured: its value (F1 of rows, else the share), and what it rests on.
 
-    `precision` and `recall` are those of rows, null for other figures.
+    `precision` and `recall` are those of rows, null for other figures. `is_annotated` is false when
+    the corpus has nothing to measure it by, so that the figure says nothing.
     """
 
     figure: Figure
     value: Estimate
     n_gold: int
     n_predicted: int
+    is_annotated: bool
     precision: Estimate | None = None
     recall: Estimate | None = None
 
@@ -73,13 +75,16 @@ def score(
 ) -> Scores:
     """Return the figures of a comparison; the same seed draws the same articles."""
     articles = [comparison.tallies for comparison in compared.articles.values()]
+    annotated = frozenset[str]().union(*(c.annotated for c in compared.articles.values()))
     draws = _draws(len(articles), resamples, seed)
     return Scores(
         corpus=corpus,
         articles=len(articles),
         missing=compared.built.missing,
         figures={
-            figure.name: _score(figure, [tallies[figure.name] for tallies in articles], draws)
+            figure.name: _score(
+                figure, [tallies[figure.name] for tallies in articles], draws, annotated
+            )
             for figure in FIGURES
         },
         resamples=resamples,
@@ -95,13 +100,19 @@ def _draws(articles: int, resamples: int, seed: int) -> list[list[int]]:
     return [[generator.choice(every) for _ in every] for _ in range(resamples)]
 
 
-def _score(figure: Figure, tallies: Sequence[Tally], draws: Sequence[Sequence[int]]) -> Score:
+def _score(
+    figure: Figure,
+    tallies: Sequence[Tally],
+    draws: Sequence[Sequence[int]],
+    annotated: frozenset[str],
+) -> Score:
     columns = tuple(zip(*tallies, strict=True))
     drawn = [Tally(*(sum(map(column.__getitem__, draw)) for column in columns)) for draw in draws]
     total = Tally(*map(sum, columns))
+    is_annotated = total.gold > 0 and (figure.kind != "values" or figure.name in annotated)
     if figure.kind != "rows":
         share = _estimate(_share(total), map(_share, drawn))
-        return Score(figure, share, total.gold, total.found)
+        return Score(figure, share, total.gold, total.found, is_annotated)
     rates = [precision_recall(*tally) for tally in drawn]
     precision, recall = precision_recall(*total)
     return Score(
@@ -109,6 +120,7 @@ def _score(figure: Figure, tallies: Sequence[Tally], draws: Sequence[Sequence[in
         _estimate(harmonic(precision, recall), (harmonic(*pair) for pair in rates)),
         total.gold,
         total.found,
+        is_annotated,
         _estimate(precision, (pair[0] for pair in rates)),
         _estimate(recall, (pair[1] for pair in rates)),
     )

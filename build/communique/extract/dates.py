@@ -49,6 +49,7 @@ _PARTS = (
     rf"{_WEEKDAY.format('wd')}(?:\s+(?:last|(?P<wk>this|next)\s+week))?",
     r"(?P<deictic>today|tonight|yesterday|tomorrow|this\s+(?:morning|afternoon|evening)"
     r"|last\s+night|(?:earlier|later)\s+(?:in|on)\s+the\s+day)",
+    r"(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+(?:(?P<half_rel>last|this|next)\s+year|(?P<y6>(?:19|20)\d\d))",
     r"(?P<rel>last|this|next|the\s+past|the\s+coming|past|coming)\s+"
     r"(?P<unit>week|weekend|month|year|quarter|spring|summer|autumn|fall|winter)",
     rf"{_COUNT.format('n')}\s+(?P<n_unit>day|week|month|year)s?\s+(?P<dir>ago)",
@@ -166,6 +167,12 @@ def _resolve(match: re.Match[str], base: date | None, is_future: bool) -> tuple[
             last = high or f"{(edtf.bounds(value)[1] or date.max).day:02d}"
             return f"[{value}-{low}..{value}-{last}]", "month"
         return value, "month"
+    if g["half"] and (g["y6"] or base):
+        year = int(g["y6"] or base.year + {"last": -1, "this": 0, "next": 1}[g["half_rel"].lower()])  # type: ignore[union-attr]
+        first = 1 if g["half"].lower() == "first" else 7
+        return f"{edtf.month(year, first)}/{edtf.month(year, first + 5)}", "year"
+    if g["half"]:
+        return None, "year"
     if g["y5"]:
         return g["y5"], "year"
     if base is None:
@@ -219,7 +226,7 @@ def find_dates(
         begin = match.start("y5") if match["y5"] else match.start()
         value, unit = _resolve(match, base, is_future)
         written = bool(
-            match["iso"] or match["y1"] or match["y2"] or match["y3"] or match["y4"] or match["y5"]
+            match["iso"] or match["y1"] or match["y2"] or match["y3"] or match["y4"] or match["y5"] or match["y6"]
         )
         anchor = "none" if value is None else "in_text" if written else base_kind
         found.append(DateMention(begin, match.end(), value, anchor, unit, is_future))

@@ -162,13 +162,17 @@ class Document:
         return self.sentences[max(0, bisect_right(starts, position) - 1)]
 
 
-def home_country(outlet: str | None, lexicon: Lexicon) -> str | None:
-    """Return whose voice an official outlet is: in its texts 'the Foreign Minister' is its own.
+def home_country(article: Article, lexicon: Lexicon) -> str | None:
+    """Return the country whose offices an article names bare.
 
-    None for the press, which names the country of every office that it reports on.
+    In an official outlet's texts 'the Foreign Minister' is its own; in a report from Singapore 'Prime
+    Minister Lee' is Singapore's, for the press names the country of everybody else.
     """
+    outlet = article.outlet
     if not outlet or not _OFFICIAL.search(outlet):
-        return None
+        place = (article.dateline_place or "").split(",")[0]
+        term = lexicon.terms.values.get(place)
+        return term.country if term else None
     words = [fold(t.text) for t in tokens(outlet, 0, len(outlet))]
     for i in range(len(words)):
         term = lexicon.terms.match(words, i)
@@ -194,5 +198,5 @@ def make_document(article: Article, lexicon: Lexicon) -> Document:
     kind = "dateline" if article.dateline_date else "publication"
     document = Document(article, lexicon, text, blocks, quotes, found, base, kind)
     document.quote_starts = [q.start for q in quotes]
-    document.home = home_country(article.outlet, lexicon)
+    document.home = home_country(article, lexicon)
     return document

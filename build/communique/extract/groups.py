@@ -107,6 +107,8 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
             made = _country_group(document, sentence, k, covered)
         elif item.symbol in "hq":
             made = k, k + 1, [_pronoun(item, sentence)]
+        elif item.symbol == "#" and _is_the_two(sentence, k):
+            made = k - 1, k + 1, [_the_two(sentence, k)]
         elif item.symbol == "X":
             made = _unknown_group(document, sentence, k)
         if made:
@@ -139,6 +141,28 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
 
 def _is_people(item: Item) -> bool:
     return item.symbol == "A" and isinstance(item.value, Term) and item.value.kind == "demonym"
+
+
+def _is_the_two(sentence: Sentence, k: int) -> bool:
+    """'The two' by itself: two people named before."""
+    items = sentence.items
+    return (
+        k > 0
+        and sentence.lower[items[k].first] in ("two", "three")
+        and sentence.lower[items[k - 1].first] == "the"
+        and k + 1 < len(items)
+        and items[k + 1].symbol in "_xv"
+        and sentence.lower[items[k + 1].first] not in ("other",)
+        and (items[k + 1].symbol != "_" or sentence.lower[items[k + 1].first].endswith(("ed", "t", "d", "e", "k")))
+    )
+
+
+def _the_two(sentence: Sentence, k: int) -> Reference:
+    items = sentence.items
+    words = f"the {sentence.lower[items[k].first]}"
+    return Reference(
+        "set", items[k - 1].start, items[k].end, words=words, office="", is_plural=True, is_definite=True
+    )
 
 
 def _pronoun(item: Item, sentence: Sentence) -> Reference:

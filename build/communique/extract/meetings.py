@@ -34,7 +34,10 @@ _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", r
 _TOGETHER = re.compile(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
 _VISIT = re.compile(r"\b(?:visit(?:s|ed|ing)?|trip|tour|arrived)\b", re.I)
 _ROUND = re.compile(r"\b(?:negotiat\w+|round|trade talks|peace talks)\b", re.I)
-_BOUNDARY = re.compile(r"\b(?:after|before|when|while|since|but|ahead of|following)\b|;", re.I)
+_BOUNDARY = re.compile(
+    r"\b(?:after|before|when|while|since|but|ahead of|following|on the eve of)\b|;", re.I
+)
+_MOTION = re.compile(r"\b(?:travel|visit|trip|fl[ye]w?|go|head|arriv|return|come|came)\w*\b[^,;]*$", re.I)
 _HERE = re.compile(r"\bhere\b")
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
 _PLACE_PREPOSITIONS = ("in", "at")
@@ -461,6 +464,10 @@ def _circumstances(
         first = bounds(draft.date.edtf)[0]
         if first and first > document.base and draft.date.unit != "year":
             draft.status = "scheduled"
+    if draft.status == "ongoing" and chunks[trigger].symbol == "M" and any(
+        d.unit in ("day", "week") and text[d.start : d.end].lower() not in ("today", "tonight") for d in dates
+    ):
+        draft.status = "scheduled"
     if draft.status == "ongoing" and draft.date and draft.date.edtf and document.base:
         last = bounds(draft.date.edtf)[1]
         if last and last > document.base:
@@ -509,9 +516,13 @@ def _nearest_date(
         if re.search(r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$", lead):
             continue
         between = document.text[min(found.end, at) : max(found.start, at)]
-        penalty = 40 * between.count(",") + 120 * len(re.findall(r"\b(?:said|who|which|that|after|before)\b", between))
+        penalty = (15 if found.start > at else 40) * between.count(",") + 120 * len(re.findall(r"\b(?:said|who|which|that|after|before)\b", between))
         if re.search(r"\b(?:after|before|following|since)\s+(?:\w+\s+){0,3}$", document.text[max(sentence.start, found.start - 40) : found.start].lower()):
             penalty += 100
+        if found.end < at and re.search(r"\band\b", between):
+            penalty += 120
+        if document.text[found.end : found.end + 2].replace("’", "'") == "'s":
+            penalty += 0 if at - found.end < 25 else 150
         usable.append((abs(found.start - at) + penalty, found))
     if not usable:
         return None
@@ -532,7 +543,8 @@ def _place(
         while j > 0 and chunks[j].symbol in "dm":
             j -= 1
         lead = text[chunks[j].start : chunks[j].end].lower()
-        if lead not in ("in", "at", "here"):
+        arrives = lead == "to" and _MOTION.search(text, max(sentence.start, chunks[j].start - 25), chunks[j].start)
+        if lead not in ("in", "at", "here") and not arrives:
             continue
         value = chunk.value
         start, end = chunk.start, chunk.end
@@ -542,7 +554,7 @@ def _place(
         elif isinstance(value, Reference):
             start, end = value.name_start or start, value.name_end or end
             country = value.countries[0] if value.countries else None
-        distance = abs(k - trigger) + (0 if k > trigger else 3)
+        distance = abs(k - trigger) + (0 if k > trigger else 3) + (8 if arrives else 0)
         options.append((distance, (text[start:end], country, start, end)))
     if options:
         return min(options)[1]

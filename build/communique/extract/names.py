@@ -31,6 +31,7 @@ _TERM_SYMBOLS = {
     "event": "E",
     "place": "L",
 }
+_STYLES = (["majesty"], ["excellency"], ["highness"], ["eminence"], ["holiness"])
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _NUMBER = re.compile(r"[\d$€£¥₹]")
@@ -194,6 +195,8 @@ def _item_at(
             return _make(sentence, "F", i, office[0], office[1])
         if lower[i] in _HONORIFICS:
             return _make(sentence, "T", i, 1)
+        if lower[i] in ("his", "her", "their") and lower[i + 1 : i + 2] in _STYLES:
+            return _make(sentence, "m", i, 2)
         if noun and not (i and i + 1 < len(words) and is_name_word(words[i + 1])):
             return _make(sentence, "U", i, noun[0], noun[1])
         known = lexicon.word_class.get(lower[i])
@@ -385,7 +388,7 @@ def register(document: Document, item: Item, sentence: Sentence) -> Entity:
 def find_entity(document: Document, words: tuple[str, ...]) -> Entity | None:
     """Return the one entity that a name can mean: all of the shorter name's words in the longer.
 
-    None when no entity or more than one fits; for a surname alone the family name decides first.
+    None when no entity fits, or when a longer name fits more than one.
     """
     mine = {w.strip(".").casefold() for w in words}
     fits = []
@@ -396,7 +399,8 @@ def find_entity(document: Document, words: tuple[str, ...]) -> Entity | None:
     if len(fits) > 1 and len(words) == 1:
         last = [e for e in fits if e.words[-1].casefold() == words[0].casefold()]
         fits = last or fits
-    if len(fits) == 1:
+    if fits and (len(fits) == 1 or len(words) == 1):
+        # of two people of one family the one named first is meant; the other gets a first name
         return fits[0]
     if not fits and len(words) == 1:
         # "Toshimitsu" may be cut from a hyphenated or particled name
