@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from communique import __version__
 from communique.core import schema
+from communique.core.errors import BrokenPromise
 from communique.core.model import Article, Reject
 from communique.engines.local import extract_all
 from communique.publish.write import publish
@@ -18,7 +19,6 @@ from communique.resolve.reports import Processed
 from communique.resolve.resolve import resolve
 from communique.sources.read import read
 from communique.validate import Problem, validate, validate_tables
-from communique.core.errors import BrokenPromise
 
 
 class Summary(Struct, frozen=True):
@@ -66,7 +66,9 @@ def build(paths: Sequence[Path], out: Path, *, workers: int = 1) -> Summary:
     publish(tables, out, check=_check)
     counts = Counter(str(r) for r in tables["rejects"]["reason"].to_list())
     return Summary(
-        str(out), {name: frame.height for name, frame in tables.items()}, dict(sorted(counts.items()))
+        str(out),
+        {name: frame.height for name, frame in tables.items()},
+        dict(sorted(counts.items())),
     )
 
 

@@ -35,7 +35,8 @@ def test_bounds_of_a_date(text, first, last):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2025-13", "2025-02-30", "27 October 2025", "2025-10-24/2025-10-20", "[..]"]
+    "text",
+    ["", "soon", "2025-13", "2025-02-30", "27 October 2025", "2025-10-24/2025-10-20", "[..]"],
 )
 def test_what_is_no_date_has_no_bounds(text):
     assert not edtf.is_valid(text)

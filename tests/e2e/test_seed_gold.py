@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from communique.core.edtf import is_valid
 
 SEEDS = Path(__file__).parents[2] / "seeds"

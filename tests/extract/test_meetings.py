@@ -9,7 +9,10 @@ from extract.reading import met, read
 @pytest.mark.parametrize(
     ("text", "status"),
     [
-        ("French President Emmanuel Macron met German Chancellor Friedrich Merz in Berlin.", "held"),
+        (
+            "French President Emmanuel Macron met German Chancellor Friedrich Merz in Berlin.",
+            "held",
+        ),
         (
             "French President Emmanuel Macron is due to meet German Chancellor Friedrich Merz.",
             "scheduled",

@@ -7,10 +7,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from communique.core.model import Article, Reject
-from communique.sources.read import READERS, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from communique.core.model import Article, Reject
+from communique.sources.read import READERS, read
 
 REASONS = {
     *(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from communique.sources.dates import BadDate, Published, read_published
 from hypothesis import given
 from hypothesis import strategies as st
+
+from communique.sources.dates import BadDate, Published, read_published
 
 DAY = date(2025, 10, 27)
 

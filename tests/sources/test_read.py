@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
+
 from communique.core.model import Article, Reject
 from communique.sources.limits import Limits
 from communique.sources.read import read

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from communique.text.agencies import find_agency
-from communique.text.dateline import Dateline, find_dateline
 from hypothesis import given
 from hypothesis import strategies as st
+
+from communique.text.agencies import find_agency
+from communique.text.dateline import Dateline, find_dateline
 
 PUBLISHED = date(2025, 10, 28)
 STORY = "The ministers met."

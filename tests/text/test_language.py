@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from communique.text.language import declared, is_english_tag, judge
 
 ENGLISH = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from communique.text.normalise import NotText, decode, normalise, normalise_line
 from hypothesis import given
 from hypothesis import strategies as st
+
+from communique.text.normalise import NotText, decode, normalise, normalise_line
 
 ODD = st.text(
     st.sampled_from("aé \t\r\n\v\f\x00\x85\xa0\xad\u0301\u0316\u0344\u200b\u200e\u2003\u2028\u2029")

@@ -7,23 +7,18 @@ orders of quotation, cue and speaker are short patterns.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from communique.extract.document import Document, Reference
+from communique.extract.document import Document, Item, Reference
 from communique.extract.frames import Segment
 from communique.lexicon.lexicon import Cue
+from communique.lexicon.tables import word_set
 from communique.text.quotes import Quote
 
 _PREPOSITIONS = "fiaonwrzgbty"
 _SKIP_LEFT = "vx!"
-_FUTURE = frozenset(
-    "will would may might could should can must shall cannot to won't wouldn't can't".split()
-)
-_BE = frozenset("is are was were be been being".split())
-_AUDIENCES = frozenset(
-    "reporters journalists newsmen newspapers media press parliament lawmakers television tv radio"
-    " correspondents delegates audience crowd supporters viewers broadcaster senators congress".split()
-)
 _WHO = frozenset({"who", "which"})
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -43,6 +38,14 @@ class Attribution:
     is_quote_only: bool = False
     polarity: str = "neutral"
     inherits: bool = False
+
+
+class Content(NamedTuple):
+    """What follows a verb of saying: its kind, and the span or the quotations that hold it."""
+
+    kind: str
+    span: tuple[int, int]
+    quotes: list[Quote] = []  # noqa: RUF012
 
 
 def find_attributions(document: Document, segment: Segment) -> list[Attribution]:
@@ -71,21 +74,21 @@ def _cue_at(document: Document, segment: Segment, i: int) -> Cue | None:
     word_before = segment.word(text, i - 1)
     if before and before in "dQms#A" and not (before == "m" and word_before in ("repeatedly",)):
         return None
-    if before and before in "fiaonwrgb" or word_before in ("by", "after", "before", "without"):
+    if (before and before in "fiaonwrgb") or word_before in ("by", "after", "before", "without"):
         return None
-    if before == "t" and not (segment.word(text, i - 2) in ("on", "continued", "went")):
+    if before == "t" and segment.word(text, i - 2) not in ("on", "continued", "went"):
         return None
     k = i - 1
     chain: list[str] = []
     while k >= 0 and segment.chunks[k].symbol in "xv!":
         chain.append(segment.word(text, k))
         k -= 1
-    if any(w in _FUTURE for w in chain) or any(
+    if any(w in word_set("future") for w in chain) or any(
         segment.chunks[j].symbol == "!" for j in range(k + 1, i)
     ):
         return None
     is_ing = word.endswith("ing")
-    if any(w in _BE for w in chain) and not is_ing:
+    if any(w in word_set("be") for w in chain) and not is_ing:
         return None
     after = segment.chunks[i + 1].symbol if i + 1 < len(segment.chunks) else ""
     if after == "y" and not is_ing:
@@ -217,7 +220,11 @@ def _attribute(
     if inverted:
         last = after
         speakers = [segment.reference(after)]  # type: ignore[list-item]
-        while last + 2 < len(chunks) and chunks[last + 1].symbol == "&" and segment.reference(last + 2):
+        while (
+            last + 2 < len(chunks)
+            and chunks[last + 1].symbol == "&"
+            and segment.reference(last + 2)
+        ):
             last += 2
             speakers.append(segment.reference(last))  # type: ignore[arg-type]
         after = last + 1
@@ -254,16 +261,18 @@ def _attribute(
         made.quotes = [q for k in left if isinstance(q := chunks[k].value, Quote)]
         made.is_quote_only = True
         made.rule = "quote_cue_speaker" if inverted else "quote_speaker_cue"
-        if right and isinstance(right, list) and right[0] == "quote":
-            made.quotes += right[1]
+        if right and right.kind == "quote":
+            made.quotes += right.quotes
         return made
     trailing = _left_clause(document, segment, first, i, after, following, inverted, inherits)
-    if trailing and "that" in cue.takes and not (right and right[0] == "clause_that"):
-        if right is None or _is_adjunct_only(document, segment, after):
-            made.pieces = [trailing]
-            made.rule = "clause_speaker_cue"
-            made.quotes = [q for q in _quotes_within(segment, trailing)]
-            return made
+    is_last = right is None or (
+        right.kind != "clause_that" and _is_adjunct_only(document, segment, after)
+    )
+    if trailing and "that" in cue.takes and is_last:
+        made.pieces = [trailing]
+        made.rule = "clause_speaker_cue"
+        made.quotes = _quotes_within(segment, trailing)
+        return made
     if right is None and not inherits and "quote" in cue.takes:
         pieces = _parenthetical(document, segment, first, after)
         if pieces:
@@ -272,20 +281,20 @@ def _attribute(
             return made
     if right is None:
         return None
-    if right[0] == "quote":
-        made.quotes = right[1]
+    if right.kind == "quote":
+        made.quotes = right.quotes
         made.is_quote_only = True
         made.rule = "speaker_cue_quote"
         return made
-    made.pieces = [right[1]]
+    made.pieces = [right.span]
     made.rule = {
         "clause_that": "speaker_cue_that",
         "clause": "speaker_cue_clause",
         "to": "speaker_cue_to",
         "as": "speaker_cue_as",
         "np_quote": "speaker_cue_noun_quote",
-    }[right[0]]
-    made.quotes = list(_quotes_within(segment, right[1]))
+    }[right.kind]
+    made.quotes = list(_quotes_within(segment, right.span))
     return made
 
 
@@ -295,6 +304,10 @@ def _stands_inverted(segment: Segment, i: int, after: int) -> bool:
         return True
     following = segment.chunks[after + 1].symbol if after + 1 < len(segment.chunks) else "."
     return following not in "x_!vS"
+
+
+def _quotes_of(chunks: Iterable[Item]) -> list[Quote]:
+    return [c.value for c in chunks if isinstance(c.value, Quote)]
 
 
 def _quotes_within(segment: Segment, span: tuple[int, int]) -> list[Quote]:
@@ -333,10 +346,10 @@ def _left_clause(
     if inherits or first < 3:
         return None
     chunks = segment.chunks
-    if chunks[first - 1].symbol not in ",S" and not (chunks[first - 1].symbol == "-"):
+    if chunks[first - 1].symbol not in ",S" and chunks[first - 1].symbol != "-":
         return None
     begin = 0
-    while begin < first and chunks[begin].symbol in "&c," :
+    while begin < first and chunks[begin].symbol in "&c,":
         begin += 1
     end = first - 1 if chunks[first - 1].symbol in ",-" else first
     if end - begin < 2 or not _looks_finite(document, segment, begin, end):
@@ -359,13 +372,24 @@ def _parenthetical(
     whole = chunks[: first - 1] + chunks[after + 1 : end]
     if end - after < 3 or not any(c.symbol == "x" for c in whole):
         return []
-    return [(chunks[0].start, chunks[first - 2].end), (chunks[after + 1].start, chunks[end - 1].end)]
+    return [
+        (chunks[0].start, chunks[first - 2].end),
+        (chunks[after + 1].start, chunks[end - 1].end),
+    ]
 
 
 def _looks_finite(document: Document, segment: Segment, begin: int, end: int) -> bool:
     """Tell whether chunks hold a finite verb: an auxiliary, or a word that may be one after a subject."""
     if document.text[segment.chunks[begin].start : segment.chunks[begin].end].lower() in (
-        "speaking", "asked", "after", "according", "following", "earlier", "meanwhile", "in", "at",
+        "speaking",
+        "asked",
+        "after",
+        "according",
+        "following",
+        "earlier",
+        "meanwhile",
+        "in",
+        "at",
     ) and not any(c.symbol in "," for c in segment.chunks[begin:end]):
         return False
     for k in range(begin, end):
@@ -375,8 +399,9 @@ def _looks_finite(document: Document, segment: Segment, begin: int, end: int) ->
         if chunk.symbol == "_" and k > begin:
             word = segment.word(document.text, k)
             if segment.chunks[k - 1].symbol in "Ghqpv_)#" and (
-                word.endswith(("ed", "es")) or (word.endswith("s") and segment.chunks[k - 1].symbol in "Gqp")
-                or word in _IRREGULAR
+                word.endswith(("ed", "es"))
+                or (word.endswith("s") and segment.chunks[k - 1].symbol in "Gqp")
+                or word in word_set("irregular")
             ):
                 return True
             if segment.chunks[k - 1].symbol in "hG" and word.isalpha() and not word.endswith("ing"):
@@ -385,21 +410,11 @@ def _looks_finite(document: Document, segment: Segment, begin: int, end: int) ->
 
 
 # After "and" or "but" only these go on with the speaker's own words; "… but proposed a levy" does not.
-_CORE_FORMS = frozenset(
-    "said says added adds told tells warned warns noted notes stressed insisted urged urges called"
-    " calls asked vowed pledged promised reiterated argued acknowledged declined emphasized emphasised".split()
-)
-_IRREGULAR = frozenset(
-    "went came took made gave got held met led left lost paid put set saw sent sold built brought"
-    " began became broke chose fell felt found grew heard kept knew let meant rose ran said spoke"
-    " spent stood told thought understood won wrote hit cut cost remain want need seek expect hope"
-    " believe know see think plan agree call take make give".split()
-)
 
 
 def _is_adjunct_only(document: Document, segment: Segment, after: int) -> bool:
     rest = segment.chunks[after:]
-    return not rest or rest[0].symbol in "iaonztw.,v" or rest[0].symbol in "_L#" 
+    return not rest or rest[0].symbol in "iaonztw.,v" or rest[0].symbol in "_L#"
 
 
 def _end_of_content(
@@ -417,7 +432,7 @@ def _end_of_content(
             while cut - 1 > begin and chunks[cut - 1].symbol in "v,&cxz-":
                 cut -= 1
             is_participle = segment.word(text, j).endswith("ing") and chunks[j - 1].symbol in ",v"
-            conjoined = (is_noun or segment.word(text, j) in _CORE_FORMS) and cut < j
+            conjoined = (is_noun or segment.word(text, j) in word_set("core_forms")) and cut < j
             if is_participle or conjoined:
                 end = cut
                 break
@@ -446,7 +461,7 @@ def _right_content(
     cue: Cue,
     following: list[int],
     made: Attribution,
-) -> tuple[str, object] | list[object] | None:
+) -> Content | None:
     """Return what follows a cue: ('quote', quotes), or (kind of clause, span), or None."""
     text, chunks = document.text, segment.chunks
     n = len(chunks)
@@ -454,7 +469,9 @@ def _right_content(
     if cue.object in ("audience", "either") and j < n:
         j = _take_audience(document, segment, j, made)
     phrasal = document.lexicon.phrasal_cues.get((cue.lemma, segment.word(text, j)))
-    if phrasal is not None and not (cue.lemma == "call" and segment.word(text, j) == "on" and not segment.reference(j + 1)):
+    if phrasal is not None and not (
+        cue.lemma == "call" and segment.word(text, j) == "on" and not segment.reference(j + 1)
+    ):
         cue, made.lemma = phrasal, phrasal.lemma
         if cue.object == "audience" and segment.reference(j + 1):
             made.audience = (chunks[j + 1].start, chunks[j + 1].end)
@@ -464,31 +481,35 @@ def _right_content(
     steps = 0
     while j < n and steps < 8:
         steps += 1
-        chunk, word = chunks[j], segment.word(text, j)
+        chunk, _word = chunks[j], segment.word(text, j)
         if chunk.symbol == "k":
             if "that" not in cue.takes:
                 return None
             end = _end_of_content(document, segment, j + 1, following)
             if j + 1 < n and chunks[j + 1].symbol == "S" and end == j + 2:
-                return ["quote", [chunks[j + 1].value]]
-            return ("clause_that", (chunks[j + 1].start, chunks[end - 1].end)) if end > j + 1 else None
+                return Content("quote", (0, 0), _quotes_of(chunks[j + 1 : j + 2]))
+            if end == j + 1:
+                return None
+            return Content("clause_that", (chunks[j + 1].start, chunks[end - 1].end))
         if chunk.symbol == "S" and "quote" in cue.takes:
-            quotes = [chunk.value]
+            quotes = _quotes_of([chunk])
             end = _end_of_content(document, segment, j, following)
             rest = chunks[j + 1 : end]
             if rest and not all(c.symbol in ",.-v&" for c in rest):
-                if rest[0].symbol in ",-" and any(
-                    k for k in following if k > j
-                ):
-                    return ["quote", quotes]
-                return ("clause", (chunk.start, chunks[end - 1].end))
-            return ["quote", quotes]
+                if rest[0].symbol in ",-" and any(k for k in following if k > j):
+                    return Content("quote", (0, 0), quotes)
+                return Content("clause", (chunk.start, chunks[end - 1].end))
+            return Content("quote", (0, 0), quotes)
         if chunk.symbol in ",:" and j + 1 < n and chunks[j + 1].symbol == "S":
             j += 1
             continue
         if chunk.symbol == ":" and j + 1 < n:
             end = _end_of_content(document, segment, j + 1, following)
-            return ("clause", (chunks[j + 1].start, chunks[end - 1].end)) if end > j + 1 else None
+            return (
+                Content("clause", (chunks[j + 1].start, chunks[end - 1].end))
+                if end > j + 1
+                else None
+            )
         if chunk.symbol == ",":
             closing = next((k for k in range(j + 1, n) if chunks[k].symbol == ","), None)
             that = next((k for k in range(j + 1, n) if segment.word(text, k) == "that"), None)
@@ -498,8 +519,14 @@ def _right_content(
             return None
         if chunk.symbol == "t" and _takes_to(cue) and j + 1 < n and chunks[j + 1].symbol in "_xv":
             end = _end_of_content(document, segment, j, following)
-            return "to", (chunk.start, chunks[end - 1].end)
-        if chunk.symbol == "t" and cue.lemma not in ("say", "write", "explain", "announce", "report"):
+            return Content("to", (chunk.start, chunks[end - 1].end))
+        if chunk.symbol == "t" and cue.lemma not in (
+            "say",
+            "write",
+            "explain",
+            "announce",
+            "report",
+        ):
             return None
         if chunk.symbol in "iaontwz":
             moved = _skip_adjunct(document, segment, j)
@@ -532,7 +559,7 @@ def _clause_or_noun(
     cue: Cue,
     following: list[int],
     made: Attribution,
-) -> tuple[str, object] | None:
+) -> Content | None:
     text, chunks = document.text, segment.chunks
     is_noun = cue.lemma not in ("say", "tell", "add")
     end = _end_of_content(document, segment, j, following, is_noun)
@@ -544,29 +571,36 @@ def _clause_or_noun(
                 if segment.word(text, j) != "for":
                     if segment.reference(j):
                         made.audience = (chunks[j].start, chunks[k - 1].end)
-                    return "to", (chunks[k].start, chunks[end - 1].end)
-                return "to", (chunks[j].start, chunks[end - 1].end)
+                    return Content("to", (chunks[k].start, chunks[end - 1].end))
+                return Content("to", (chunks[j].start, chunks[end - 1].end))
             if chunks[k].symbol in "x,S":
                 break
     if "as" in cue.takes:
         for k in range(j, min(end, j + 16)):
             if segment.word(text, k) == "as" and k > j:
-                return "as", (chunks[j].start, chunks[end - 1].end)
-            if chunks[k].symbol == "S" and cue.lemma in ("call", "describe", "label", "brand", "dub"):
-                return "as", (chunks[j].start, chunks[end - 1].end)
-    if "that" in cue.takes and (
-        cue.lemma in ("say", "tell", "add") or _looks_finite(document, segment, j, end)
+                return Content("as", (chunks[j].start, chunks[end - 1].end))
+            if chunks[k].symbol == "S" and cue.lemma in (
+                "call",
+                "describe",
+                "label",
+                "brand",
+                "dub",
+            ):
+                return Content("as", (chunks[j].start, chunks[end - 1].end))
+    if (
+        "that" in cue.takes
+        and (cue.lemma in ("say", "tell", "add") or _looks_finite(document, segment, j, end))
+        and chunks[j].symbol in "Ghqpdk#_ALKXmQCEPcvF!NUOzS("
     ):
-        if chunks[j].symbol in "Ghqpdk#_ALKXmQCEPcvF!NUOzS(":
-            if cue.lemma in ("say", "tell", "add") and not _looks_finite(document, segment, j, end):
-                return None
-            return "clause", (chunks[j].start, chunks[end - 1].end)
+        if cue.lemma in ("say", "tell", "add") and not _looks_finite(document, segment, j, end):
+            return None
+        return Content("clause", (chunks[j].start, chunks[end - 1].end))
     quoted = [c for c in chunks[j:end] if c.symbol == "S"]
     if quoted and any(len(_WORD.findall(text[c.start : c.end])) >= 3 for c in quoted):
         last = max(k for k in range(j, end) if chunks[k].symbol == "S")
         if last + 1 < end and chunks[last + 1].symbol == ",":
             end = last + 1
-        return "np_quote", (chunks[j].start, chunks[end - 1].end)
+        return Content("np_quote", (chunks[j].start, chunks[end - 1].end))
     return None
 
 
@@ -581,14 +615,29 @@ def _take_audience(document: Document, segment: Segment, j: int, made: Attributi
         made.audience = (chunks[j].start, chunks[k - 1].end)
         return k
     k = j
-    if k < len(chunks) and chunks[k].symbol == "p" and segment.word(text, k) in ("him", "her", "them", "me", "us"):
+    if (
+        k < len(chunks)
+        and chunks[k].symbol == "p"
+        and segment.word(text, k) in ("him", "her", "them", "me", "us")
+    ):
         return k + 1
     while k < len(chunks) and chunks[k].symbol in "dmA_XLOEQs#&" and k - j < 6:
         word = segment.word(text, k)
         if word == "that" or (chunks[k].symbol == "d" and k > j):
             break
         k += 1
-        if word in _AUDIENCES or word in ("conference", "briefing", "committee", "council", "forum", "agency", "rally", "meeting", "cnn", "reuters"):
+        if word in word_set("audiences") or word in (
+            "conference",
+            "briefing",
+            "committee",
+            "council",
+            "forum",
+            "agency",
+            "rally",
+            "meeting",
+            "cnn",
+            "reuters",
+        ):
             break
     if k > j:
         made.audience = (chunks[j].start, chunks[k - 1].end)
@@ -634,8 +683,7 @@ def _skip_adjunct(document: Document, segment: Segment, j: int) -> int | None:
         if symbol in ".;":
             return None
         if symbol in "iaonf" and k > j + 1:
-            inner = _skip_adjunct(document, segment, k)
-            return inner
+            return _skip_adjunct(document, segment, k)
         k += 1
     return k if k < len(chunks) else None
 
@@ -668,8 +716,13 @@ def _according_to(
         quotes = _quotes_within(segment, span)
         return [
             Attribution(
-                segment, "according_to", None, (chunks[i].start, chunks[i + 1].end), [reference],
-                [span], quotes,
+                segment,
+                "according_to",
+                None,
+                (chunks[i].start, chunks[i + 1].end),
+                [reference],
+                [span],
+                quotes,
             )
         ]
     return []

@@ -13,13 +13,39 @@ from datetime import date, timedelta
 
 from communique.core import edtf
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _NUMBERS = dict(
     zip(
-        "a an one two three four five six seven eight nine ten eleven twelve".split(),
+        [
+            "a",
+            "an",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
         (1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
         strict=True,
     )
@@ -91,9 +117,7 @@ def _year_of_month(month: int, day: int | None, base: date, is_future: bool) -> 
     if is_future:
         passed = month < base.month or (month == base.month and day is not None and day < base.day)
         return base.year + passed
-    ahead = month > base.month or (
-        month == base.month and day is not None and day > base.day + 1
-    )
+    ahead = month > base.month or (month == base.month and day is not None and day > base.day + 1)
     return base.year - ahead
 
 
@@ -102,7 +126,7 @@ def _relative_unit(rel: str, unit: str, base: date, is_future: bool) -> str | No
     if unit == "week":
         return edtf.once_within(*_week(base, shift))
     if unit == "weekend":
-        monday, sunday = _week(base, shift if shift else 0)
+        _monday, sunday = _week(base, shift if shift else 0)
         if shift == 0 and not is_future and base < sunday - timedelta(1):
             sunday -= timedelta(7)
         return edtf.once_within(sunday - timedelta(1), sunday)
@@ -226,7 +250,13 @@ def find_dates(
         begin = match.start("y5") if match["y5"] else match.start()
         value, unit = _resolve(match, base, is_future)
         written = bool(
-            match["iso"] or match["y1"] or match["y2"] or match["y3"] or match["y4"] or match["y5"] or match["y6"]
+            match["iso"]
+            or match["y1"]
+            or match["y2"]
+            or match["y3"]
+            or match["y4"]
+            or match["y5"]
+            or match["y6"]
         )
         anchor = "none" if value is None else "in_text" if written else base_kind
         found.append(DateMention(begin, match.end(), value, anchor, unit, is_future))

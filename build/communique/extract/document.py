@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from communique.core.model import Article
-from communique.lexicon.lexicon import Lexicon, fold
+from communique.lexicon.lexicon import Lexicon, Term, fold
 from communique.text.quotes import Quote, find_quotes
 from communique.text.segment import Token, paragraphs, sentences, tokens
 
@@ -65,6 +65,16 @@ class Item:
     first: int
     last: int
     value: object = None
+
+    @property
+    def term(self) -> Term | None:
+        """The known term that the chunk is, if it is one."""
+        return self.value if isinstance(self.value, Term) else None
+
+    @property
+    def reference(self) -> Reference | None:
+        """The party that the chunk refers to, if it does."""
+        return self.value if isinstance(self.value, Reference) else None
 
 
 @dataclass(slots=True)
@@ -171,8 +181,8 @@ def home_country(article: Article, lexicon: Lexicon) -> str | None:
     outlet = article.outlet
     if not outlet or not _OFFICIAL.search(outlet):
         place = (article.dateline_place or "").split(",")[0]
-        term = lexicon.terms.values.get(place)
-        return term.country if term else None
+        known = lexicon.terms.values.get(place)
+        return known.country if known else None
     words = [fold(t.text) for t in tokens(outlet, 0, len(outlet))]
     for i in range(len(words)):
         term = lexicon.terms.match(words, i)

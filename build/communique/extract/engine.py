@@ -28,4 +28,6 @@ def extract(article: Article) -> Mentions:
     meetings = find_meetings(document)
     measures = find_measures(document, meetings)
     statements = find_statements(document, make_segments(document))
-    return link(document, Mentions(article.article_id, tuple(meetings), tuple(statements), tuple(measures)))
+    return link(
+        document, Mentions(article.article_id, tuple(meetings), tuple(statements), tuple(measures))
+    )

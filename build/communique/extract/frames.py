@@ -37,9 +37,7 @@ class Segment:
 
     def reference(self, i: int) -> Reference | None:
         """Return the party reference at chunk `i`, if it is one."""
-        if 0 <= i < len(self.chunks) and isinstance(self.chunks[i].value, Reference):
-            return self.chunks[i].value
-        return None
+        return self.chunks[i].reference if 0 <= i < len(self.chunks) else None
 
 
 def make_segments(document: Document) -> list[Segment]:
@@ -87,9 +85,12 @@ def _cut(
             # “… .” She left: a quotation that ends a sentence ends its segment
             inner = document.text[chunk.start : chunk.end].rstrip("”\"’'")
             after = chunks[i + 1]
-            is_end = inner[-1:] in _END_MARKS and after.symbol in "GPX_dhqSCKAF" and (
-                document.text[after.start].isupper() or after.symbol == "S"
-            ) and not _is_attributed_after(document, chunks, i + 1)
+            is_end = (
+                inner[-1:] in _END_MARKS
+                and after.symbol in "GPX_dhqSCKAF"
+                and (document.text[after.start].isupper() or after.symbol == "S")
+                and not _is_attributed_after(document, chunks, i + 1)
+            )
         if is_end or i + 1 == len(chunks):
             segments.append(
                 Segment(number, current[0].start, current[-1].end, current, not segments)

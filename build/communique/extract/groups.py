@@ -9,6 +9,7 @@ from __future__ import annotations
 from communique.extract.document import Document, Entity, Item, Reference, Sentence
 from communique.extract.names import find_entity, halves, pair_items, person_words, register
 from communique.lexicon.lexicon import Office, PartyNoun, Term
+from communique.lexicon.tables import word_set
 
 _DOMAINS = {
     "foreign_minister": ("foreign", "external", "exterior"),
@@ -18,10 +19,6 @@ _DOMAINS = {
     "interior_minister": ("interior", "home"),
 }
 _GENERIC_HEADS = ("minister", "ministers", "secretary", "secretaries", "commissioner", "chief")
-_SET_NOUNS = frozenset(
-    "leader side country nation minister president party government pair official man ally neighbour"
-    " neighbor delegation premier state foreign-minister".split()
-)
 
 
 def group_references(document: Document) -> None:
@@ -153,7 +150,10 @@ def _is_the_two(sentence: Sentence, k: int) -> bool:
         and k + 1 < len(items)
         and items[k + 1].symbol in "_xv"
         and sentence.lower[items[k + 1].first] not in ("other",)
-        and (items[k + 1].symbol != "_" or sentence.lower[items[k + 1].first].endswith(("ed", "t", "d", "e", "k")))
+        and (
+            items[k + 1].symbol != "_"
+            or sentence.lower[items[k + 1].first].endswith(("ed", "t", "d", "e", "k"))
+        )
     )
 
 
@@ -161,7 +161,13 @@ def _the_two(sentence: Sentence, k: int) -> Reference:
     items = sentence.items
     words = f"the {sentence.lower[items[k].first]}"
     return Reference(
-        "set", items[k - 1].start, items[k].end, words=words, office="", is_plural=True, is_definite=True
+        "set",
+        items[k - 1].start,
+        items[k].end,
+        words=words,
+        office="",
+        is_plural=True,
+        is_definite=True,
     )
 
 
@@ -180,7 +186,11 @@ def _unknown_group(
     if known is not None:
         return k, k + 1, [_copy(known, item)]
     if words.isupper() and 2 <= len(words) <= 8 and words.isalpha():
-        return k, k + 1, [Reference("body", item.start, item.end, item.start, item.end, organisation=words)]
+        return (
+            k,
+            k + 1,
+            [Reference("body", item.start, item.end, item.start, item.end, organisation=words)],
+        )
     return None
 
 
@@ -203,13 +213,17 @@ def country_of(document: Document, item: Item) -> str | None:
     term = item.value
     if not isinstance(term, Term):
         return None
-    day = document.base.isoformat() if document.base else ""
-    if term.country == "RUS" and day and day < "1991-12-26":
-        return "SUN"
+    for token in term.note.split("|"):
+        if token.startswith("before=") and document.base is not None:
+            former, _, until = token.removeprefix("before=").partition(":")
+            if document.base.isoformat() <= until:
+                return former
     return term.country
 
 
-def _left(sentence: Sentence, k: int, covered: int) -> tuple[int, list[Item], bool, str, list[Item]]:
+def _left(
+    sentence: Sentence, k: int, covered: int
+) -> tuple[int, list[Item], bool, str, list[Item]]:
     """Walk left over what modifies a head: (first item, country items, definite?, possessor, extra)."""
     items = sentence.items
     countries: list[Item] = []
@@ -221,7 +235,12 @@ def _left(sentence: Sentence, k: int, covered: int) -> tuple[int, list[Item], bo
         if symbol in "m#" or (symbol == "v" and sentence.lower[items[j].first] in ("then", "also")):
             pass
         elif symbol in "ACKN":
-            if symbol in "CK" and j + 1 < k and items[j + 1].symbol not in "sACKNOFUmX_-" and countries:
+            if (
+                symbol in "CK"
+                and j + 1 < k
+                and items[j + 1].symbol not in "sACKNOFUmX_-"
+                and countries
+            ):
                 break
             countries.insert(0, items[j])
         elif symbol == "O":
@@ -281,7 +300,8 @@ def _right(document: Document, sentence: Sentence, k: int) -> tuple[int, list[It
                 while step < len(items) and items[step].symbol == "d":
                     step += 1
                 joins = step < len(items) and items[step].symbol in "CKN"
-                is_head = isinstance(items[k].value, (Office, PartyNoun)) and items[k].value.is_plural
+                head = items[k].value
+                is_head = isinstance(head, (Office, PartyNoun)) and head.is_plural
                 if not joins or not is_head:
                     break
                 m = step
@@ -300,7 +320,9 @@ def _domain(text: str) -> str:
     return "other_minister"
 
 
-def _widen(document: Document, sentence: Sentence, k: int, covered: int) -> tuple[int, int, str | None, str | None]:
+def _widen(
+    document: Document, sentence: Sentence, k: int, covered: int
+) -> tuple[int, int, str | None, str | None]:
     """Take in what makes a generic office specific: 'Trade and Industry Secretary', 'Minister for X'."""
     items = sentence.items
     head = sentence.lower[items[k].last - 1]
@@ -311,8 +333,12 @@ def _widen(document: Document, sentence: Sentence, k: int, covered: int) -> tupl
     j = k - 1
     while j > covered and (
         items[j].symbol == "X"
-        or (items[j].symbol == "_" and sentence.tokens[items[j].first].text.isalpha() and j == k - 1)
-        or (items[j].symbol in "&" and j - 1 > covered and items[j - 1].symbol in "X_" and first < k)
+        or (
+            items[j].symbol == "_" and sentence.tokens[items[j].first].text.isalpha() and j == k - 1
+        )
+        or (
+            items[j].symbol in "&" and j - 1 > covered and items[j - 1].symbol in "X_" and first < k
+        )
     ):
         if items[j].symbol == "_" and not _is_domain(sentence, items[j]):
             break
@@ -323,7 +349,8 @@ def _widen(document: Document, sentence: Sentence, k: int, covered: int) -> tupl
     if after < len(items) and items[after].symbol in "frz" and first == k:
         m = after + 1
         while m < len(items) and (
-            items[m].symbol == "X" or (items[m].symbol == "&" and m + 1 < len(items) and items[m + 1].symbol == "X")
+            items[m].symbol == "X"
+            or (items[m].symbol == "&" and m + 1 < len(items) and items[m + 1].symbol == "X")
         ):
             m += 1
         if m > after + 1:
@@ -331,7 +358,12 @@ def _widen(document: Document, sentence: Sentence, k: int, covered: int) -> tupl
     if (first, after) == (k, k + 1):
         return first, after, None, None
     text = document.text[items[first].start : items[after - 1].end]
-    return first, after, text, _domain(text) if "minist" in text.lower() or "ecretar" in text else None
+    return (
+        first,
+        after,
+        text,
+        _domain(text) if "minist" in text.lower() or "ecretar" in text else None,
+    )
 
 
 def _is_domain(sentence: Sentence, item: Item) -> bool:
@@ -344,12 +376,14 @@ def _office_group(
 ) -> tuple[int, int, list[Reference]] | None:
     items, text = sentence.items, document.text
     head = items[k].value
-    assert isinstance(head, (Office, PartyNoun))
+    if not isinstance(head, (Office, PartyNoun)):
+        return None
+    noun_kind = "office" if isinstance(head, Office) else head.kind
     first_wide, after, wide_text, wide_type = _widen(document, sentence, k, covered)
-    if isinstance(head, PartyNoun) and head.kind in ("body",) and k - 1 > covered:
+    before = items[k - 1] if k - 1 > covered else None
+    if noun_kind == "body" and before and before.symbol in "_X" and _is_domain(sentence, before):
         # "finance ministry", "trade department": one word of domain belongs to the body
-        if items[k - 1].symbol in "_X" and _is_domain(sentence, items[k - 1]):
-            first_wide = k - 1
+        first_wide = k - 1
     first, countries, definite, possessor, bodies = _left(sentence, first_wide, covered)
     right, right_countries, right_bodies = _right(document, sentence, after - 1)
     if right > after:
@@ -362,9 +396,15 @@ def _office_group(
     office_type = wide_type or head.office_type
     country = head.country if isinstance(head, Office) else None
     key = head.organisation_key if isinstance(head, Office) else None
-    lead = [sentence.lower[items[j].first] for j in range(first, first_wide) if items[j].symbol == "m"]
+    lead = [
+        sentence.lower[items[j].first] for j in range(first, first_wide) if items[j].symbol == "m"
+    ]
     former = True if any(w in ("former", "ex", "late", "then") for w in lead) else None
-    prefix = [w for w in lead if w in ("deputy", "vice", "acting", "assistant", "senior", "chief", "first")]
+    prefix = [
+        w
+        for w in lead
+        if w in ("deputy", "vice", "acting", "assistant", "senior", "chief", "first")
+    ]
     reference = Reference(
         "unnamed",
         items[first].start,
@@ -372,7 +412,7 @@ def _office_group(
         start_head,
         items[k].end,
         words=text[items[first].start : items[after - 1].end],
-        office=" ".join([*prefix, office_text]) if is_office or head.kind == "person" else None,
+        office=" ".join([*prefix, office_text]) if is_office or noun_kind == "person" else None,
         office_type=office_type,
         is_former=former,
         countries=codes or ((country,) if country else ()),
@@ -380,23 +420,23 @@ def _office_group(
         is_plural=head.is_plural,
         is_definite=definite,
         possessor=possessor,
-        noun_kind="office" if is_office else head.kind,
+        noun_kind=noun_kind,
     )
     _set_body(document, reference, bodies, countries)
-    if isinstance(head, PartyNoun) and head.kind in ("government", "body", "media", "document"):
+    if isinstance(head, PartyNoun) and noun_kind in ("government", "body", "media", "document"):
         reference.kind = "body"
         begin = items[first_wide].start
-        if head.kind == "government":
+        if noun_kind == "government":
             # "the Bush administration", "the Howard Government"
             if k - 1 > covered and items[k - 1].symbol == "P":
                 entity = items[k - 1].value
                 if isinstance(entity, Entity) and entity.country:
                     reference.countries = (entity.country,)
             reference.kind = "country" if reference.countries else "unnamed"
-        if head.kind == "body" and not reference.organisation:
+        if noun_kind == "body" and not reference.organisation:
             reference.organisation = text[begin : items[k].end]
         return first, after, [reference]
-    if is_office or head.kind == "person":
+    if is_office or noun_kind == "person":
         named = _names_after(document, sentence, after, reference, head)
         if named:
             return first, named[0], named[1]
@@ -405,10 +445,10 @@ def _office_group(
         if definite and reference.is_plural and not codes and not reference.organisation:
             reference.kind = "set"
         return first, after, [reference]
-    if head.kind in ("side", "delegation", "member"):
+    if noun_kind in ("side", "delegation", "member"):
         if len(codes) > 1 and reference.is_plural:
             return first, after, [_one_country(reference, c) for c in codes]
-        if codes and head.kind != "member":
+        if codes and noun_kind != "member":
             reference.kind = "country"
         elif head.is_plural and (definite or "#" in [items[j].symbol for j in range(first, k)]):
             reference.kind = "set"
@@ -492,8 +532,8 @@ def _names_after(
             made.append(_named(document, items[step], reference))
             j = step + 1
         if len(made) == len(reference.countries) and len(made) > 1:
-            for one, code in zip(made, reference.countries, strict=True):
-                one.countries = (code,)
+            for one, own in zip(made, reference.countries, strict=True):
+                one.countries = (own,)
     elif has_comma and j < len(items) and items[j].symbol == ",":
         j += 1
     elif (at := _of_country(items, j)) is not None:
@@ -510,7 +550,8 @@ def _names_after(
 def _named(document: Document, item: Item, reference: Reference) -> Reference:
     made = Reference(**{f: getattr(reference, f) for f in Reference.__dataclass_fields__})
     entity = item.value
-    assert isinstance(entity, Entity)
+    if not isinstance(entity, Entity):
+        raise TypeError("a person item without its entity")
     made.kind, made.entity, made.is_plural = "person", entity, False
     made.name_start, made.name_end = item.start, item.end
     made.start, made.end = min(reference.start, item.start), max(item.end, reference.start)
@@ -556,7 +597,12 @@ def _person_group(
     elif title in ("mrs", "ms", "miss", "dame", "lady", "madam") and not entity.sex:
         entity.sex = "f"
     reference = Reference(
-        "person", items[first].start, item.end, item.start, item.end, entity,
+        "person",
+        items[first].start,
+        item.end,
+        item.start,
+        item.end,
+        entity,
         document.text[item.start : item.end],
     )
     j = k + 1
@@ -632,7 +678,10 @@ def _apposition(document: Document, sentence: Sentence, j: int, reference: Refer
     reference.office, reference.office_type = office.office, office.office_type
     reference.is_former = office.is_former
     reference.countries = reference.countries or office.countries
-    reference.organisation, reference.organisation_key = office.organisation, office.organisation_key
+    reference.organisation, reference.organisation_key = (
+        office.organisation,
+        office.organisation_key,
+    )
     if after < len(items) and closing == {",": ",", "(": ")"}[opener]:
         after += 1
     reference.end = items[after - 1].end
@@ -653,19 +702,22 @@ def _country_group(
     following = items[k + 1].symbol if k + 1 < len(items) else ""
     if item.symbol == "O" and following == "F":
         return None
-    if item.symbol in "CKN" and following in ("F", "U", "m", "A", "O", "-", "X", "_", "C", "N") and (
-        _modifies_next(sentence, k)
+    if (
+        item.symbol in "CKN"
+        and following in ("F", "U", "m", "A", "O", "-", "X", "_", "C", "N")
+        and (_modifies_next(sentence, k))
     ):
         return None
     if item.symbol in "CKN" and following == "s":
         after_s = items[k + 2].symbol if k + 2 < len(items) else ""
-        if after_s and after_s in "FUmAOPTX":
-            if _office_ahead(sentence, k + 2):
-                return None
+        if after_s and after_s in "FUmAOPTX" and _office_ahead(sentence, k + 2):
+            return None
     term = item.value if isinstance(item.value, Term) else None
     code = country_of(document, item)
     kind = "body" if item.symbol in "ON" else "country"
-    reference = Reference(kind, items[first].start, item.end, item.start, item.end, words=text[item.start : item.end])
+    reference = Reference(
+        kind, items[first].start, item.end, item.start, item.end, words=text[item.start : item.end]
+    )
     reference.countries = (code,) if code else ()
     if item.symbol == "O":
         reference.organisation = text[item.start : item.end]
@@ -679,7 +731,11 @@ def _country_group(
             if short.isupper():
                 document.aliases[short] = reference
                 return first, after + 3, [reference]
-        if after + 1 < len(items) and items[after].symbol == "f" and items[after + 1].symbol in "CK":
+        if (
+            after + 1 < len(items)
+            and items[after].symbol == "f"
+            and items[after + 1].symbol in "CK"
+        ):
             code = country_of(document, items[after + 1])
             if code and not codes:
                 reference.countries, reference.end = (code,), items[after + 1].end
@@ -722,15 +778,9 @@ def _modifies_next(sentence: Sentence, k: int) -> bool:
         return True
     if following in "_X" and k + 2 < len(items) and items[k + 2].symbol in "FU":
         lower = sentence.lower[items[k + 1].first]
-        return _is_domain(sentence, items[k + 1]) and lower not in sentence_verbs
+        return _is_domain(sentence, items[k + 1]) and lower not in word_set("sentence_verbs")
     if following in "mAO":
         return _office_ahead(sentence, k + 1)
     if following in "-CN" and k + 2 < len(items) and items[k + 2].symbol in "CAFUN":
         return _office_ahead(sentence, k + 2)
     return False
-
-
-sentence_verbs = frozenset(
-    "said says told tells wants warned urged asked imposed signed agreed met has had is was will met"
-    " imposes calls called accused reached announced and or".split()
-)

@@ -7,7 +7,13 @@ import re
 import msgspec
 
 from communique.core.edtf import bounds
-from communique.core.model import Evidence, MeasureMention, MeetingMention, Mentions, StatementMention
+from communique.core.model import (
+    Evidence,
+    MeasureMention,
+    MeetingMention,
+    Mentions,
+    StatementMention,
+)
 from communique.extract.document import Document
 
 _TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.I)
@@ -30,7 +36,9 @@ def link(document: Document, mentions: Mentions) -> Mentions:
     return msgspec.structs.replace(mentions, statements=statements, meetings=meetings)
 
 
-def _linked(document: Document, statement: StatementMention, mentions: Mentions) -> StatementMention:
+def _linked(
+    document: Document, statement: StatementMention, mentions: Mentions
+) -> StatementMention:
     meeting = _meeting_of(document, statement, mentions.meetings)
     made = msgspec.structs.replace(
         statement,

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from communique.extract.document import Sentence
-from communique.lexicon.tables import rows
+from communique.lexicon.tables import rows, word_set
 
 Span = tuple[int, int]
 _PERCENT = r"(?:%|per\s?cent\b|percent\b|pct\b)"
@@ -53,7 +53,10 @@ def rates(
     best: tuple[int, re.Match[str]] | None = None
     for match in _RATE.finditer(text, low, high):
         after = text[match.end() : match.end() + 40]
-        if re.match(r"\s+(?:of\b(?!\s+(?:the\s+)?value)|stake|share|rise|fall|increase|drop|growth|more|less|higher|lower)\b", after):
+        if re.match(
+            r"\s+(?:of\b(?!\s+(?:the\s+)?value)|stake|share|rise|fall|increase|drop|growth|more|less|higher|lower)\b",
+            after,
+        ):
             continue
         distance = min(abs(match.start() - noun[1]), abs(noun[0] - match.end()))
         between = text[noun[1] : match.start()] if match.start() > noun[1] else ""
@@ -93,6 +96,11 @@ def products(text: str, start: int, end: int) -> Span | None:
     return (found[0].start(), found[-1].end()) if found else None
 
 
+def is_goods(word: str) -> bool:
+    """Tell whether a word after a country's name names what comes from there ('US goods')."""
+    return word in word_set("goods") or _products()[0].fullmatch(word) is not None
+
+
 def hs_code(product: str) -> str | None:
     """Return the Harmonized System code of a product as reported, null when none or several fit."""
     pattern, codes = _products()
@@ -105,7 +113,9 @@ def _currencies() -> dict[str, str]:
     return {r["term"].lower(): r["currency"] for r in rows("currencies")}
 
 
-def value_of(text: str, sentence: Sentence, noun: Span) -> tuple[float | None, str | None, str | None]:
+def value_of(
+    text: str, sentence: Sentence, noun: Span
+) -> tuple[float | None, str | None, str | None]:
     """Return (amount, currency, kind) where the clause says how much trade a measure covers."""
     match = _MONEY.search(text, noun[1], min(sentence.end, noun[1] + 60))
     if not match or not (match["sign"] or match["word"]):

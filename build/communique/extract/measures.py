@@ -20,11 +20,18 @@ from communique.core.model import (
 )
 from communique.extract.confidence import confidence
 from communique.extract.dates import DateMention, find_dates
-from communique.extract.document import Document, Item, Reference, Sentence
-from communique.extract.measure_values import products, rates, retaliation, value_of
+from communique.extract.document import Document, Reference, Sentence
+from communique.extract.measure_values import (
+    hs_code,
+    is_goods,
+    products,
+    rates,
+    retaliation,
+    value_of,
+)
 from communique.extract.parties import country_of, resolve
-from communique.lexicon.lexicon import Phrases, Term
-from communique.lexicon.tables import rows
+from communique.lexicon.lexicon import Phrases
+from communique.lexicon.tables import rows, word_set
 
 # Those who impose sanctions when their bare name stands before the word ("US sanctions", "UN sanctions");
 # of any other country's it says on whom they lie ("Iran sanctions").
@@ -32,10 +39,9 @@ _SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS"
 _NOUN_GROUP = "dmA_X#GOLKCN&fns-Q"
 # ' of up to 34.4 percent' right after the noun
 _RATE_AFTER = re.compile(
-    r"\s+(?:of|at|to|from)\s+(?:[a-z]+\s+){0,3}?[\d.]+(?:\s?(?:%|per\s?cent|pct|to|and|-|–)\s?[\d.]*)*", re.I
+    r"\s+(?:of|at|to|from)\s+(?:[a-z]+\s+){0,3}?[\d.]+(?:\s?(?:%|per\s?cent|pct|to|and|-|–)\s?[\d.]*)*",
+    re.I,
 )
-_ASIDES = frozenset({"including", "such", "notably", "especially", "among"})
-_DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "his", "her", "such"})
 _EFFECT = re.compile(
     r"\b(?:tak(?:e|es|ing)|took|come|came|comes|go|goes|went|put)\s+(?:into\s+)?(?:effect|force)\b"
     r"|\beffective\b|\bstarting\b|\bbeginning\b|\bas of\b|\bbe(?:gin|gan)\b|\bin force since\b",
@@ -94,8 +100,10 @@ class Side:
     @property
     def identity(self) -> str | None:
         """Country, else body, else name."""
-        return (self.organisation_key or self.organisation or self.country) if self.is_firm else (
-            self.country or self.organisation or self.name
+        return (
+            (self.organisation_key or self.organisation or self.country)
+            if self.is_firm
+            else (self.country or self.organisation or self.name)
         )
 
     is_firm: bool = False
@@ -173,9 +181,7 @@ def _is_whole(draft: Draft) -> bool:
         return len(draft.of("negotiating_party")) >= 2
     return any(
         s.role == "implementer" and (s.country or s.organisation_key) for s in draft.sides
-    ) and bool(
-        draft.of("target") or draft.product or draft.rate[0] is not None or draft.rate[1]
-    )
+    ) and bool(draft.of("target") or draft.product or draft.rate[0] is not None or draft.rate[1])
 
 
 def _in_sentence(
@@ -224,9 +230,12 @@ class _Clause:
 
     def reference(self, k: int) -> Reference | None:
         """Return the party reference at chunk `k`."""
-        if 0 <= k < len(self.chunks) and isinstance(self.chunks[k].value, Reference):
-            return self.chunks[k].value
-        return None
+        return self.chunks[k].reference if 0 <= k < len(self.chunks) else None
+
+    def country(self, k: int) -> str | None:
+        """Return the country of an adjective ('American')."""
+        term = self.chunks[k].term
+        return term.country if term else None
 
     def group_start(self) -> int:
         """Return the first chunk of the noun group that the measure noun heads."""
@@ -235,7 +244,11 @@ class _Clause:
             symbol, word = self.chunks[k - 1].symbol, self.word(k - 1)
             if symbol == "_" and (word in _actions() or word in self.document.lexicon.cues):
                 break
-            if symbol == "_" and word.endswith("ed") and word not in ("proposed", "planned", "so-called", "increased"):
+            if (
+                symbol == "_"
+                and word.endswith("ed")
+                and word not in ("proposed", "planned", "so-called", "increased")
+            ):
                 break
             if symbol == "&" and self.chunks[k - 2].symbol not in "A_X#":
                 break
@@ -256,7 +269,11 @@ class _Clause:
             symbol, word = self.chunks[k].symbol, self.word(k)
             if symbol == "_" and word in _actions():
                 return k
-            if symbol in ";:S." or (symbol == "x" and steps > 0) or word in ("that", "said", "which", "who"):
+            if (
+                symbol in ";:S."
+                or (symbol == "x" and steps > 0)
+                or word in ("that", "said", "which", "who")
+            ):
                 return None
             if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_":
                 return None
@@ -297,7 +314,7 @@ def _read(
     start = clause.group_start()
     verb = clause.verb_left(start)
     side = "left"
-    if verb is None or _actions()[clause.word(verb)] in ("propose",) and kind not in AGREEMENTS:
+    if verb is None or (_actions()[clause.word(verb)] in ("propose",) and kind not in AGREEMENTS):
         right = clause.verb_right()
         if right is not None and verb is None:
             verb, side = right, "right"
@@ -317,10 +334,19 @@ def _read(
         status = "proposed"
     elif re.search(r"\bplanned\b", lead):
         status = "announced"
+    if mood == "negated" and action in ("impose", "raise", "threaten", "propose", "announce"):
+        refusal = text[max(sentence.start, noun[0] - 80) : noun[0]].lower()
+        if not re.search(
+            r"\b(?:refus|rul(?:ed|es) out|reject|vote[ds]? (?:against|down))", refusal
+        ):
+            return None
+        status = "rejected"
     draft = Draft(sentence, noun, kind, sanction, status, action, [], "")
     draft.rule = f"{'agreement' if kind in AGREEMENTS else 'measure'}_{action}"
     draft.is_definite = any(
-        clause.word(k) in _DEFINITE for k in range(start, first) if clause.chunks[k].symbol in "dQ"
+        clause.word(k) in word_set("definite")
+        for k in range(start, first)
+        if clause.chunks[k].symbol in "dQ"
     )
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
@@ -332,7 +358,9 @@ def _read(
     if kind not in AGREEMENTS and _is_adjectival(clause, verb, side, start):
         draft.sides = [s for s in draft.sides if s.span[0] >= clause.chunks[start].start]
     draft.rate = rates(text, clause.chunks[start].start, noun, sentence.end)
-    draft.is_additional = True if re.search(r"\badditional\b|\bextra\b|\bfurther\b", lead) and draft.rate[0] else None
+    draft.is_additional = (
+        True if re.search(r"\badditional\b|\bextra\b|\bfurther\b", lead) and draft.rate[0] else None
+    )
     draft.is_retaliation = retaliation(text, sentence, noun, lead)
     _dates(document, sentence, draft, noun)
     if draft.status in ("amended", "in_force") and draft.effective and document.base:
@@ -344,7 +372,7 @@ def _read(
 
 
 def _refined(clause: _Clause, verb: int, action: str) -> str:
-    """'Struck down' is no deal struck; 'concluded negotiations on' and 'paused talks on' say more than talks."""
+    """'Struck down' is no deal struck; 'concluded' or 'paused talks' say more than talks."""
     if clause.word(verb) in ("struck", "strike", "strikes") and clause.word(verb + 1) == "down":
         return "strike"
     if action != "negotiate":
@@ -372,7 +400,9 @@ def _agreement_status(
     text: str, sentence: Sentence, noun: tuple[int, int], clause: _Clause, start: int
 ) -> str:
     around = text[max(sentence.start, noun[0] - 60) : noun[0]].lower()
-    if re.search(r"\b(?:talks|negotiat\w+|discuss\w*|towards?|working on|hopes? for|seek\w*)\b", around):
+    if re.search(
+        r"\b(?:talks|negotiat\w+|discuss\w*|towards?|working on|hopes? for|seek\w*)\b", around
+    ):
         return "under_negotiation"
     return "in_force"
 
@@ -403,13 +433,19 @@ def _mood(
             window = text[noun[1] : edge]
     window = window.replace("’", "'").lower()
     if verb is not None and side == "left" and not window.strip():
-        window = text[max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start].lower()
+        window = text[
+            max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start
+        ].lower()
     for pattern, mood in _moods():
         if pattern.search(window):
             if mood == "request" and verb is None:
                 continue
             return mood
-    if verb is not None and clause.word(verb).endswith("ing") and clause.word(verb - 1) in ("of", "for"):
+    if (
+        verb is not None
+        and clause.word(verb).endswith("ing")
+        and clause.word(verb - 1) in ("of", "for")
+    ):
         return "request" if re.search(r"\b(?:threat|possib|prospect)", window) else "past"
     return "past"
 
@@ -425,9 +461,15 @@ def _side(document: Document, reference: Reference, role: str) -> Side | None:
         return None
     span = (reference.start, reference.end)
     if reference.entity is not None:
-        country = reference.countries[0] if reference.countries else country_of(document, reference.entity)
+        country = (
+            reference.countries[0]
+            if reference.countries
+            else country_of(document, reference.entity)
+        )
         if role == "target":
-            return Side(role, country, None, None, reference.entity.name, reference.entity.person_key, span)
+            return Side(
+                role, country, None, None, reference.entity.name, reference.entity.person_key, span
+            )
         organisation = reference.entity.organisation if country is None else None
         if country is None and organisation is None:
             return None
@@ -439,7 +481,9 @@ def _side(document: Document, reference: Reference, role: str) -> Side | None:
     is_common = reference.noun_kind == "body" and reference.is_plural
     if country is None and (reference.organisation is None or is_common):
         return None
-    organisation = reference.organisation if (is_firm or country is None or reference.kind == "body") else None
+    organisation = (
+        reference.organisation if (is_firm or country is None or reference.kind == "body") else None
+    )
     if country == "EUU":
         organisation = reference.organisation
     made = Side(role, country, organisation, reference.organisation_key, None, None, span)
@@ -452,7 +496,7 @@ def _subject(clause: _Clause, verb: int) -> Reference | None:
     k = verb - 1
     steps = 0
     while k >= 0 and steps < 9:
-        symbol, word = clause.chunks[k].symbol, clause.word(k)
+        symbol, _word = clause.chunks[k].symbol, clause.word(k)
         reference = clause.reference(k)
         if reference is not None:
             before = clause.chunks[k - 1].symbol if k else ""
@@ -471,9 +515,7 @@ def _subject(clause: _Clause, verb: int) -> Reference | None:
     return None
 
 
-def _implementer(
-    clause: _Clause, start: int, verb: int | None, side: str, draft: Draft
-) -> None:
+def _implementer(clause: _Clause, start: int, verb: int | None, side: str, draft: Draft) -> None:
     document = clause.document
     action = draft.action
     # within the noun group: "US tariffs", "Trump's tariffs", "American duties"
@@ -493,8 +535,8 @@ def _implementer(
             ):
                 made.role = "target"
             draft.sides.append(made)
-        elif symbol == "A" and isinstance(clause.chunks[k].value, Term):
-            code = clause.chunks[k].value.country
+        elif symbol == "A":
+            code = clause.country(k)
             if code:
                 span = (clause.chunks[k].start, clause.chunks[k].end)
                 following = clause.word(k + 1)
@@ -551,7 +593,11 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
         k += 1
     actions = _actions()
     while k < len(chunks) and (
-        (chunks[k].symbol == "_" and clause.word(k) in actions and actions[clause.word(k)] == "impose")
+        (
+            chunks[k].symbol == "_"
+            and clause.word(k) in actions
+            and actions[clause.word(k)] == "impose"
+        )
         or chunks[k].symbol in "v#"
         or (chunks[k].symbol in "f" and k + 1 < len(chunks) and chunks[k + 1].symbol in "#_")
         or (chunks[k].symbol == "y" and clause.reference(k + 1) is not None)
@@ -572,7 +618,9 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
         if end == k + 1:
             break
         is_target = preposition in ("on", "against", "upon", "from") or (
-            preposition in ("for", "of") and draft.measure_type in ("import_tariff", "preference", "export_control", "export_ban")
+            preposition in ("for", "of")
+            and draft.measure_type
+            in ("import_tariff", "preference", "export_control", "export_ban")
         )
         if is_target:
             _read_target(clause, k + 1, end, draft, implementers)
@@ -581,7 +629,7 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
         # "hit China with tariffs"
         for j in range(verb + 1, start):
             reference = clause.reference(j)
-            if reference is not None and j + 1 < len(chunks) and chunks[j + 1].symbol == "w":
+            if reference is not None and any(c.symbol == "w" for c in chunks[j + 1 : j + 3]):
                 made = _side(document, reference, "target")
                 if made and made.identity not in implementers:
                     draft.sides.append(made)
@@ -593,7 +641,7 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
 def _after_aside(clause: _Clause, k: int) -> int:
     """Step over ', including …,' between a measure and what is said of it."""
     chunks = clause.chunks
-    if k + 1 < len(chunks) and chunks[k].symbol == "," and clause.word(k + 1) in _ASIDES:
+    if k + 1 < len(chunks) and chunks[k].symbol == "," and clause.word(k + 1) in word_set("asides"):
         closing = next((j for j in range(k + 1, len(chunks)) if chunks[j].symbol == ","), None)
         if closing is not None:
             return closing + 1
@@ -607,14 +655,22 @@ def _group_end(clause: _Clause, k: int) -> int:
     start = k
     while k < len(chunks):
         symbol, word = chunks[k].symbol, clause.word(k)
-        if symbol == "_" and k > start and (
-            (word in actions and word.endswith(("ed", "ing", "s")) and word not in ("imports",))
-            or word in clause.document.lexicon.cues
+        if (
+            symbol == "_"
+            and k > start
+            and (
+                (word in actions and word.endswith(("ed", "ing", "s")) and word not in ("imports",))
+                or word in clause.document.lexicon.cues
+            )
         ):
             break
+        if symbol == "_" and k > start and clause.reference(k - 1) and not is_goods(word):
+            break
         if symbol in _NOUN_GROUP:
-            if symbol == "&" and k + 1 < len(chunks) and (
-                clause.word(k + 1) in actions or chunks[k + 1].symbol in "xvh"
+            if (
+                symbol == "&"
+                and k + 1 < len(chunks)
+                and (clause.word(k + 1) in actions or chunks[k + 1].symbol in "xvh")
             ):
                 break
             k += 1
@@ -627,7 +683,7 @@ def _group_end(clause: _Clause, k: int) -> int:
             listed = any(c.symbol == "&" for c in chunks[k + 1 : k + 6]) and not any(
                 c.symbol in "xhq" for c in chunks[k + 1 : k + 5]
             )
-            if following in "G_" and listed and word == ",":
+            if following in "G_&" and listed and word == ",":
                 k += 1
                 continue
         break
@@ -657,8 +713,8 @@ def _read_target(
             if reference.noun_kind == "body" and reference.is_plural:
                 owner, made.organisation, made.is_firm = made.country, None, False
             sides.append(made)
-        elif chunks[k].symbol == "A" and isinstance(chunks[k].value, Term):
-            code = chunks[k].value.country
+        elif chunks[k].symbol == "A":
+            code = clause.country(k)
             if code:
                 sides.append(
                     Side("target", code, None, None, None, None, (chunks[k].start, chunks[k].end))
@@ -691,10 +747,10 @@ def _agreement_parties(
         reference = clause.reference(k)
         if reference is not None:
             found.append(reference)
-        elif chunks[k].symbol == "A" and isinstance(chunks[k].value, Term) and chunks[k].value.country:
+        elif chunks[k].symbol == "A" and clause.country(k):
             span = (chunks[k].start, chunks[k].end)
             draft.sides.append(
-                Side("negotiating_party", chunks[k].value.country, None, None, None, None, span)
+                Side("negotiating_party", clause.country(k), None, None, None, None, span)
             )
     k = clause.last + 1
     while k < len(chunks) and k - clause.last < 5 and chunks[k].symbol not in "wb,.;:":
@@ -722,8 +778,13 @@ def _agreement_parties(
             for one in members:
                 draft.sides.append(
                     Side(
-                        "negotiating_party", one.country, one.organisation, one.organisation_key,
-                        None, None, (reference.start, reference.end),
+                        "negotiating_party",
+                        one.country,
+                        one.organisation,
+                        one.organisation_key,
+                        None,
+                        None,
+                        (reference.start, reference.end),
                     )
                 )
             continue
@@ -736,13 +797,16 @@ def _agreement_parties(
 
 def _last_meeting(reference: Reference, meetings: Sequence[MeetingMention]) -> list[Party]:
     """'The two sides': the countries of the two-party meeting that the article spoke of last."""
-    best: tuple[int, MeetingMention] | None = None
-    for meeting in meetings:
-        for span in meeting.evidence:
-            if span.column is None and span.end <= reference.start and meeting.arity == "bilateral":
-                if best is None or span.start > best[0]:
-                    best = span.start, meeting
-    return [Party(country=p.country, organisation=p.organisation) for p in best[1].parties] if best else []
+    spoken_of = [
+        (span.start, i)
+        for i, meeting in enumerate(meetings)
+        for span in meeting.evidence
+        if span.column is None and span.end <= reference.start and meeting.arity == "bilateral"
+    ]
+    if not spoken_of:
+        return []
+    parties = meetings[max(spoken_of)[1]].parties
+    return [Party(country=p.country, organisation=p.organisation) for p in parties]
 
 
 def _joint_subject(clause: _Clause, verb: int) -> list[Reference]:
@@ -782,7 +846,9 @@ def _dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple[int
             if draft.status in ("suspended", "delayed"):
                 draft.suspended_until = found
             continue
-        if _EFFECT.search(lead) or re.search(r"\b(?:from|since|starting|effective)\s+(?:on\s+)?$", lead):
+        if _EFFECT.search(lead) or re.search(
+            r"\b(?:from|since|starting|effective)\s+(?:on\s+)?$", lead
+        ):
             draft.effective = draft.effective or found
             continue
         verb_near = abs(found.start - noun[0]) < 90 or abs(found.end - noun[0]) < 90
@@ -792,7 +858,11 @@ def _dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple[int
             draft.effective = draft.effective or found
         elif draft.status == "lifted":
             draft.ended = draft.ended or found
-        elif draft.action == "impose" and draft.status == "announced" and not _is_past(document, found):
+        elif (
+            draft.action == "impose"
+            and draft.status == "announced"
+            and not _is_past(document, found)
+        ):
             draft.effective = draft.effective or found
         elif draft.action in ("announce", "sign", "agree"):
             draft.announced = draft.announced or found
@@ -842,9 +912,12 @@ def _add(document: Document, drafts: list[Draft], draft: Draft) -> None:
     target = drafts[max(i for s, i in scored if s == best)]
     target.spans += draft.spans
     target.sides = _distinct(target.sides + draft.sides)
-    if draft.action != "none" and (target.action == "none" or _rank(draft.status) > _rank(target.status)):
-        if not (draft.status == "in_force" and target.action != "none"):
-            target.status, target.action = draft.status, draft.action
+    if (
+        draft.action != "none"
+        and (target.action == "none" or _rank(draft.status) > _rank(target.status))
+        and not (draft.status == "in_force" and target.action != "none")
+    ):
+        target.status, target.action = draft.status, draft.action
     target.product = target.product or draft.product
     if target.rate[0] is None and target.rate[1] is None:
         target.rate = draft.rate
@@ -857,10 +930,25 @@ def _add(document: Document, drafts: list[Draft], draft: Draft) -> None:
 
 
 def _rank(status: str) -> int:
-    order = (
-        "threatened proposed under_investigation under_negotiation announced concluded signed ratified"
-        " in_force amended suspended delayed exempted lifted expired struck_down rejected"
-    ).split()
+    order = [
+        "threatened",
+        "proposed",
+        "under_investigation",
+        "under_negotiation",
+        "announced",
+        "concluded",
+        "signed",
+        "ratified",
+        "in_force",
+        "amended",
+        "suspended",
+        "delayed",
+        "exempted",
+        "lifted",
+        "expired",
+        "struck_down",
+        "rejected",
+    ]
     return order.index(status)
 
 
@@ -871,7 +959,9 @@ def _mention(document: Document, draft: Draft, ordinal: int) -> MeasureMention:
     rate, rate_max, previous, rate_span = draft.rate
     if rate_span:
         column = "rate_percent" if rate is not None else "rate_percent_max"
-        evidence.append(Evidence(*rate_span, column, f"{rate if rate is not None else rate_max:g}", rule))
+        evidence.append(
+            Evidence(*rate_span, column, f"{rate if rate is not None else rate_max:g}", rule)
+        )
     if draft.product:
         evidence.append(Evidence(*draft.product, "product", text[slice(*draft.product)], rule))
     for column, found in (
@@ -884,7 +974,12 @@ def _mention(document: Document, draft: Draft, ordinal: int) -> MeasureMention:
             evidence.append(Evidence(found.start, found.end, column, found.edtf, rule))
     parties = tuple(
         MeasureParty(
-            s.role, s.country, s.organisation, s.organisation_key, s.name, s.person_key,
+            s.role,
+            s.country,
+            s.organisation,
+            s.organisation_key,
+            s.name,
+            s.person_key,
             (Evidence(*s.span, None, None, rule),),
         )
         for s in _distinct(draft.sides)
@@ -899,7 +994,10 @@ def _mention(document: Document, draft: Draft, ordinal: int) -> MeasureMention:
     events = (
         (
             MeasureEvent(
-                event_type, draft.status, event_date.edtf if event_date else None, rate,
+                event_type,
+                draft.status,
+                event_date.edtf if event_date else None,
+                rate,
                 (evidence[0],),
             ),
         )
@@ -918,13 +1016,18 @@ def _mention(document: Document, draft: Draft, ordinal: int) -> MeasureMention:
         rule=rule,
         confidence=confidence("trade_measures", rule),
         events=events,
-        products=(MeasureProduct(product, _hs(product), False, rate),) if product else (),
+        products=(MeasureProduct(product, hs_code(product), False, rate),) if product else (),
         sanction_types=(draft.sanction_type,) if draft.sanction_type else (),
-        direction="liberalising" if kind in _LIBERAL or draft.status in ("lifted", "exempted") else "restrictive",
+        direction="liberalising"
+        if kind in _LIBERAL or draft.status in ("lifted", "exempted")
+        else "restrictive",
         flow=_FLOWS.get(kind, "unknown"),
         product=product,
-        target_scope="entities" if any(s.is_firm or s.name for s in draft.sides if s.role == "target")
-        else "listed" if draft.of("target") else "unknown",
+        target_scope="entities"
+        if any(s.is_firm or s.name for s in draft.sides if s.role == "target")
+        else "listed"
+        if draft.of("target")
+        else "unknown",
         rate_percent=rate,
         rate_percent_max=rate_max,
         previous_rate_percent=previous,
@@ -938,12 +1041,3 @@ def _mention(document: Document, draft: Draft, ordinal: int) -> MeasureMention:
         suspended_until_edtf=draft.suspended_until.edtf if draft.suspended_until else None,
         is_retaliation=draft.is_retaliation,
     )
-
-
-def _hs(product: str) -> str | None:
-    from communique.extract.measure_values import hs_code
-
-    return hs_code(product)
-
-
-__all__ = ["Item", "find_measures"]

@@ -37,7 +37,9 @@ _ROUND = re.compile(r"\b(?:negotiat\w+|round|trade talks|peace talks)\b", re.I)
 _BOUNDARY = re.compile(
     r"\b(?:after|before|when|while|since|but|ahead of|following|on the eve of)\b|;", re.I
 )
-_MOTION = re.compile(r"\b(?:travel|visit|trip|fl[ye]w?|go|head|arriv|return|come|came)\w*\b[^,;]*$", re.I)
+_MOTION = re.compile(
+    r"\b(?:travel|visit|trip|fl[ye]w?|go|head|arriv|return|come|came)\w*\b[^,;]*$", re.I
+)
 _HERE = re.compile(r"\bhere\b")
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
 _PLACE_PREPOSITIONS = ("in", "at")
@@ -84,9 +86,7 @@ def _status_phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     )
 
 
-def pattern_chunks(
-    document: Document, sentence: Sentence, dates: list[DateMention]
-) -> list[Item]:
+def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMention]) -> list[Item]:
     """Return a sentence's chunks with dates folded (`D`), places told from parties (`L`), and triggers."""
     text, chunks = document.text, sentence.chunks
     words = _words()
@@ -104,7 +104,8 @@ def pattern_chunks(
         if reference is not None and reference.kind == "country" and before is not None:
             place_like = text[before.start : before.end].lower() in _PLACE_PREPOSITIONS
             motion = before.symbol in "tn" and not (
-                k >= 2 and text[chunks[k - 2].start : chunks[k - 2].end].lower() in ("spoke", "talked")
+                k >= 2
+                and text[chunks[k - 2].start : chunks[k - 2].end].lower() in ("spoke", "talked")
             )
             if (place_like or motion) and not reference.noun_kind:
                 symbol = "L"
@@ -116,8 +117,10 @@ def pattern_chunks(
             if found and symbol == "_":
                 symbol = found
             if word == "meeting":
-                is_verb = before is None or before.symbol == "x" or (
-                    before.symbol == "v" and k >= 2 and chunks[k - 2].symbol == "x"
+                is_verb = (
+                    before is None
+                    or before.symbol == "x"
+                    or (before.symbol == "v" and k >= 2 and chunks[k - 2].symbol == "x")
                 )
                 symbol = "M" if is_verb else "Z"
             elif word == "call" and before is not None and before.symbol in "xtvG":
@@ -153,7 +156,9 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
             trigger = match.start("t")
             if trigger in taken or document.is_quoted(chunks[trigger].start):
                 continue
-            made = _read(document, sentence, chunks, match, construction.mode, construction.name, earlier)
+            made = _read(
+                document, sentence, chunks, match, construction.mode, construction.name, earlier
+            )
             if made:
                 taken.add(trigger)
                 found += made
@@ -319,9 +324,14 @@ def _sentence_subject(
     """Return who holds 'talks with X': the possessor, else the subject of the clause."""
     text = document.text
     for k in range(trigger - 1, max(-1, trigger - 6), -1):
-        if chunks[k].symbol == "Q" and text[chunks[k].start : chunks[k].end].lower() in ("his", "her"):
+        if chunks[k].symbol == "Q" and text[chunks[k].start : chunks[k].end].lower() in (
+            "his",
+            "her",
+        ):
             pronoun = Reference(
-                "pronoun", chunks[k].start, chunks[k].end,
+                "pronoun",
+                chunks[k].start,
+                chunks[k].end,
                 words={"his": "he", "her": "she"}[text[chunks[k].start : chunks[k].end].lower()],
             )
             resolved = resolve(document, pronoun)
@@ -330,8 +340,9 @@ def _sentence_subject(
                 if resolved.entity.name not in names:
                     return [party(document, resolved)]
             return []
-        if chunks[k].symbol == "s" and k and isinstance(chunks[k - 1].value, Reference):
-            return _expand(document, chunks[k - 1].value, earlier)
+        owner = chunks[k - 1].reference if chunks[k].symbol == "s" and k else None
+        if owner is not None:
+            return _expand(document, owner, earlier)
     names = {p.name for p in right if p.name}
     candidates = []
     for k in range(trigger):
@@ -358,7 +369,11 @@ def _sentence_subject(
     chosen = people[0] if people else candidates[0]
     group = [chosen[1]]
     k = chosen[0]
-    while k + 2 < trigger and chunks[k + 1].symbol == "&" and isinstance(chunks[k + 2].value, Reference):
+    while (
+        k + 2 < trigger
+        and chunks[k + 1].symbol == "&"
+        and isinstance(chunks[k + 2].value, Reference)
+    ):
         k += 2
         group.append(chunks[k].value)  # type: ignore[arg-type]
     return [p for p in _parties(document, group, earlier) if p.name is None or p.name not in names]
@@ -403,7 +418,11 @@ def _is_definite(document: Document, chunks: list[Item], trigger: int) -> bool:
         if chunks[k].symbol in "Qs":
             return True
         if chunks[k].symbol == "d":
-            return document.text[chunks[k].start : chunks[k].end].lower() in ("the", "their", "this")
+            return document.text[chunks[k].start : chunks[k].end].lower() in (
+                "the",
+                "their",
+                "this",
+            )
     return chunks[trigger].symbol == "Z" and trigger > 0 and chunks[trigger - 1].symbol in "G"
 
 
@@ -418,7 +437,11 @@ def _status(
             break
         left_edge -= 1
     right_edge = trigger + 1
-    while right_edge < len(chunks) and right_edge - trigger < 12 and chunks[right_edge].symbol not in ";:S":
+    while (
+        right_edge < len(chunks)
+        and right_edge - trigger < 12
+        and chunks[right_edge].symbol not in ";:S"
+    ):
         right_edge += 1
     left = text[chunks[left_edge].start : chunks[trigger].end].replace("’", "'").lower()
     right = text[chunks[trigger].end : chunks[right_edge - 1].end].replace("’", "'").lower()
@@ -464,8 +487,13 @@ def _circumstances(
         first = bounds(draft.date.edtf)[0]
         if first and first > document.base and draft.date.unit != "year":
             draft.status = "scheduled"
-    if draft.status == "ongoing" and chunks[trigger].symbol == "M" and any(
-        d.unit in ("day", "week") and text[d.start : d.end].lower() not in ("today", "tonight") for d in dates
+    if (
+        draft.status == "ongoing"
+        and chunks[trigger].symbol == "M"
+        and any(
+            d.unit in ("day", "week") and text[d.start : d.end].lower() not in ("today", "tonight")
+            for d in dates
+        )
     ):
         draft.status = "scheduled"
     if draft.status == "ongoing" and draft.date and draft.date.edtf and document.base:
@@ -481,13 +509,16 @@ def _circumstances(
         draft.medium = "video"
     elif _PHONE.search(near) and not re.search(r"call(?:ed|s)? (?:on|for)\b", near):
         draft.medium = "phone"
-    elif chunks[trigger].symbol in "MHIW" or draft.place or "meeting" in near.lower():
-        draft.medium = "in_person"
-    elif chunks[trigger].symbol == "Z" and draft.status == "held":
+    elif (
+        chunks[trigger].symbol in "MHIW"
+        or draft.place
+        or "meeting" in near.lower()
+        or (chunks[trigger].symbol == "Z" and draft.status == "held")
+    ):
         draft.medium = "in_person"
     if _SIDELINES.search(words):
         draft.setting = "sidelines"
-    elif occasion and "ummit" in occasion[0] or re.search(r"\bsummit\b", near):
+    elif (occasion and "ummit" in occasion[0]) or re.search(r"\bsummit\b", near):
         draft.setting = "summit"
     elif re.search(r"\bstate visit\b", words):
         draft.setting = "state_visit"
@@ -516,8 +547,13 @@ def _nearest_date(
         if re.search(r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$", lead):
             continue
         between = document.text[min(found.end, at) : max(found.start, at)]
-        penalty = (15 if found.start > at else 40) * between.count(",") + 120 * len(re.findall(r"\b(?:said|who|which|that|after|before)\b", between))
-        if re.search(r"\b(?:after|before|following|since)\s+(?:\w+\s+){0,3}$", document.text[max(sentence.start, found.start - 40) : found.start].lower()):
+        penalty = (15 if found.start > at else 40) * between.count(",") + 120 * len(
+            re.findall(r"\b(?:said|who|which|that|after|before)\b", between)
+        )
+        if re.search(
+            r"\b(?:after|before|following|since)\s+(?:\w+\s+){0,3}$",
+            document.text[max(sentence.start, found.start - 40) : found.start].lower(),
+        ):
             penalty += 100
         if found.end < at and re.search(r"\band\b", between):
             penalty += 120
@@ -543,7 +579,9 @@ def _place(
         while j > 0 and chunks[j].symbol in "dm":
             j -= 1
         lead = text[chunks[j].start : chunks[j].end].lower()
-        arrives = lead == "to" and _MOTION.search(text, max(sentence.start, chunks[j].start - 25), chunks[j].start)
+        arrives = lead == "to" and _MOTION.search(
+            text, max(sentence.start, chunks[j].start - 25), chunks[j].start
+        )
         if lead not in ("in", "at", "here") and not arrives:
             continue
         value = chunk.value
@@ -557,12 +595,16 @@ def _place(
         distance = abs(k - trigger) + (0 if k > trigger else 3) + (8 if arrives else 0)
         options.append((distance, (text[start:end], country, start, end)))
     if options:
-        return min(options)[1]
-    if _HERE.search(text, sentence.start, sentence.end) and document.article.dateline_place:
-        here = _HERE.search(text, sentence.start, sentence.end)
-        assert here is not None
+        return min(options, key=lambda o: (o[0], o[1][2]))[1]
+    here = _HERE.search(text, sentence.start, sentence.end)
+    if here and document.article.dateline_place:
         found = document.lexicon.terms.values.get(document.article.dateline_place)
-        return document.article.dateline_place, found.country if found else None, here.start(), here.end()
+        return (
+            document.article.dateline_place,
+            found.country if found else None,
+            here.start(),
+            here.end(),
+        )
     return None
 
 
@@ -655,7 +697,10 @@ def _add(document: Document, drafts: list[Draft], draft: Draft) -> None:
     target.place = target.place or draft.place
     if target.occasion is None:
         target.occasion = draft.occasion
-    if target.setting in ("unknown", "standalone") and draft.setting not in ("unknown", "standalone"):
+    if target.setting in ("unknown", "standalone") and draft.setting not in (
+        "unknown",
+        "standalone",
+    ):
         target.setting = draft.setting
     if target.medium == "unknown":
         target.medium = draft.medium
@@ -679,7 +724,9 @@ def _level(parties: list[Party]) -> str:
     for p in parties:
         if p.office_type is None or p.office_type in ("unknown", "other"):
             return "unknown"
-        found.add(kinds.get(p.office_type, "minister" if "minister" in p.office_type else "official"))
+        found.add(
+            kinds.get(p.office_type, "minister" if "minister" in p.office_type else "official")
+        )
     if not found:
         return "unknown"
     return found.pop() if len(found) == 1 else "mixed"
@@ -720,9 +767,7 @@ def _mention(document: Document, draft: Draft, ordinal: int) -> MeetingMention:
         evidence.append(
             Evidence(draft.occasion[1], draft.occasion[2], "occasion", draft.occasion[0], rule)
         )
-    evidence.append(
-        Evidence(draft.trigger.start, draft.trigger.end, "status", draft.status, rule)
-    )
+    evidence.append(Evidence(draft.trigger.start, draft.trigger.end, "status", draft.status, rule))
     return MeetingMention(
         sentence_start=draft.sentence.start,
         ordinal=ordinal,

@@ -11,13 +11,8 @@ import re
 from communique.extract.dates import MONTHS, WEEKDAYS
 from communique.extract.document import CLASS_SYMBOLS, Document, Entity, Item, Sentence
 from communique.lexicon.lexicon import Lexicon, Office, PartyNoun, Term, fold
+from communique.lexicon.tables import word_set
 
-_PARTICLES = frozenset(
-    "bin ibn ben al el ul de da di do dos das del della der den van von la le du ter ten abu e y".split()
-)
-_HONORIFICS = frozenset(
-    "mr mr. mrs mrs. ms ms. dr dr. prof prof. sir dame lord lady professor sheikh imam".split()
-)
 _TERM_SYMBOLS = {
     "country": "C",
     "adjective": "A",
@@ -38,9 +33,6 @@ _NUMBER = re.compile(r"[\d$€£¥₹]")
 _MARKS = {",": ",", "(": "(", ")": ")", ":": ":", ";": ";", "“": '"', "”": '"', '"': '"'}
 _MARKS |= {"–": "-", "—": "-", "--": "-", "-": "-"}
 _PER_CENT = frozenset({"%", "percent", "pct"})
-_NUMBER_WORDS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve dozen hundred million billion".split()
-)
 
 
 def _is_capital(word: str) -> bool:
@@ -59,15 +51,16 @@ def _run_end(sentence: Sentence, i: int, lexicon: Lexicon, words: list[str]) -> 
     while j < n:
         word = texts[j].text
         if is_name_word(word):
-            if word.lower() in _HONORIFICS or word.lower() in _CALENDAR:
+            if word.lower() in word_set("honorifics") or word.lower() in _CALENDAR:
                 break
             if _INITIAL.match(word) and word != "I":
                 j += 1
                 continue
             if word.lower() in lexicon.word_class and not _INITIAL.match(word):
                 break
-            if lexicon.offices.match(sentence.lower, j) and not (
-                lexicon.name_heads.get(words[j - 1]) == "other"
+            if (
+                lexicon.offices.match(sentence.lower, j)
+                and lexicon.name_heads.get(words[j - 1]) != "other"
             ):
                 break
             term = lexicon.terms.match(words, j)
@@ -76,12 +69,11 @@ def _run_end(sentence: Sentence, i: int, lexicon: Lexicon, words: list[str]) -> 
             if term and term[0] > 1:
                 break
             j += 1
-        elif word[:3].lower() in ("al-", "el-", "ul-", "ad-", "as-", "ar-", "an-") and _is_capital(
-            word[3:4] or "a"
-        ):
-            j += 1
         elif (
-            word.lower() in _PARTICLES
+            word[:3].lower() in ("al-", "el-", "ul-", "ad-", "as-", "ar-", "an-")
+            and _is_capital(word[3:4] or "a")
+        ) or (
+            word.lower() in word_set("particles")
             and j + 1 < n
             and is_name_word(texts[j + 1].text)
             and word.lower() not in ("e", "y", "do")
@@ -89,7 +81,9 @@ def _run_end(sentence: Sentence, i: int, lexicon: Lexicon, words: list[str]) -> 
             j += 1
         elif word in ("-", "‐") and j + 1 < n and texts[j - 1].end == texts[j].start:
             # al-Sisi cut at a hyphen
-            if is_name_word(texts[j + 1].text) and texts[j - 1].text.lower() in _PARTICLES:
+            if is_name_word(texts[j + 1].text) and texts[j - 1].text.lower() in word_set(
+                "particles"
+            ):
                 j += 1
             else:
                 break
@@ -112,7 +106,7 @@ def _symbol(lower: str, token: str) -> str:
         return "#"
     if lower in ("'s", "'"):
         return "s"
-    if _NUMBER.match(token[-1]) or _NUMBER.match(token[0]) or lower in _NUMBER_WORDS:
+    if _NUMBER.match(token[-1]) or _NUMBER.match(token[0]) or lower in word_set("number_words"):
         return "#"
     return "_" if token[0].isalnum() else "."
 
@@ -143,7 +137,9 @@ def halves(sentence: Sentence, item: Item) -> tuple[str, str] | None:
     return left, right
 
 
-def pair_items(item: Item, left: tuple[str, object], right: tuple[str, object], cut: int) -> list[Item]:
+def pair_items(
+    item: Item, left: tuple[str, object], right: tuple[str, object], cut: int
+) -> list[Item]:
     """Return the items of a hyphenated pair: left, dash, right; `cut` is the length of the left part."""
     middle = item.start + cut
     return [
@@ -193,7 +189,7 @@ def _item_at(
                 return made
         if office:
             return _make(sentence, "F", i, office[0], office[1])
-        if lower[i] in _HONORIFICS:
+        if lower[i] in word_set("honorifics"):
             return _make(sentence, "T", i, 1)
         if lower[i] in ("his", "her", "their") and lower[i + 1 : i + 2] in _STYLES:
             return _make(sentence, "m", i, 2)
@@ -213,7 +209,7 @@ def _item_at(
             return _make(sentence, "_", i, 1)
         if lower[i] in _CALENDAR:
             return _make(sentence, "_", i, 1)
-        if is_name_word(token) and token != "I":
+        if is_name_word(token) and token != "I":  # noqa: S105
             if lower[i] in lexicon.modifiers:
                 return _make(sentence, "m", i, 1)
             return _make(sentence, "X", i, _run_end(sentence, i, lexicon, words) - i)
@@ -297,13 +293,12 @@ def _type_runs(document: Document, sentence: Sentence) -> None:
             item.symbol = "P"
         elif head and len(words) > 1:
             item.symbol = {"event": "E", "place": "L", "law": "_", "other": "X"}.get(head, "O")
-        elif len(words) > 1 and words[0] in lexicon.given_names and not head:
-            item.symbol = "P"
-        elif before and before.symbol in "FU" and _names_a_person(before.value, words, lexicon):
-            item.symbol = "P"
-        elif len(words) > 1 and after and _apposition_follows(items, k):
-            item.symbol = "P"
-        elif len(words) > 1 and after and _cue_follows(document, sentence, items, k):
+        elif (
+            (len(words) > 1 and words[0] in lexicon.given_names and not head)
+            or (before and before.symbol in "FU" and _names_a_person(before.value, words, lexicon))
+            or (len(words) > 1 and after and _apposition_follows(items, k))
+            or (len(words) > 1 and after and _cue_follows(document, sentence, items, k))
+        ):
             item.symbol = "P"
         if item.symbol == "P":
             register(document, item, sentence)
@@ -404,6 +399,8 @@ def find_entity(document: Document, words: tuple[str, ...]) -> Entity | None:
         return fits[0]
     if not fits and len(words) == 1:
         # "Toshimitsu" may be cut from a hyphenated or particled name
-        part = [e for e in document.entities if e.name.casefold().endswith(" " + words[0].casefold())]
+        part = [
+            e for e in document.entities if e.name.casefold().endswith(" " + words[0].casefold())
+        ]
         return part[0] if len(part) == 1 else None
     return None

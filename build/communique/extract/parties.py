@@ -23,7 +23,9 @@ def party(document: Document, reference: Reference, role: str = "participant") -
             office=reference.office or entity.office,
             office_type=(reference.office_type if reference.office else entity.office_type),
             is_former_office=entity.is_former,
-            country=(reference.countries[0] if reference.countries else country_of(document, entity)),
+            country=(
+                reference.countries[0] if reference.countries else country_of(document, entity)
+            ),
             organisation=reference.organisation or entity.organisation,
             organisation_key=reference.organisation_key or entity.organisation_key,
             role=role,
@@ -162,6 +164,12 @@ def _resolve_definite(
             matches.append(candidate)
     if not matches:
         return None
-    if len(matches) > 1 and office in ("minister", "official", "leader") and not reference.countries:
-        return matches[0] if last_speaker is None or matches[0].entity is last_speaker.entity else None
+    if (
+        len(matches) > 1
+        and office in ("minister", "official", "leader")
+        and not reference.countries
+    ):
+        return (
+            matches[0] if last_speaker is None or matches[0].entity is last_speaker.entity else None
+        )
     return matches[0]

@@ -17,7 +17,9 @@ from communique.text.quotes import Quote
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _INSERTION = re.compile(r"\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])")
-_OTHER_EVENT = re.compile(r"\b(?:ahead of|before|after|following|since|until|by)\s+(?:\w+\s+){0,2}$", re.I)
+_OTHER_EVENT = re.compile(
+    r"\b(?:ahead of|before|after|following|since|until|by)\s+(?:\w+\s+){0,2}$", re.I
+)
 _SPACES = re.compile(r"\s+")
 # A quotation by itself needs this many words; shorter ones are titles, slogans and scare quotes.
 _LEAST_WORDS, _LEAST_UNCUED = 3, 5
@@ -55,9 +57,7 @@ def find_statements(document: Document, segments: list[Segment]) -> list[Stateme
     return made
 
 
-def _attributed(
-    document: Document, segments: list[Segment]
-) -> tuple[list[Draft], set[int]]:
+def _attributed(document: Document, segments: list[Segment]) -> tuple[list[Draft], set[int]]:
     drafts: list[Draft] = []
     used: set[int] = set()
     last: Reference | None = None
@@ -177,9 +177,7 @@ def _unattributed(
 
 def _implicit(segment: Segment, previous: Draft, quote: Quote) -> Draft:
     attribution = Attribution(segment, "quote_alone", None, None, previous.speakers, [])
-    return Draft(
-        attribution, previous.speakers, list(quote.pieces), "direct", "implicit", [quote]
-    )
+    return Draft(attribution, previous.speakers, list(quote.pieces), "direct", "implicit", [quote])
 
 
 def _previous_draft(document: Document, drafts: list[Draft], quote: Quote) -> Draft | None:
@@ -205,9 +203,7 @@ def _paragraph(document: Document, position: int) -> int:
     return document.sentence_at(position).paragraph
 
 
-def _nearest_person(
-    document: Document, segment: Segment, k: int, quote: Quote
-) -> Reference | None:
+def _nearest_person(document: Document, segment: Segment, k: int, quote: Quote) -> Reference | None:
     subject = main_subject(segment)
     if subject is not None and subject < k:
         reference = segment.reference(subject)
@@ -223,9 +219,7 @@ def _nearest_person(
 def _attribution_spans(draft: Draft) -> list[tuple[int, int]]:
     """Return the parts of the segment outside the utterance, where date, place and channel stand."""
     segment = draft.attribution.segment
-    holes = sorted(
-        [(q.start, q.end) for q in draft.quotes] + [p for p in draft.pieces]
-    )
+    holes = sorted([(q.start, q.end) for q in draft.quotes] + list(draft.pieces))
     spans, position = [], segment.start
     for start, end in holes:
         if start > position:
@@ -245,9 +239,10 @@ def _date_of(document: Document, draft: Draft) -> tuple[str | None, Evidence | N
         low = max(start, cue[0] - 60) if cue and start <= cue[0] < end else start
         for found in find_dates(document.text, low, end, document.base, document.base_kind):
             lead = document.text[max(start, found.start - 30) : found.start]
-            dates_another = _OTHER_EVENT.search(lead) or document.text[
-                found.end : found.end + 2
-            ].replace("’", "'") == "'s"
+            dates_another = (
+                _OTHER_EVENT.search(lead)
+                or document.text[found.end : found.end + 2].replace("’", "'") == "'s"
+            )
             if found.edtf and found.unit in ("day", "week") and not dates_another:
                 return found.edtf, Evidence(found.start, found.end, "date_edtf", found.edtf)
     return None, None
@@ -344,4 +339,3 @@ def _speaker(document: Document, reference: Reference) -> Party:
             evidence=made.evidence,
         )
     return made
-

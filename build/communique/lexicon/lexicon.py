@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Generic, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from communique.lexicon.tables import rows, split
@@ -18,8 +19,9 @@ from communique.text.segment import tokens
 Value = TypeVar("Value")
 
 # When one term stands in several tables, the first kind named here is meant.
-KINDS = ("country", "adjective", "demonym", "group", "group_adjective", "seat", "capital")
-KINDS += ("organisation", "person", "event", "place")
+KINDS = tuple(
+    "country adjective demonym group group_adjective seat capital organisation person event place".split()
+)
 
 
 class Term(Struct, frozen=True):
@@ -165,9 +167,7 @@ def _terms() -> Phrases[Term]:
         )
     for row in rows("group_terms"):
         kind = "group_adjective" if row["kind"] == "adjective" else "group"
-        found[row["term"]].append(
-            Term(kind, row["group_id"], row["country"] or None, row["term"])
-        )
+        found[row["term"]].append(Term(kind, row["group_id"], row["country"] or None, row["term"]))
     for row in rows("organisations"):
         for name in (row["name"], *split(row["name_variants"])):
             found[name].append(
@@ -212,7 +212,7 @@ def _offices() -> Phrases[Office]:
             False,
             short,
         )
-        plural = Office(*(getattr(singular, f) for f in singular.__struct_fields__[:4]), True, short)
+        plural = msgspec.structs.replace(singular, is_plural=True)
         if short:
             phrases.add(row["office"], singular)
             phrases.add(row["office"].upper(), singular)
@@ -227,9 +227,7 @@ def _nouns() -> Phrases[PartyNoun]:
     phrases: Phrases[PartyNoun] = Phrases()
     for row in rows("party_nouns"):
         phrases.add(row["noun"], PartyNoun(row["noun"], row["kind"], row["office_type"]))
-        phrases.add(
-            row["plural"], PartyNoun(row["noun"], row["kind"], row["office_type"], True)
-        )
+        phrases.add(row["plural"], PartyNoun(row["noun"], row["kind"], row["office_type"], True))
     return phrases
 
 

@@ -21,3 +21,9 @@ def rows(name: str) -> tuple[Row, ...]:
 def split(cell: str) -> list[str]:
     """Return the items of a list cell (`a|b|c`)."""
     return [item.strip() for item in cell.split("|") if item.strip()]
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return one of the closed sets of words that a rule asks about (`word_sets.csv`)."""
+    return frozenset(row["word"] for row in rows("word_sets") if row["set"] == name)

@@ -56,6 +56,6 @@ def duplicate_heads(articles: Sequence[Article]) -> dict[str, str]:
             clusters.join(i, j)
     heads = {}
     for group in clusters.groups(ordered):
-        for one in group[1:]:
-            heads[one.article_id] = group[0].article_id
+        for member in group[1:]:
+            heads[member.article_id] = group[0].article_id
     return heads

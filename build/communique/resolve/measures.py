@@ -8,12 +8,12 @@ from datetime import timedelta
 
 from communique.core.edtf import bounds
 from communique.core.model import MeasureParty
+from communique.lexicon.tables import word_set
 from communique.resolve.clusters import Clusters
 from communique.resolve.reports import MeasureReport
 
 # Reports further apart than this, without a common date, are taken for different measures.
 _APART = timedelta(days=120)
-_STOP = frozenset("the all its and from imports import exports export goods products".split())
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -23,13 +23,11 @@ def party_key(party: MeasureParty) -> str | None:
 
 
 def _of(report: MeasureReport, *roles: str) -> frozenset[str]:
-    return frozenset(
-        k for p in report.mention.parties if p.role in roles and (k := party_key(p))
-    )
+    return frozenset(k for p in report.mention.parties if p.role in roles and (k := party_key(p)))
 
 
 def _products(report: MeasureReport) -> set[str]:
-    return set(_WORD.findall((report.mention.product or "").lower())) - _STOP
+    return set(_WORD.findall((report.mention.product or "").lower())) - word_set("stop")
 
 
 def same_measure(a: MeasureReport, b: MeasureReport) -> bool:
@@ -64,7 +62,11 @@ def cluster_measures(reports: list[MeasureReport]) -> list[list[MeasureReport]]:
     clusters = Clusters(len(reports))
     blocks: dict[tuple[str, frozenset[str], frozenset[str]], list[int]] = defaultdict(list)
     for i, report in enumerate(reports):
-        key = report.mention.measure_type, _of(report, "implementer"), _of(report, "negotiating_party")
+        key = (
+            report.mention.measure_type,
+            _of(report, "implementer"),
+            _of(report, "negotiating_party"),
+        )
         blocks[key].append(i)
     for numbers in blocks.values():
         for position, i in enumerate(numbers):

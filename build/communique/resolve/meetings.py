@@ -27,7 +27,9 @@ def party_key(report: MeetingReport, party: Party, persons: Persons) -> str | No
 def sides(report: MeetingReport) -> frozenset[str]:
     """Return the countries and bodies at a meeting."""
     return frozenset(
-        k for p in report.mention.parties if (k := p.country or p.organisation_key or p.organisation)
+        k
+        for p in report.mention.parties
+        if (k := p.country or p.organisation_key or p.organisation)
     )
 
 
@@ -65,8 +67,10 @@ def same_meeting(a: MeetingReport, b: MeetingReport, persons: Persons) -> bool:
     if published_a is None or published_b is None:
         return False
     is_named = bool(names_a & names_b)
-    return is_named and abs(published_a - published_b) <= _NEWS_CYCLE and bool(
-        place_a and place_a == place_b
+    return (
+        is_named
+        and abs(published_a - published_b) <= _NEWS_CYCLE
+        and bool(place_a and place_a == place_b)
     )
 
 

@@ -91,7 +91,11 @@ def measure_reports(processed: Iterable[Processed]) -> list[MeasureReport]:
             p.article,
             m,
             make_id(
-                "trade_measures", p.article.article_id, "trade_measures", m.sentence_start, m.ordinal
+                "trade_measures",
+                p.article.article_id,
+                "trade_measures",
+                m.sentence_start,
+                m.ordinal,
             ),
             i,
         )
@@ -137,7 +141,9 @@ def reconcile(
 
 
 def latest_status(
-    reports: Sequence[Report], status: Callable[[Report], str], published: Callable[[Report], date | None]
+    reports: Sequence[Report],
+    status: Callable[[Report], str],
+    published: Callable[[Report], date | None],
 ) -> str:
     """Return the status by the latest date of report; among reports of one day, the most frequent."""
     dated = [published(r) for r in reports]

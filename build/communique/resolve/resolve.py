@@ -33,15 +33,40 @@ from communique.resolve.statements import statement_rows
 
 Tables = dict[str, list[Row]]
 # Released data carry the version of the build that first gave an id away.
-_REPORT_VALUES = (
-    "arity medium setting level occasion place_name place_country date_edtf date_anchor".split()
-)
-_MEASURE_VALUES = (
-    "name product target_scope rate_percent rate_percent_max previous_rate_percent"
-    " is_additional_rate rate_amount rate_unit value_amount value_currency value_kind"
-    " announced_edtf effective_edtf ended_edtf suspended_until_edtf legal_basis stated_reason"
-    " is_retaliation direction flow"
-).split()
+_REPORT_VALUES = [
+    "arity",
+    "medium",
+    "setting",
+    "level",
+    "occasion",
+    "place_name",
+    "place_country",
+    "date_edtf",
+    "date_anchor",
+]
+_MEASURE_VALUES = [
+    "name",
+    "product",
+    "target_scope",
+    "rate_percent",
+    "rate_percent_max",
+    "previous_rate_percent",
+    "is_additional_rate",
+    "rate_amount",
+    "rate_unit",
+    "value_amount",
+    "value_currency",
+    "value_kind",
+    "announced_edtf",
+    "effective_edtf",
+    "ended_edtf",
+    "suspended_until_edtf",
+    "legal_basis",
+    "stated_reason",
+    "is_retaliation",
+    "direction",
+    "flow",
+]
 _IN_FORCE = {
     "in_force": True,
     "amended": True,
@@ -78,7 +103,11 @@ def _distinct(
     kept: dict[str, Processed] = {}
     for one in sorted(
         processed,
-        key=lambda p: (p.article.article_id, p.article.source_path, p.article.source_position or ""),
+        key=lambda p: (
+            p.article.article_id,
+            p.article.source_path,
+            p.article.source_position or "",
+        ),
     ):
         first = kept.setdefault(one.article.article_id, one)
         if first is not one:
@@ -181,7 +210,9 @@ class _Builder:
         for report in group:
             named = {p.country for p in report.mention.parties if p.name}
             for party in report.mention.parties:
-                key = party_key(report, party, self.persons) or f"{report.mention_id}:{party.office}"
+                key = (
+                    party_key(report, party, self.persons) or f"{report.mention_id}:{party.office}"
+                )
                 if not party.name:
                     listed = party.country in named
                     key = f"unnamed:{key}:{party.office if listed else ''}"
@@ -191,10 +222,12 @@ class _Builder:
         rows_made: list[Row] = []
         for key in sorted(found):
             mentions = found[key]
-            first_report, first = mentions[0]
+            _first_report, first = mentions[0]
             if not first.name and key.endswith(":") and first.country in people:
                 substitute = next(
-                    k for k in sorted(found) if found[k][0][1].name and found[k][0][1].country == first.country
+                    k
+                    for k in sorted(found)
+                    if found[k][0][1].name and found[k][0][1].country == first.country
                 )
                 found[substitute] += mentions
                 found[key] = []
@@ -259,16 +292,15 @@ class _Builder:
             measure = precision_of_date if name == "date_edtf" else (lambda v: len(str(v)))
             row[name] = reconcile(group, lambda r, n=name: getattr(r.mention, n), source, measure)  # type: ignore[misc]
         row["date_anchor"] = next(
-            (r.mention.date_anchor for r in group if r.mention.date_edtf == row["date_edtf"]), "none"
+            (r.mention.date_anchor for r in group if r.mention.date_edtf == row["date_edtf"]),
+            "none",
         )
         _dates(row, "date")
         published = [r.article.published_date for r in group if r.article.published_date]
         row |= {
             "parent_meeting_id": None,
             "topics": sorted({t for r in group for t in r.mention.topics}),
-            "party_count": len(
-                {p["country"] or p["organisation"] for p in members} - {None}
-            ),
+            "party_count": len({p["country"] or p["organisation"] for p in members} - {None}),
             "participant_count": len(members),
             "measure_ids": [],
             "first_reported_date": min(published, default=None),
@@ -321,10 +353,19 @@ class _Builder:
 
     def _measure_report(self, measure_id: str, report: MeasureReport) -> None:
         m = report.mention
-        names = (
-            "measure_type status product rate_percent rate_percent_max announced_edtf effective_edtf"
-            " ended_edtf is_retaliation confidence rule"
-        ).split()
+        names = [
+            "measure_type",
+            "status",
+            "product",
+            "rate_percent",
+            "rate_percent_max",
+            "announced_edtf",
+            "effective_edtf",
+            "ended_edtf",
+            "is_retaliation",
+            "confidence",
+            "rule",
+        ]
         row: Row = {
             "report_id": make_id("measure_reports", measure_id, report.mention_id),
             "measure_id": measure_id,
@@ -352,7 +393,9 @@ class _Builder:
                     "measure_id": measure_id,
                     "role": role,
                     "country": first.country,
-                    "organisation_id": self._organisation(first.organisation_key, first.organisation),
+                    "organisation_id": self._organisation(
+                        first.organisation_key, first.organisation
+                    ),
                     "organisation": first.organisation,
                     "person_id": self.persons.id_of(report.article.article_id, first.name),
                     "name": first.name,
@@ -385,9 +428,9 @@ class _Builder:
         found: dict[tuple[str, object], list[tuple[MeasureReport, int]]] = defaultdict(list)
         for report in group:
             for n, event in enumerate(report.mention.events):
-                found[event.event_type, event.rate_percent if "rate_" in event.event_type else None].append(
-                    (report, n)
-                )
+                found[
+                    event.event_type, event.rate_percent if "rate_" in event.event_type else None
+                ].append((report, n))
         order = _status_order()
         entries = []
         for (event_type, _), mentions in found.items():
@@ -397,10 +440,22 @@ class _Builder:
             rate = next((e.rate_percent for e in events if e.rate_percent is not None), None)
             first_day = bounds(dated)[0] or min(reported, default=None) or date.max
             entries.append(
-                (first_day, min(reported, default=date.max), order[events[0].status], event_type, events[0].status, dated, rate, reported, mentions)
+                (
+                    first_day,
+                    min(reported, default=date.max),
+                    order[events[0].status],
+                    event_type,
+                    events[0].status,
+                    dated,
+                    rate,
+                    reported,
+                    mentions,
+                )
             )
         entries.sort(key=lambda e: e[:4])
-        for sequence, (_, _, _, event_type, status, dated, rate, reported, mentions) in enumerate(entries, 1):
+        for sequence, (_, _, _, event_type, status, dated, rate, reported, mentions) in enumerate(
+            entries, 1
+        ):
             event_id = make_id("measure_events", measure_id, event_type, rate)
             row: Row = {
                 "event_id": event_id,
@@ -417,8 +472,11 @@ class _Builder:
             for report, n in mentions:
                 for span in report.mention.events[n].evidence:
                     self.evidence.add(
-                        "measure_events", event_id, report.article,
-                        Evidence(span.start, span.end, None, None, span.rule), report.mention.rule,
+                        "measure_events",
+                        event_id,
+                        report.article,
+                        Evidence(span.start, span.end, None, None, span.rule),
+                        report.mention.rule,
                     )
         return entries[-1][4] if entries else group[-1].mention.status
 
@@ -492,11 +550,25 @@ class _Builder:
 
     def articles(self, rejected: list[Reject]) -> None:
         """Fill articles, article_texts, coverage and rejects."""
-        fields = (
-            "article_id source_path source_position url outlet agency title byline dateline_place"
-            " dateline_date published_at published_date published_source language licence text_sha256"
-            " is_redistributable"
-        ).split()
+        fields = [
+            "article_id",
+            "source_path",
+            "source_position",
+            "url",
+            "outlet",
+            "agency",
+            "title",
+            "byline",
+            "dateline_place",
+            "dateline_date",
+            "published_at",
+            "published_date",
+            "published_source",
+            "language",
+            "licence",
+            "text_sha256",
+            "is_redistributable",
+        ]
         counts: dict[tuple[str | None, date | None], list[int]] = defaultdict(lambda: [0, 0, 0])
         for one in self.processed:
             a = one.article
@@ -549,10 +621,23 @@ class _Builder:
 
 
 def _status_order() -> dict[str, int]:
-    names = (
-        "threatened proposed under_investigation under_negotiation announced concluded signed ratified"
-        " in_force amended suspended delayed exempted lifted expired struck_down rejected"
-    ).split()
+    names = [
+        "threatened",
+        "proposed",
+        "under_investigation",
+        "under_negotiation",
+        "announced",
+        "concluded",
+        "signed",
+        "ratified",
+        "in_force",
+        "amended",
+        "suspended",
+        "delayed",
+        "exempted",
+        "lifted",
+        "expired",
+        "struck_down",
+        "rejected",
+    ]
     return {name: i for i, name in enumerate(names)}
-
-

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from communique.sources.limits import Refused
 from communique.text.normalise import normalise_line
-from msgspec import Struct
 
 _MOST_CHARACTERS = 4_000
 _SPELLINGS = {"licence": "license"}

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from lxml import etree, html  # type: ignore[import-untyped]
+
 from communique.sources.limits import Limits, Refused
 from communique.sources.plain import decoded
 from communique.sources.record import Record, Source
 from communique.sources.streams import read_whole
-from lxml import etree, html  # type: ignore[import-untyped]
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 import msgspec
+from msgspec import Struct
+
 from communique.sources.limits import Refused
 from communique.text.normalise import NotText, decode
-from msgspec import Struct
 
 
 def parse_object(data: bytes, what: str, position: str | None, line: int = 1) -> dict[str, object]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import yaml
+
 from communique.sources.limits import Limits, Refused
 from communique.sources.plain import decoded
 from communique.sources.record import Record, Source

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+
 from communique.sources.limits import Limits, Refused
 from communique.sources.record import TEXT_KEYS, Record, Source, record_of
 from communique.sources.streams import open_file

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from communique.sources.limits import Limits, Refused
 from msgspec import Struct
+
+from communique.sources.limits import Limits, Refused
 
 
 class Source(Struct, frozen=True):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import zstandard
+
 from communique.sources.limits import Limits, Refused
 
 CHUNK = 1 << 16

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from msgspec import Struct
+
 from communique.lexicon.tables import rows
 from communique.text.agencies import agency_named, names_pattern
-from msgspec import Struct
 
 
 class Dateline(Struct, frozen=True):

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from functools import cache
 
-from communique.lexicon.tables import rows
 from msgspec import Struct
+
+from communique.lexicon.tables import rows
 
 ENGLISH = "en"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

@@ -52,7 +52,7 @@ def _closing_single(text: str, start: int, high: int, mark: str) -> int | None:
         if char != mark or not _can_close(text, i, high):
             continue
         before, after = text[i - 1], text[i + 1] if i + 1 < high else "\n"
-        if not before.isalnum() or after in ",.;:?!)\n”\"":
+        if not before.isalnum() or after in ',.;:?!)\n”"':
             return i
         if before not in "sS":
             return i

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import sentencex
 from msgspec import Struct
 
+from communique.lexicon.tables import word_set
+
 _PARAGRAPH = re.compile(r"[^\n]+")
 _TOKEN = re.compile(
     r"""
@@ -27,12 +29,6 @@ _TOKEN = re.compile(
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # An old wire habit capitalises the word after "U.S."; these words open no sentence there.
-_NO_OPENERS = frozenset(
-    "did does do is are was were has have had will would can could should may might must rose fell"
-    " to of and or out within into from by with on side market markets figures officials official"
-    " trade exports imports technology protectionist proposal dollars dlrs embassy government goods"
-    " congress administration secretary president and while dollar treasury law laws".split()
-)
 _CUT = re.compile(r"['’]$")
 
 
@@ -59,7 +55,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of the sentences of one paragraph, outer spaces left out."""
     part = text[start:end]
-    spans = []
+    spans: list[tuple[int, int]] = []
     for found in sentencex.get_sentence_boundaries("en", part):
         piece = part[found["start_index"] : found["end_index"]]
         left = found["start_index"] + len(piece) - len(piece.lstrip())
@@ -76,7 +72,7 @@ def _is_cut_short(part: str, end: int, following: int) -> bool:
     if not _ABBREVIATION.search(part, max(0, end - 8), end):
         return False
     word = _FIRST_WORD.match(part, following)
-    return word is None or word[0].lower() in _NO_OPENERS
+    return word is None or word[0].lower() in word_set("no_openers")
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
