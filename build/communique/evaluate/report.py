@@ -1,4 +1,4 @@
-"""Prints scores, rules and mistakes as tables of a terminal."""
+"""Prints scores, rules and mistakes as plain aligned lines, the same in a terminal and in a file."""
 
 from __future__ import annotations
 
@@ -11,51 +11,45 @@ from communique.evaluate.scores import Estimate, Score, Scores
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
 MISSING_SHOWN = 10
+SCORE_COLUMNS = ("", "value", "95 % interval", "precision", "recall", "annotated", "found")
+RULE_COLUMNS = ("table", "rule", "precision", "rows")
 
 
 def print_scores(scores: Scores, console: Console) -> None:
     """Print one line per figure: value with its interval, precision and recall, and the counts."""
-    table = _table(
-        f"{scores.corpus}: {scores.articles} annotated articles",
-        ("figure", "value", "95 % interval", "precision", "recall", "annotated", "found"),
-        numbers_from=1,
-    )
-    for score in scores.figures.values():
-        table.add_row(*_line(score))
-    console.print(table)
+    _say(console, f"{scores.corpus}: {scores.articles} annotated articles")
+    lines = [SCORE_COLUMNS, *map(_line, scores.figures.values())]
+    _print_aligned(lines, left=1, console=console)
     if scores.missing:
         shown = ", ".join(scores.missing[:MISSING_SHOWN])
         more = len(scores.missing) - MISSING_SHOWN
-        console.print(
+        _say(
+            console,
             f"{len(scores.missing)} annotated articles are not in the build, their records "
             f"count as missed: {shown}{f' and {more} more' if more > 0 else ''}",
-            markup=False,
-            highlight=False,
         )
 
 
 def print_rules(rules: Iterable[RulePrecision], console: Console) -> None:
     """Print the precision of each rule."""
-    table = _table("Precision by rule", ("table", "rule", "precision", "rows"), numbers_from=2)
-    for rule in rules:
-        table.add_row(rule.table_name, rule.rule, f"{rule.precision:.3f}", str(rule.n))
-    console.print(table)
+    _say(console, "\nPrecision by rule")
+    lines = [(r.table_name, r.rule, f"{r.precision:.3f}", str(r.n)) for r in rules]
+    _print_aligned([RULE_COLUMNS, *lines], left=2, console=console)
 
 
 def print_mistakes(kinds: Mapping[str, Sequence[Mistake]], count: int, console: Console) -> None:
     """Print up to `count` mistakes of each kind."""
     for kind, found in kinds.items():
-        console.print(f"\n{kind} ({len(found)})", style="bold", markup=False, highlight=False)
+        _say(console, f"\n{kind} ({len(found)})")
         for mistake in found[:count]:
             made_by = " ".join(filter(None, (mistake.rule, mistake.row_id)))
-            head = f"  {mistake.article}: {mistake.detail}" + (f"  [{made_by}]" if made_by else "")
-            console.print(head, markup=False, highlight=False, soft_wrap=True)
-            console.print(
-                f"      {mistake.sentence}", markup=False, highlight=False, soft_wrap=True
+            _say(
+                console,
+                f"  {mistake.article}: {mistake.detail}{f'  [{made_by}]' if made_by else ''}",
             )
+            _say(console, f"      {mistake.sentence}")
 
 
 def _line(score: Score) -> tuple[str, ...]:
@@ -80,10 +74,17 @@ def _interval(estimate: Estimate) -> str:
     return f"{estimate.low:.3f}–{estimate.high:.3f}"
 
 
-def _table(title: str, columns: Sequence[str], numbers_from: int) -> Table:
-    from rich.table import Table
+def _print_aligned(lines: Sequence[Sequence[str]], left: int, console: Console) -> None:
+    """Print cells in columns, the first `left` columns aligned to the left, the others right."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = [
+            cell.ljust(width) if position < left else cell.rjust(width)
+            for position, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        _say(console, "  ".join(cells).rstrip())
 
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for position, column in enumerate(columns):
-        table.add_column(column, justify="right" if position >= numbers_from else "left")
-    return table
+
+def _say(console: Console, line: str) -> None:
+    # What articles and annotation say is no markup, and a line is not to be folded.
+    console.print(line, markup=False, highlight=False, soft_wrap=True)

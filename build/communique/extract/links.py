@@ -79,6 +79,9 @@ def _meeting_of(
         for i, m in enumerate(meetings)
         if m.status in ("held", "ongoing") and names & {p.name for p in m.parties if p.name}
     ]
+    about = _spoken_of(document, statement, meetings, attended, names)
+    if len(about) == 1:
+        return about[0]
     if len(attended) != 1:
         return None
     only = meetings[attended[0]]
@@ -86,6 +89,26 @@ def _meeting_of(
     if said[0] and met[1] and said[0] < met[0]:  # type: ignore[operator]
         return None
     return attended[0] if statement.date_edtf or only.date_edtf is None else None
+
+
+def _spoken_of(
+    document: Document,
+    statement: StatementMention,
+    meetings: tuple[MeetingMention, ...],
+    attended: list[int],
+    speakers: set[str],
+) -> list[int]:
+    """Of several meetings that a speaker was at, those whose other party the words name; the place
+    decides between two with the same people."""
+    named = {
+        r.entity.name
+        for sentence in document.sentences
+        for r in sentence.references
+        if r.entity and any(a <= r.start < b for a, b in statement.pieces)
+    } - speakers
+    found = [i for i in attended if named & {p.name for p in meetings[i].parties}]
+    here = [i for i in found if (place := meetings[i].place_name) and place in statement.text]
+    return here or found
 
 
 def _measures_of(

@@ -220,6 +220,8 @@ class _Clause:
         self.document, self.sentence = document, sentence
         self.chunks = sentence.chunks
         self.first, self.last = first, last
+        found = find_dates(document.text, sentence.start, sentence.end, None, "")
+        self.dates = {d.start for d in found}
 
     def word(self, k: int) -> str:
         """Return the lower-case text of chunk `k`."""
@@ -236,6 +238,10 @@ class _Clause:
         """Return the country of an adjective ('American')."""
         term = self.chunks[k].term
         return term.country if term else None
+
+    def is_date(self, k: int) -> bool:
+        """Tell whether a date starts at chunk `k`."""
+        return self.chunks[k].start in self.dates
 
     def group_start(self) -> int:
         """Return the first chunk of the noun group that the measure noun heads."""
@@ -334,6 +340,8 @@ def _read(
         status = "proposed"
     elif re.search(r"\bplanned\b", lead):
         status = "announced"
+    elif re.match(r"[^.;]{0,60}\bon\s+hold\b", text[noun[1] : sentence.end]):
+        status = "suspended"
     if mood == "negated" and action in ("impose", "raise", "threaten", "propose", "announce"):
         refusal = text[max(sentence.start, noun[0] - 80) : noun[0]].lower()
         if not re.search(
@@ -615,6 +623,9 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
         guard += 1
         preposition = clause.word(k)
         end = _group_end(clause, k + 1)
+        if end == k + 1 and k + 1 < len(chunks) and clause.is_date(k + 1):
+            k += 2
+            continue
         if end == k + 1:
             break
         is_target = preposition in ("on", "against", "upon", "from") or (
@@ -651,45 +662,67 @@ def _after_aside(clause: _Clause, k: int) -> int:
 def _group_end(clause: _Clause, k: int) -> int:
     """Return the chunk after a noun group, lists and 'of', 'from', 'to COUNTRY' taken in."""
     chunks = clause.chunks
-    actions = _actions()
     start = k
-    while k < len(chunks):
+    while k < len(chunks) and not clause.is_date(k):
         symbol, word = chunks[k].symbol, clause.word(k)
+        if symbol == "_" and k > start and _ends_group(clause, k):
+            break
         if (
-            symbol == "_"
-            and k > start
-            and (
-                (word in actions and word.endswith(("ed", "ing", "s")) and word not in ("imports",))
-                or word in clause.document.lexicon.cues
-            )
+            symbol == "n"
+            and k + 1 < len(chunks)
+            and (clause.is_date(k + 1) or chunks[k + 1].symbol == "#")
         ):
             break
-        if symbol == "_" and k > start and clause.reference(k - 1) and not is_goods(word):
+        if symbol == "&" and k + 1 < len(chunks) and not _goes_on(clause, k + 1):
             break
         if symbol in _NOUN_GROUP:
-            if (
-                symbol == "&"
-                and k + 1 < len(chunks)
-                and (clause.word(k + 1) in actions or chunks[k + 1].symbol in "xvh")
-            ):
-                break
             k += 1
             continue
         if symbol == "t" and k + 1 < len(chunks) and clause.reference(k + 1):
             k += 2
             continue
-        if symbol == "," and k + 1 < len(chunks):
-            following = chunks[k + 1].symbol
-            listed = any(c.symbol == "&" for c in chunks[k + 1 : k + 6]) and not any(
-                c.symbol in "xhq" for c in chunks[k + 1 : k + 5]
-            )
-            if following in "G_&" and listed and word == ",":
-                k += 1
-                continue
+        if symbol == "," and word == "," and k + 1 < len(chunks) and _is_listed(clause, k):
+            k += 1
+            continue
         break
-    while k > start and chunks[k - 1].symbol in "&fnd-":
+    while k > start and chunks[k - 1].symbol in "&fnd-,":
         k -= 1
     return k
+
+
+def _ends_group(clause: _Clause, k: int) -> bool:
+    """Tell a verb that ends a noun group: 'tariffs on Cuba remain', 'on goods announced in May'."""
+    word, actions = clause.word(k), _actions()
+    if word in word_set("clause_verbs") or word in clause.document.lexicon.cues:
+        return True
+    if word in actions and word.endswith(("ed", "ing", "s")) and word != "imports":
+        return True
+    return clause.reference(k - 1) is not None and not is_goods(word)
+
+
+def _goes_on(clause: _Clause, k: int) -> bool:
+    """Tell whether 'and' joins another noun, not another clause."""
+    symbol = clause.chunks[k].symbol
+    return (
+        symbol in "_XAGOm"
+        and clause.word(k) not in _actions()
+        and not (symbol == "_" and _ends_group(clause, k))
+        and not (
+            symbol == "G" and (r := clause.reference(k)) and r.kind in ("person", "pronoun", "set")
+        )
+    )
+
+
+def _is_listed(clause: _Clause, k: int) -> bool:
+    """Tell whether a comma stands in a list of nouns that an 'and' will close."""
+    chunks = clause.chunks
+    if chunks[k + 1].symbol == "&":
+        return k + 2 < len(chunks) and _goes_on(clause, k + 2)
+    return (
+        chunks[k + 1].symbol in "G_XA"
+        and any(c.symbol == "&" for c in chunks[k + 1 : k + 9])
+        and not any(c.symbol in "xhq" for c in chunks[k + 1 : k + 5])
+    )
 
 
 def _read_target(
