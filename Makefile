@@ -48,6 +48,9 @@ lint: $(VENV)/.dev  ## ruff
 types: $(VENV)/.dev  ## mypy --strict
 	$(BIN)/mypy --strict
 
+evaluate: $(BUILT)  ## score OUT against annotation (COMMUNIQUE_GOLD, else seeds/gold)
+	$(BIN)/communique evaluate $(OUT) --gold $(or $(COMMUNIQUE_GOLD),seeds/gold)
+
 lock: $(VENV)/.dev  ## refresh the lock files from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --custom-compile-command "make lock" --quiet -o requirements.lock

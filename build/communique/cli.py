@@ -60,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("evaluate", help="score a built folder against annotation")
     evaluate.add_argument("folder", type=Path, metavar="DIR")
     evaluate.add_argument("--gold", type=Path, required=True, help="folder of annotation files")
-    evaluate.add_argument("--errors", type=int, default=0, help="show up to N errors an article")
+    evaluate.add_argument(
+        "--errors", type=int, default=0, help="show up to N mistakes of each kind"
+    )
     evaluate.add_argument("--json", type=Path, default=None, help="write the figures here too")
     evaluate.set_defaults(run=_evaluate)
 

@@ -38,8 +38,8 @@ COLUMNS = {
     "trade_measures": """measure_id measure_type sanction_types gta_intervention_type_id
         mast_chapter direction flow status is_in_force name product target_scope rate_percent
         rate_percent_max previous_rate_percent is_additional_rate rate_amount rate_unit
-        value_amount value_currency value_kind announced_edtf announced_earliest announced_latest effective_edtf
-        effective_earliest effective_latest ended_edtf ended_earliest ended_latest
+        value_amount value_currency value_kind announced_edtf announced_earliest announced_latest
+        effective_edtf effective_earliest effective_latest ended_edtf ended_earliest ended_latest
         suspended_until_edtf suspended_until_earliest suspended_until_latest legal_basis
         stated_reason is_retaliation first_reported_date last_reported_date article_count
         source_count confidence""",

@@ -10,16 +10,18 @@ import pytest
 from validate import tiny
 from validate.tiny import Row, frames, rows
 
+from communique.core import schema
 from communique.core.ids import make_id
 from communique.validate import Problem, validate_tables
 from communique.validate.checks import checks
+from communique.validate.frames import check_frame
 
 Rows = dict[str, list[Row]]
 Change = Callable[[Rows], object]
 
 
 def found(change: Change) -> list[tuple[str, str | None, str | None, str | None]]:
-    """Return the problems of the tiny tables after a change, each as check, table, row and column."""
+    """Return the problems after a change of the tiny tables: check, table, row and column of each."""
     filled = rows()
     change(filled)
     return [(p.check, p.table, p.row_id, p.column) for p in validate_tables(frames(filled))]
@@ -58,6 +60,12 @@ def adding(table: str, **values: object) -> Change:
     return lambda filled: filled[table].append({**filled[table][0], **values})
 
 
+def without_day(filled: Rows) -> None:
+    """Take the day of publication from the article, but not from what reports it."""
+    filled["articles"][0].update(published_date=None, published_source="none")
+    filled["coverage"][0].update(date=None)
+
+
 def evidence_id(words: str) -> str:
     return next(str(row["evidence_id"]) for row in rows()["evidence"] if row["excerpt"] == words)
 
@@ -71,6 +79,7 @@ def test_empty_tables_have_no_problems() -> None:
 
 
 M, S, T, A = tiny.MEETING, tiny.STATEMENT, tiny.MEASURE, tiny.ARTICLE
+COVERAGE = "coverage_counts_articles_and_rejects"
 ABSENT = make_id("persons", "absent")
 PROMISES: list[tuple[str, Change, list[tuple[str, str | None, str | None, str | None]]]] = [
     (
@@ -170,13 +179,7 @@ PROMISES: list[tuple[str, Change, list[tuple[str, str | None, str | None, str | 
     ),
     (
         "a report has the day of its article",
-        lambda filled: (
-            (
-                [each.update(published_date=None) for each in filled["articles"][:1]]
-                and filled["articles"][0].update(published_source="none")
-            )
-            or filled["coverage"][0].update(date=None)
-        ),
+        without_day,
         [
             (
                 "reports_carry_the_day_of_their_article",
@@ -374,7 +377,7 @@ PROMISES: list[tuple[str, Change, list[tuple[str, str | None, str | None, str | 
         lambda filled: filled.update(
             rejects=[{"source_path": "x", "reason": "empty", "detail": "no text"}]
         ),
-        [("coverage_counts_articles_and_rejects", "coverage", "|", "reject_count")],
+        [(COVERAGE, "coverage", "|", "reject_count")],
     ),
     (
         "an id in a list is that of a row",
@@ -463,11 +466,13 @@ def test_rows_out_of_order_are_reported() -> None:
 
 def test_columns_and_types_that_are_not_those_of_the_schema_are_reported() -> None:
     tables = frames(rows())
-    tables["coverage"] = tables["coverage"].drop("relevant_count").with_columns(mood=pl.lit("good"))
+    declared = "schemas/coverage.schema.json"
+    coverage = tables["coverage"].drop("relevant_count")
+    tables["coverage"] = coverage.with_columns(mood=pl.lit("good"))
     tables["meetings"] = tables["meetings"].with_columns(pl.col("party_count").cast(pl.Int32))
     assert sorted(str(problem) for problem in validate_tables(tables)) == [
-        "coverage mood: is in the table but not in schemas/coverage.schema.json [columns]",
-        "coverage relevant_count: is in schemas/coverage.schema.json but not in the table [columns]",
+        f"coverage mood: is in the table but not in {declared} [columns]",
+        f"coverage relevant_count: is in {declared} but not in the table [columns]",
         "meetings party_count: has the type Int32, expected Int64 [types]",
     ]
 
@@ -476,17 +481,17 @@ def test_a_term_outside_its_list_is_reported_where_terms_are_plain_strings() -> 
     tables = frames(rows())
     tables["meetings"] = tables["meetings"].with_columns(status=pl.lit("helt"))
     problems = validate_tables(tables)
-    assert [(p.check, p.row_id, p.column) for p in problems][0] == ("terms", M, "status")
+    assert (problems[0].check, problems[0].row_id, problems[0].column) == ("terms", M, "status")
     assert problems[0].detail.startswith("'helt' is not one of held, ongoing")
 
 
 def test_lists_that_are_null_unsorted_or_doubled_are_reported() -> None:
-    for topics in (None, ["b", "a"], ["a", "a"], [""], [None]):
-        tables = frames(rows())
-        tables["meetings"] = tables["meetings"].with_columns(
-            topics=pl.Series([topics], dtype=pl.List(pl.String))
-        )
-        assert [(p.row_id, p.column) for p in validate_tables(tables)] == [(M, "topics")], topics
+    lists = [None, ["b", "a"], ["a", "a"], [""], [None], ["a", "b"]]
+    person_ids = [make_id("persons", number) for number in range(len(lists))]
+    data = schema.frame("persons", [{"person_id": key, "name": "A"} for key in sorted(person_ids)])
+    broken = data.with_columns(name_variants=pl.Series(lists, dtype=pl.List(pl.String)))
+    found = [(p.row_id, p.column) for p in check_frame("persons", broken)]
+    assert sorted(found) == [(key, "name_variants") for key in sorted(person_ids)[:-1]]
 
 
 def test_a_problem_reads_as_one_line() -> None:

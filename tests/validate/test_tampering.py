@@ -97,26 +97,25 @@ def test_a_truncated_file_is_found(dist: Path, name: str, share: float) -> None:
     assert validate(dist)
 
 
-@pytest.mark.parametrize("name", ["datapackage.json", "SHA256SUMS", "schemas/meetings.schema.json"])
 @pytest.mark.parametrize(
-    "content",
+    ("name", "content", "check"),
     [
-        b"",
-        b"{",
-        b"[]",
-        b"null",
-        b'{"resources": 3}',
-        b'{"resources": [{}]}',
-        b"\xff\xfe",
-        b"[" * 9999,
+        ("datapackage.json", b"", "descriptor"),
+        ("datapackage.json", b'{"resources": 3}', "descriptor"),
+        ("datapackage.json", b'{"resources": [{}]}', "data_package"),
+        ("datapackage.json", b"\xff\xfe", "descriptor"),
+        ("datapackage.json", b"[" * 99_999, "descriptor"),
+        ("SHA256SUMS", b"", "files"),
+        ("SHA256SUMS", b"\xff\xfe", "checksums"),
+        ("schemas/meetings.schema.json", b"{", "schemas"),
+        ("schemas/meetings.schema.json", b'{"fields": 3}', "schemas"),
     ],
-    ids=["empty", "open", "list", "null", "number", "unnamed", "no text", "deep"],
 )
 def test_nonsense_in_the_place_of_a_description_is_found(
-    dist: Path, name: str, content: bytes
+    dist: Path, name: str, content: bytes, check: str
 ) -> None:
     (dist / name).write_bytes(content)
-    assert {"descriptor", "checksums", "schemas"} & checks(dist)
+    assert check in checks(dist)
 
 
 def test_a_wrong_hash_a_wrong_size_and_a_wrong_count_in_the_descriptor_are_found(
@@ -224,7 +223,7 @@ def test_files_written_by_other_schemas_are_found(dist: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_no_damage_makes_validation_raise(dist: Path, seed: int) -> None:
     chosen = random.Random(seed)  # noqa: S311
     paths = sorted(path for path in dist.rglob("*") if path.is_file())

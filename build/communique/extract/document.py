@@ -159,6 +159,7 @@ class Document:
     entities: list[Entity] = field(default_factory=list)
     aliases: dict[str, Reference] = field(default_factory=dict)
     quote_starts: list[int] = field(default_factory=list)
+    sentence_starts: list[int] = field(default_factory=list)
     home: str | None = None
 
     def is_quoted(self, position: int) -> bool:
@@ -168,8 +169,7 @@ class Document:
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence that holds a character."""
-        starts = [s.start for s in self.sentences]
-        return self.sentences[max(0, bisect_right(starts, position) - 1)]
+        return self.sentences[max(0, bisect_right(self.sentence_starts, position) - 1)]
 
 
 def home_country(article: Article, lexicon: Lexicon) -> str | None:
@@ -208,5 +208,6 @@ def make_document(article: Article, lexicon: Lexicon) -> Document:
     kind = "dateline" if article.dateline_date else "publication"
     document = Document(article, lexicon, text, blocks, quotes, found, base, kind)
     document.quote_starts = [q.start for q in quotes]
+    document.sentence_starts = [s.start for s in found]
     document.home = home_country(article, lexicon)
     return document

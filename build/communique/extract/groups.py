@@ -393,7 +393,8 @@ def _office_group(
     office_text = wide_text or text[items[first_wide].start : items[k].end]
     codes = tuple(dict.fromkeys(c for c in (country_of(document, i) for i in countries) if c))
     is_office = isinstance(head, Office)
-    office_type = wide_type or head.office_type
+    own_type = head.type_in(codes[0] if codes else None) if isinstance(head, Office) else None
+    office_type = wide_type or own_type or head.office_type
     country = head.country if isinstance(head, Office) else None
     key = head.organisation_key if isinstance(head, Office) else None
     lead = [

@@ -86,7 +86,7 @@ def _meeting_of(
         return None
     only = meetings[attended[0]]
     said, met = bounds(statement.date_edtf), bounds(only.date_edtf)
-    if said[0] and met[1] and said[0] < met[0]:  # type: ignore[operator]
+    if said[0] and met[0] and said[0] < met[0]:
         return None
     return attended[0] if statement.date_edtf or only.date_edtf is None else None
 

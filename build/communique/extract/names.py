@@ -129,7 +129,7 @@ def chunk_names(document: Document) -> None:
 
 def halves(sentence: Sentence, item: Item) -> tuple[str, str] | None:
     """Return the two parts of a hyphenated capitalised word ('Saudi-Russia'), None when it is none."""
-    if item.symbol != "X" or item.last - item.first != 1:
+    if item.symbol != "X" or item.last - item.first != 1 or item.end - item.start < 5:
         return None
     left, hyphen, right = fold(sentence.tokens[item.first].text).partition("-")
     if not hyphen or not right or "-" in right or not (_is_capital(left) and _is_capital(right)):

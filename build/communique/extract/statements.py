@@ -12,7 +12,8 @@ from communique.extract.dates import find_dates
 from communique.extract.document import Document, Reference
 from communique.extract.frames import Segment
 from communique.extract.parties import party, people_before, resolve
-from communique.lexicon.lexicon import Term
+from communique.lexicon.channels import Channel
+from communique.lexicon.lexicon import Term, fold
 from communique.text.quotes import Quote
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
@@ -249,29 +250,17 @@ def _date_of(document: Document, draft: Draft) -> tuple[str | None, Evidence | N
 
 
 def _channel_of(document: Document, draft: Draft) -> tuple[str, str | None, Evidence | None]:
+    """Return channel, its name and the words that say so: the longest phrase around the utterance."""
+    best: tuple[int, int, Channel] | None = None
     for start, end in _attribution_spans(draft):
-        part = document.text[start:end].replace("’", "'").lower()
-        best: tuple[int, str, str, str | None] | None = None
-        for phrase, channel, name in document.lexicon.channels:
-            at = _find_phrase(part, phrase)
-            if at >= 0 and (best is None or len(phrase) > len(best[1])):
-                best = at, phrase, channel, name
-        if best:
-            at, phrase, channel, name = best
-            span = Evidence(start + at, start + at + len(phrase), "channel", channel)
-            return channel, name, span
-    return "unknown", None, None
-
-
-def _find_phrase(part: str, phrase: str) -> int:
-    at = part.find(phrase)
-    while at >= 0:
-        before = part[at - 1] if at else " "
-        after = part[at + len(phrase)] if at + len(phrase) < len(part) else " "
-        if not before.isalnum() and not after.isalnum():
-            return at
-        at = part.find(phrase, at + 1)
-    return -1
+        part = fold(document.text[start:end]).lower()
+        for low, high, channel in document.lexicon.channels.find(part):
+            if best is None or high - low > best[1] - best[0]:
+                best = start + low, start + high, channel
+    if best is None:
+        return "unknown", None, None
+    low, high, channel = best
+    return channel.channel, channel.name, Evidence(low, high, "channel", channel.channel)
 
 
 def _about(document: Document, pieces: list[tuple[int, int]], speaker: str | None) -> list[str]:

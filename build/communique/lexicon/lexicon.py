@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
+from communique.lexicon.channels import Channels
 from communique.lexicon.tables import rows, split
 from communique.text.segment import tokens
 
@@ -43,6 +44,13 @@ class Office(Struct, frozen=True):
     organisation_key: str | None = None
     is_plural: bool = False
     is_abbreviation: bool = False
+    exception_type: str = ""
+    exception_countries: frozenset[str] = frozenset()
+
+    def type_in(self, country: str | None) -> str:
+        """Return the office's type in a country: an Indian 'foreign secretary' is an official."""
+        is_exception = country is not None and country in self.exception_countries
+        return self.exception_type if is_exception else self.office_type
 
 
 class PartyNoun(Struct, frozen=True):
@@ -139,7 +147,7 @@ class Lexicon(Struct, frozen=True):
     tenures: dict[str, tuple[Tenure, ...]]
     surnames: dict[str, tuple[str, ...]]
     organisation_names: dict[str, str]
-    channels: tuple[tuple[str, str, str | None], ...]
+    channels: Channels
     country_names: dict[str, str]
     groups: dict[str, str | None]
 
@@ -211,6 +219,8 @@ def _offices() -> Phrases[Office]:
             row["organisation_key"] or None,
             False,
             short,
+            row["exception_type"],
+            frozenset(split(row["exception_countries"])),
         )
         plural = msgspec.structs.replace(singular, is_plural=True)
         if short:
@@ -244,6 +254,10 @@ def _surnames(persons: dict[str, Person]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for key in sorted(persons):
         found[persons[key].family_name].append(key)
+    for row in rows("persons"):
+        for name in split(row["short_names"]):
+            if row["person_key"] not in found[name]:
+                found[name].append(row["person_key"])
     return {name: tuple(keys) for name, keys in found.items()}
 
 
@@ -294,9 +308,7 @@ def lexicon() -> Lexicon:
         tenures={key: tuple(value) for key, value in tenures.items()},
         surnames=_surnames(persons),
         organisation_names={r["organisation_key"]: r["name"] for r in rows("organisations")},
-        channels=tuple(
-            (r["phrase"], r["channel"], r["channel_name"] or None) for r in rows("channels")
-        ),
+        channels=Channels(),
         country_names={r["country"]: r["name"] for r in rows("countries")},
         groups={r["group_id"]: r["country"] or None for r in rows("group_terms")},
     )

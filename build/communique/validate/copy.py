@@ -26,6 +26,7 @@ def check_copy(folder: Path, tables: Mapping[str, Path]) -> list[Problem]:
         return [Problem("database", f"{DATABASE}: cannot be opened: {first_line(error)}")]
     with connection:
         connection.execute("set timezone = 'UTC'")
+        problems += check_size(connection, path)
         for name, source in tables.items():
             try:
                 problems += check_table(connection, name, source)
@@ -34,6 +35,21 @@ def check_copy(folder: Path, tables: Mapping[str, Path]) -> list[Problem]:
                 problems.append(Problem("database", detail, name))
         problems += check_views(connection)
     return problems
+
+
+def check_size(connection: duckdb.DuckDBPyConnection, path: Path) -> list[Problem]:
+    """Return whether the file is shorter than the blocks that it says it has.
+
+    A cut at the end may fall on what no query reads, so that only the size shows it.
+    """
+    blocks = connection.execute(
+        "select block_size * total_blocks from pragma_database_size()"
+    ).fetchall()
+    found, stated = path.stat().st_size, sum(row[0] for row in blocks)
+    if found >= stated:
+        return []
+    detail = f"{DATABASE}: is cut off: it has {found} bytes, and {stated} in its blocks alone"
+    return [Problem("database", detail)]
 
 
 def check_table(connection: duckdb.DuckDBPyConnection, name: str, source: Path) -> list[Problem]:

@@ -7,6 +7,7 @@ spread over each table; pandera and DuckDB see every row.
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def check_batch(name: str, data: pl.DataFrame) -> list[Problem]:
     declared = schema.table(name)
     try:
         report = Resource(
-            name=name.replace("_", "-"), data=data.to_dicts(), schema=row_schema(name)
+            name=name.replace("_", "-"), data=data.to_dicts(), schema=row_schema(name).to_copy()
         ).validate()
     except Exception as error:  # whatever a tampered table makes frictionless do
         return [Problem("frictionless", f"rows cannot be read: {first_line(error)}", name)]
@@ -69,7 +70,8 @@ def check_batch(name: str, data: pl.DataFrame) -> list[Problem]:
     return problems
 
 
+@cache
 def row_schema(name: str) -> Schema:
-    """Return the Table Schema of a table without its keys."""
+    """Return the Table Schema of a table without its keys; treat it as read-only."""
     descriptor = json.loads((root() / "schemas" / f"{name}.schema.json").read_text("utf-8"))
     return Schema.from_descriptor({k: v for k, v in descriptor.items() if k not in KEYS})
