@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from communique.extract.document import Document, Item, Reference
 from communique.extract.frames import Segment
+from communique.extract.names import register
 from communique.lexicon.lexicon import Cue
 from communique.lexicon.tables import word_set
 from communique.text.quotes import Quote
@@ -230,7 +231,11 @@ def _attribute(
         after = last + 1
     else:
         numbers, inherits = _subject(document, segment, i)
-        if numbers:
+        loose = None if numbers or inherits else _loose_subject(document, segment, i, cue)
+        if loose is not None:
+            speakers, first, after = loose
+            inverted = first == i
+        elif numbers:
             speakers = [r for k in numbers if (r := segment.reference(k))]
             first = numbers[0]
         elif inherits:
@@ -296,6 +301,62 @@ def _attribute(
     }[right.kind]
     made.quotes = list(_quotes_within(segment, right.span))
     return made
+
+
+def _loose_subject(
+    document: Document, segment: Segment, i: int, cue: Cue
+) -> tuple[list[Reference], int, int] | None:
+    """Return (speakers, first chunk, chunk after) of a cue beside a quotation, whoever the subject is.
+
+    Beside a quotation a verb of saying is sure, so that a name of unknown kind is a person's, and a
+    subject without a name ('the announcer') is a speaker without one.
+    """
+    chunks = segment.chunks
+    if "quote" not in cue.takes or segment.word(document.text, i).endswith("ing"):
+        return None
+    k = i - 1
+    while k >= 0 and i - k < 14 and chunks[k].symbol not in "S;:":
+        k -= 1
+    if k >= 0 and chunks[k].symbol == "S":
+        first = k + 1
+        while first < i and chunks[first].symbol in ",-.":
+            first += 1
+        if first < i:
+            return _speaker_in(document, segment, first, i), first, i + 1
+        end = i + 1
+        while end < len(chunks) and chunks[end].symbol not in ",.;:S" and end - i < 9:
+            end += 1
+        return _speaker_in(document, segment, i + 1, end), i, end
+    following = next(
+        (j for j in range(i + 1, min(i + 4, len(chunks))) if chunks[j].symbol == "S"), None
+    )
+    if following is None or any(c.symbol not in ",:kv" for c in chunks[i + 1 : following]):
+        return None
+    first = i
+    while first > 0 and chunks[first - 1].symbol not in ",;:.":
+        first -= 1
+    return (_speaker_in(document, segment, first, i), first, i + 1) if first < i else None
+
+
+def _speaker_in(document: Document, segment: Segment, first: int, end: int) -> list[Reference]:
+    """Return the person or party in a noun group that is known to speak; [] when it has no name."""
+    for k in range(first, end):
+        reference = segment.reference(k)
+        if reference is not None and reference.kind in ("person", "pronoun", "body"):
+            return [reference]
+    for k in range(first, end):
+        chunk = segment.chunks[k]
+        if chunk.symbol == "X":
+            sentence = document.sentence_at(chunk.start)
+            entity = register(
+                document, Item("P", chunk.start, chunk.end, chunk.first, chunk.last), sentence
+            )
+            return [Reference("person", chunk.start, chunk.end, chunk.start, chunk.end, entity)]
+    for k in range(first, end):
+        reference = segment.reference(k)
+        if reference is not None:
+            return [reference]
+    return []
 
 
 def _stands_inverted(segment: Segment, i: int, after: int) -> bool:

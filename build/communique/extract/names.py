@@ -31,7 +31,7 @@ _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _NUMBER = re.compile(r"[\d$€£¥₹]")
 _MARKS = {",": ",", "(": "(", ")": ")", ":": ":", ";": ";", "“": '"', "”": '"', '"': '"'}
-_MARKS |= {"–": "-", "—": "-", "--": "-", "-": "-"}
+_MARKS |= {"–": "-", "—": "-", "―": "-", "--": "-", "-": "-"}
 _PER_CENT = frozenset({"%", "percent", "pct"})
 
 

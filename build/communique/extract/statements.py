@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from communique.core.model import Evidence, Party, StatementMention
 from communique.extract.attribution import Attribution, find_attributions, main_subject
 from communique.extract.confidence import confidence
 from communique.extract.dates import find_dates
-from communique.extract.document import Document, Reference
+from communique.extract.document import Document, Item, Reference
 from communique.extract.frames import Segment
+from communique.extract.names import register
 from communique.extract.parties import party, people_before, resolve
 from communique.lexicon.channels import Channel
 from communique.lexicon.lexicon import Term, fold
@@ -62,9 +63,15 @@ def _attributed(document: Document, segments: list[Segment]) -> tuple[list[Draft
     drafts: list[Draft] = []
     used: set[int] = set()
     last: Reference | None = None
+    announces: Attribution | None = None
     for segment in segments:
         covered: list[tuple[int, int]] = []
-        for attribution in find_attributions(document, segment):
+        found = find_attributions(document, segment)
+        opened = announces if segment.chunks[0].symbol == "S" else None
+        if opened is not None and not any(segment.chunks[0].value in a.quotes for a in found):
+            found.insert(0, _announced(segment, opened))
+        announces = _announcement(document, segment)
+        for attribution in found:
             draft = _draft(document, attribution, last, used)
             if draft is None:
                 continue
@@ -78,6 +85,28 @@ def _attributed(document: Document, segments: list[Segment]) -> tuple[list[Draft
             elif draft.speakers:
                 last = draft.speakers[0] if draft.speakers[0].kind != "set" else last
     return drafts, used
+
+
+def _announcement(document: Document, segment: Segment) -> Attribution | None:
+    """'He said:' at the end of a paragraph announces the quotation that opens the next one."""
+    chunks = segment.chunks
+    if len(chunks) < 3 or chunks[-1].symbol != ":":
+        return None
+    cue = document.lexicon.cues.get(segment.word(document.text, len(chunks) - 2))
+    subject = main_subject(segment)
+    if cue is None or "quote" not in cue.takes or subject is None:
+        return None
+    speaker = segment.reference(subject)
+    span = chunks[-2].start, chunks[-2].end
+    return Attribution(
+        segment, "announced_quote", cue.lemma, span, [speaker] if speaker else [], []
+    )
+
+
+def _announced(segment: Segment, opened: Attribution) -> Attribution:
+    quote = segment.chunks[0].value
+    quotes = [quote] if isinstance(quote, Quote) else []
+    return replace(opened, segment=segment, quotes=quotes, is_quote_only=True)
 
 
 def _words(document: Document, span: tuple[int, int]) -> int:
@@ -151,6 +180,14 @@ def _unattributed(
             count = sum(_words(document, p) for p in quote.pieces)
             if count < _LEAST_WORDS:
                 continue
+            signed = _signature(document, segment, k)
+            if signed is not None:
+                used.add(quote.start)
+                attribution = Attribution(segment, "quote_dash_name", None, None, [signed], [])
+                made.append(
+                    Draft(attribution, [signed], list(quote.pieces), "direct", "explicit", [quote])
+                )
+                continue
             stands_alone = all(c.symbol in ".,S-" for c in segment.chunks)
             previous = _previous_draft(document, drafts + made, quote)
             if stands_alone and previous is not None:
@@ -174,6 +211,24 @@ def _unattributed(
                     Draft(attribution, [speaker], list(quote.pieces), "direct", "implicit", [quote])
                 )
     return made
+
+
+def _signature(document: Document, segment: Segment, k: int) -> Reference | None:
+    """'“…” — Pamela Padilla': a name behind a dash signs the quotation before it."""
+    rest = segment.chunks[k + 1 :]
+    if (
+        len(rest) not in (2, 3)
+        or rest[0].symbol != "-"
+        or (len(rest) == 3 and rest[2].symbol != ".")
+    ):
+        return None
+    if rest[1].reference is not None:
+        return rest[1].reference if rest[1].reference.kind == "person" else None
+    if rest[1].symbol != "X" or rest[1].last - rest[1].first < 2:
+        return None
+    item = Item("P", rest[1].start, rest[1].end, rest[1].first, rest[1].last)
+    entity = register(document, item, document.sentence_at(item.start))
+    return Reference("person", item.start, item.end, item.start, item.end, entity)
 
 
 def _implicit(segment: Segment, previous: Draft, quote: Quote) -> Draft:
