@@ -589,7 +589,7 @@ def _right_content(
             "report",
         ):
             return None
-        if chunk.symbol in "iaontwz":
+        if chunk.symbol in "iaontwz" or (chunk.symbol == "f" and made.audience):
             moved = _skip_adjunct(document, segment, j)
             if moved is not None:
                 j = moved
@@ -758,6 +758,8 @@ def _according_to(
         if segment.word(text, i) != "according" or segment.word(text, i + 1) != "to":
             continue
         reference = segment.reference(i + 2)
+        if reference is None and chunks[i + 2].symbol == "X":
+            reference = _speaker_in(document, segment, i + 2, i + 3)[0]
         if reference is None:
             continue
         if i <= 1:

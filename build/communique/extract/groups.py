@@ -109,6 +109,7 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
         elif item.symbol == "X":
             made = _unknown_group(document, sentence, k)
         if made:
+            made = _with_owner(document, sentence, made, taken)
             first, after, found = made
             taken[first] = (after, found)
             covered = after - 1
@@ -134,6 +135,28 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
             chunks.append(items[k])
             k += 1
     sentence.chunks = chunks
+
+
+def _with_owner(
+    document: Document,
+    sentence: Sentence,
+    made: tuple[int, int, list[Reference]],
+    taken: dict[int, tuple[int, list[Reference]]],
+) -> tuple[int, int, list[Reference]]:
+    """'Trump lawyer Marc Kasowitz': the name before an office says whose lawyer, and is no second party."""
+    first, after, found = made
+    office = (
+        found[0].office if len(found) == 1 and found[0].noun_kind in ("office", "person") else None
+    )
+    owner = next((k for k, (end, _) in taken.items() if end == first), None)
+    if not office or not office.islower() or owner is None:
+        return made
+    owners = taken[owner][1]
+    if len(owners) != 1 or owners[0].kind != "person" or owners[0].office or first - owner != 1:
+        return made
+    del taken[owner]
+    found[0].start = sentence.items[owner].start
+    return owner, after, found
 
 
 def _is_people(item: Item) -> bool:
@@ -701,7 +724,7 @@ def _country_group(
     if item.symbol != "O" and k - 1 > covered and items[k - 1].symbol == "d":
         first = k - 1
     following = items[k + 1].symbol if k + 1 < len(items) else ""
-    if item.symbol == "O" and following == "F":
+    if item.symbol == "O" and following and following in "FU":
         return None
     if (
         item.symbol in "CKN"

@@ -135,7 +135,7 @@ def _draft(
             return None
         resolved = resolve(document, raw, last)
         if resolved is None:
-            if raw.words == "it":
+            if raw.words == "it" and not attribution.is_quote_only:
                 return None
             continue
         if resolved is not raw:
