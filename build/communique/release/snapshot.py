@@ -1,0 +1,130 @@
+"""Reads one version of the dataset, whole or as the baseline that git keeps, to compare it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from communique.core.errors import UsageError
+from communique.release.rows import APART, DTYPES, WITHOUT_VALUES, canonical, decoded
+
+DESCRIPTOR = "datapackage.json"
+MANIFEST = "manifest.json"
+ROWS = "rows.parquet"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One version: its Table Schemas by table, and all its rows in canonical form.
+
+    `rows` has table_name, row_id, row_sha256 and row_values; the tables are in the order of
+    `schemas`, the rows of each sorted by row_id.
+    """
+
+    version: str
+    created: str
+    schemas: Mapping[str, Mapping[str, Any]]
+    rows: pl.DataFrame
+
+    @cached_property
+    def by_table(self) -> dict[str, pl.DataFrame]:
+        """The rows by table, an empty frame for a table without rows."""
+        parts = self.rows.partition_by("table_name", as_dict=True, maintain_order=True)
+        empty = pl.DataFrame(schema=DTYPES)
+        return {name: parts.get((name,), empty) for name in self.schemas}
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return one table with its declared columns, dates as text; empty when it has none."""
+        if name not in self.schemas:
+            return pl.DataFrame()
+        return decoded(self.schemas[name], self.by_table[name])
+
+    @cached_property
+    def redirects(self) -> dict[str, str]:
+        """New id by old id, one step each."""
+        table = self.table("id_redirects")
+        if table.is_empty():
+            return {}
+        return dict(table.select("old_id", "new_id").iter_rows())
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of all rows whose table has a key of one column."""
+        names = [
+            name
+            for name, schema in self.schemas.items()
+            if len(schema.get("primaryKey") or ()) == 1 and name != "id_redirects"
+        ]
+        return frozenset(row for name in names for row in self.by_table[name]["row_id"])
+
+
+def read_snapshot(folder: Path) -> Snapshot:
+    """Return the version that a built or released folder, or a baseline in `releases/`, holds.
+
+    UsageError when the folder is neither.
+    """
+    if (folder / DESCRIPTOR).is_file():
+        return read_built(folder)
+    if (folder / MANIFEST).is_file() and (folder / ROWS).is_file():
+        return read_baseline(folder)
+    raise UsageError(
+        f"{folder}: holds no dataset (no {DESCRIPTOR}) and no baseline of one "
+        f"(no {MANIFEST} with {ROWS}); give a folder that build or release has made"
+    )
+
+
+def read_built(folder: Path) -> Snapshot:
+    """Return the version in a folder with a descriptor, schemas and Parquet files."""
+    descriptor = read_json(folder / DESCRIPTOR)
+    schemas: dict[str, Mapping[str, Any]] = {}
+    parts = []
+    for resource in descriptor.get("resources", []):
+        name = str(resource["name"])
+        schemas[name] = read_json(folder / "schemas" / f"{name}.schema.json")
+        if name in APART:
+            continue
+        path = folder / "data" / f"{name}.parquet"
+        try:
+            data = pl.read_parquet(path, glob=False)
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise UsageError(f"{path}: cannot be read ({error}); build the dataset again") from None
+        parts.append(canonical(name, schemas[name], data))
+    rows = pl.concat(parts) if parts else pl.DataFrame(schema=DTYPES)
+    return Snapshot(str(descriptor["version"]), str(descriptor.get("created")), schemas, rows)
+
+
+def read_baseline(folder: Path) -> Snapshot:
+    """Return the version of which `folder` keeps manifest and rows."""
+    manifest = read_json(folder / MANIFEST)
+    try:
+        rows = pl.read_parquet(folder / ROWS, glob=False)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise UsageError(
+            f"{folder / ROWS}: cannot be read ({error}); take it from git again"
+        ) from None
+    return Snapshot(manifest["version"], manifest["created"], manifest["schemas"], rows)
+
+
+def kept(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows as a baseline keeps them: without the texts of articles."""
+    is_text = pl.col("table_name").is_in(sorted(WITHOUT_VALUES))
+    return rows.with_columns(
+        pl.when(is_text).then(None).otherwise("row_values").alias("row_values")
+    )
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Return a JSON object; UsageError names the file that holds none."""
+    try:
+        document = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: cannot be read as JSON ({error}); build again") from None
+    if not isinstance(document, dict):
+        raise UsageError(f"{path}: holds no JSON object; build again")
+    return document
