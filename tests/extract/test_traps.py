@@ -51,7 +51,7 @@ def read_trap(one: dict[str, Any]) -> Mentions:
 def fits(wanted: Any, found: object) -> bool:
     """Tell whether a value is the one wanted, or one of several (`a|b`), or any (`*`)."""
     if wanted in (None, "*") or not isinstance(wanted, str):
-        return wanted == "*" or wanted == found
+        return bool(wanted == "*" or wanted == found)
     return str(found).casefold() in {w.casefold() for w in wanted.split("|")}
 
 
@@ -184,11 +184,11 @@ def describe(family: str, one: dict[str, Any]) -> str:
     return f"{one['text']}\nexpected: {one['expect']}\nfound: {found or persons(mentions)}"
 
 
-@pytest.mark.parametrize(("family", "one"), entries("closed"))
-def test_a_closed_trap_is_read_rightly(family, one):
+@pytest.mark.parametrize(("family", "one"), list(entries("closed")))
+def test_a_closed_trap_is_read_rightly(family: str, one: dict[str, Any]) -> None:
     assert passes(family, one), describe(family, one)
 
 
-@pytest.mark.parametrize(("family", "one"), entries("open"))
-def test_an_open_trap_is_still_open(family, one):
+@pytest.mark.parametrize(("family", "one"), list(entries("open")))
+def test_an_open_trap_is_still_open(family: str, one: dict[str, Any]) -> None:
     assert not passes(family, one), "read rightly now: move this entry from `open` to `closed`"

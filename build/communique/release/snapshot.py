@@ -45,6 +45,14 @@ class Snapshot:
             return pl.DataFrame()
         return decoded(self.schemas[name], self.by_table[name])
 
+    def identified(self, name: str) -> pl.DataFrame:
+        """Return one table with its declared columns, and `_row` with the id of each row before."""
+        if name not in self.schemas:
+            return pl.DataFrame({"_row": []}, schema={"_row": pl.String()})
+        ids = self.by_table[name]["row_id"].alias("_row")
+        data = self.table(name)
+        return pl.DataFrame([ids]) if data.height != ids.len() else data.insert_column(0, ids)
+
     @cached_property
     def redirects(self) -> dict[str, str]:
         """New id by old id, one step each."""
@@ -52,6 +60,14 @@ class Snapshot:
         if table.is_empty():
             return {}
         return dict(table.select("old_id", "new_id").iter_rows())
+
+    def resolve(self, row_id: str) -> str | None:
+        """Return the id of the row that `row_id` stands for in this version, None without one."""
+        seen = set()
+        while row_id in self.redirects and row_id not in seen:
+            seen.add(row_id)
+            row_id = self.redirects[row_id]
+        return row_id if row_id in self.ids else None
 
     @cached_property
     def ids(self) -> frozenset[str]:
