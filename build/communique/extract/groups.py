@@ -456,6 +456,8 @@ def _office_group(
                 entity = items[k - 1].value
                 if isinstance(entity, Entity) and entity.country:
                     reference.countries = (entity.country,)
+            if not reference.countries and document.home and not possessor:
+                reference.countries = (document.home,)
             reference.kind = "country" if reference.countries else "unnamed"
         if noun_kind == "body" and not reference.organisation:
             reference.organisation = text[begin : items[k].end]
@@ -767,6 +769,7 @@ def _country_group(
         return first, after, [reference]
     if item.symbol == "N":
         reference.organisation = text[item.start : item.end]
+        reference.organisation_key = None if code or term is None else term.key
         if code:
             reference.kind = "country"
         if k + 3 < len(items) and items[k + 1].symbol == "(" and items[k + 3].symbol == ")":

@@ -356,6 +356,7 @@ def _read(
         for k in range(start, first)
         if clause.chunks[k].symbol in "dQ"
     )
+    draft.sides += _treaty_parties(document, clause)
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
             draft.status = _agreement_status(text, sentence, noun, clause, start)
@@ -509,7 +510,14 @@ def _subject(clause: _Clause, verb: int) -> Reference | None:
         if reference is not None:
             before = clause.chunks[k - 1].symbol if k else ""
             is_clause = clause.word(k - 1) in ("after", "before", "as", "since", "until", "because")
-            if (before and before in "ianz" and not is_clause) or reference.is_possessive:
+            is_object = (
+                reference.words == "it" and steps > 0 and clause.chunks[k + 1].symbol not in "x_v"
+            )
+            if (
+                (before and before in "ianz" and not is_clause)
+                or reference.is_possessive
+                or is_object
+            ):
                 k -= 1
                 steps += 1
                 continue
@@ -595,7 +603,7 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
     """Read what follows the noun ('on Indian exports', 'against Russia', 'on imports from China')."""
     document, chunks, text = clause.document, clause.chunks, clause.document.text
     implementers = draft.of("implementer")
-    k = _after_aside(clause, clause.last + 1)
+    k = _after_aside(clause, _after_heads(clause, draft))
     stated = _RATE_AFTER.match(text, draft.noun[1])
     while stated and k < len(chunks) and chunks[k].start < stated.end():
         k += 1
@@ -647,6 +655,25 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
     found = products(text, chunks[start].start, draft.noun[0])
     if draft.product is None and found:
         draft.product = found
+
+
+def _after_heads(clause: _Clause, draft: Draft) -> int:
+    """Step over 'tariff increases on', 'sanctions regime against', 'sanctions aimed at starving'."""
+    k = clause.last + 1
+    while clause.word(k) in word_set("measure_heads"):
+        turn = _actions().get(clause.word(k).rstrip("s"))
+        if draft.action == "none" and turn in ("raise", "cut"):
+            draft.action, draft.status = turn, "amended"
+            draft.rule = f"measure_{turn}"
+        k += 1
+    if clause.word(k) in ("aimed", "targeted", "directed", "targeting", "targetting"):
+        for j in range(k + 1, min(k + 6, len(clause.chunks))):
+            reference = clause.reference(j)
+            made = _side(clause.document, reference, "target") if reference else None
+            if made and made.identity not in draft.of("implementer"):
+                draft.sides.append(made)
+                break
+    return k
 
 
 def _after_aside(clause: _Clause, k: int) -> int:
@@ -840,6 +867,25 @@ def _last_meeting(reference: Reference, meetings: Sequence[MeetingMention]) -> l
         return []
     parties = meetings[max(spoken_of)[1]].parties
     return [Party(country=p.country, organisation=p.organisation) for p in parties]
+
+
+def _treaty_parties(document: Document, clause: _Clause) -> list[Side]:
+    """A treaty known by name (NAFTA) has the members that the reference table gives for the day."""
+    reference = clause.reference(clause.first)
+    if reference is None or reference.organisation_key is None or document.base is None:
+        return []
+    day = document.base.isoformat()
+    members = [
+        r["country"]
+        for r in rows("country_groups")
+        if r["group_id"] == reference.organisation_key
+        and (not r["joined"] or r["joined"] <= day)
+        and (not r["left"] or day < r["left"])
+    ]
+    span = (reference.start, reference.end)
+    if not 2 <= len(members) <= 5:
+        return []
+    return [Side("negotiating_party", m, None, None, None, None, span) for m in members]
 
 
 def _joint_subject(clause: _Clause, verb: int) -> list[Reference]:

@@ -93,6 +93,7 @@ class Facts:
         for (table, row), taken in self.heirs.items():
             for heir in taken:
                 self.donors.setdefault((table, heir), set()).add(row)
+        self.paths = source_paths(old), source_paths(new)
         self.merged_into = {
             target
             for row in old.ids - new.ids
@@ -103,6 +104,8 @@ class Facts:
         """Return a change with the reason that its own row gives."""
         if change.table in REFERENCE:
             return replace(change, reason="correction")
+        if change.table == "rejects":
+            return replace(change, reason=self.reason_of_reject(change))
         if change.op == "delete":
             return self.explain_delete(change)
         if change.op == "add":
@@ -171,6 +174,14 @@ class Facts:
             return "retraction"
         return DEFAULT if set(change.columns) <= READ_FROM_ARTICLES else "correction"
 
+    def reason_of_reject(self, change: Change) -> str:
+        """Return why an input is rejected that was not before, or is no longer."""
+        path = values_of(change.new or change.old).get("source_path")
+        was, is_now = (path in paths for paths in self.paths)
+        if was == is_now:
+            return DEFAULT
+        return "new_source" if is_now else "retraction"
+
     def owner_reason(self, change: Change, reasons: Mapping[Key, str]) -> str | None:
         """Return the reason of the row that a changed row belongs to, None if that is unchanged."""
         owner = owner_of(change)
@@ -195,10 +206,18 @@ def owner_of(change: Change) -> Key | None:
     return None
 
 
-def corrected_rows(snapshot: Snapshot) -> frozenset[tuple[Key, str | None]] | frozenset[Key]:
+def corrected_rows(snapshot: Snapshot) -> frozenset[Key]:
     """Return the rows of which a person corrected something."""
     evidence = snapshot.table("evidence")
     if evidence.is_empty():
         return frozenset()
     made = evidence.filter(pl.col("extractor") == "correction").select("table_name", "row_id")
     return frozenset((str(table), str(row)) for table, row in made.iter_rows())
+
+
+def source_paths(snapshot: Snapshot) -> frozenset[str]:
+    """Return the paths of all inputs, read or rejected."""
+    tables = [snapshot.table(name) for name in ("articles", "rejects")]
+    return frozenset(
+        path for table in tables if "source_path" in table.columns for path in table["source_path"]
+    )

@@ -11,9 +11,11 @@ from typing import Any
 
 import polars as pl
 
+from communique.core import schema
 from communique.core.errors import UsageError
 from communique.release.rows import APART, DTYPES, WITHOUT_VALUES, canonical, decoded
 
+SUFFIX = ".schema.json"
 DESCRIPTOR = "datapackage.json"
 MANIFEST = "manifest.json"
 ROWS = "rows.parquet"
@@ -93,6 +95,19 @@ def read_snapshot(folder: Path) -> Snapshot:
         f"{folder}: holds no dataset (no {DESCRIPTOR}) and no baseline of one "
         f"(no {MANIFEST} with {ROWS}); give a folder that build or release has made"
     )
+
+
+def snapshot_of(tables: Mapping[str, pl.DataFrame], descriptor: Mapping[str, Any]) -> Snapshot:
+    """Return the version that `tables` would be when published now, by the authored schemas."""
+    schemas = {
+        path.name.removesuffix(SUFFIX): read_json(path) for path in schema.schema_files()
+    }
+    declared = {name: schemas[name] for name in schema.tables() if name in tables}
+    parts = [
+        canonical(name, declared[name], tables[name]) for name in declared if name not in APART
+    ]
+    rows = pl.concat([pl.DataFrame(schema=DTYPES), *parts])
+    return Snapshot(str(descriptor["version"]), str(descriptor["created"]), declared, rows)
 
 
 def read_built(folder: Path) -> Snapshot:
