@@ -89,7 +89,10 @@ def _cue_at(document: Document, segment: Segment, i: int) -> Cue | None:
     ):
         return None
     is_ing = word.endswith("ing")
-    if any(w in word_set("be") for w in chain) and not is_ing:
+    is_passive = any(w in word_set("be") for w in chain) and not is_ing
+    if is_passive and word in word_set("passive_cues"):
+        return cue
+    if is_passive:
         return None
     after = segment.chunks[i + 1].symbol if i + 1 < len(segment.chunks) else ""
     if after == "y" and not is_ing:
@@ -209,6 +212,8 @@ def _attribute(
     speakers: list[Reference] = []
     first = i
     inherits = False
+    if segment.word(text, i - 1) in word_set("be"):
+        return _passive(document, segment, i, cue, following)
     inverted = (
         segment.reference(after) is not None
         and i > 0
@@ -300,6 +305,31 @@ def _attribute(
         "np_quote": "speaker_cue_noun_quote",
     }[right.kind]
     made.quotes = list(_quotes_within(segment, right.span))
+    return made
+
+
+def _passive(
+    document: Document, segment: Segment, i: int, cue: Cue, following: list[int]
+) -> Attribution | None:
+    """'Lee was told by Trump that …': who speaks stands after 'by'; without it the speaker has no name."""
+    chunks = segment.chunks
+    after, speakers = i + 1, []
+    if after + 1 < len(chunks) and chunks[after].symbol == "y":
+        speaker = segment.reference(after + 1)
+        if speaker is None:
+            return None
+        speakers, after = [speaker], after + 2
+    while after < len(chunks) and chunks[after].symbol in "voD":
+        after += 1
+    if after + 1 >= len(chunks) or chunks[after].symbol != "k":
+        return None
+    end = _end_of_content(document, segment, after + 1, following)
+    if end == after + 1:
+        return None
+    span = (chunks[after + 1].start, chunks[end - 1].end)
+    cue_span = (chunks[i].start, chunks[i].end)
+    made = Attribution(segment, "passive_cue_that", cue.lemma, cue_span, speakers, [span])
+    made.quotes = _quotes_within(segment, span)
     return made
 
 
@@ -470,9 +500,6 @@ def _looks_finite(document: Document, segment: Segment, begin: int, end: int) ->
     return False
 
 
-# After "and" or "but" only these go on with the speaker's own words; "… but proposed a levy" does not.
-
-
 def _is_adjunct_only(document: Document, segment: Segment, after: int) -> bool:
     rest = segment.chunks[after:]
     return not rest or rest[0].symbol in "iaonztw.,v" or rest[0].symbol in "_L#"
@@ -490,8 +517,13 @@ def _end_of_content(
         numbers, inherits = _subject(document, segment, j)
         cut = j
         if inherits and not numbers:
-            while cut - 1 > begin and chunks[cut - 1].symbol in "v,&cxz-":
+            while cut - 1 > begin and chunks[cut - 1].symbol in "vx":
                 cut -= 1
+            if chunks[cut - 1].symbol not in ",&cz-":
+                cut = j  # "had gone well, adding": the adverb belongs to what was said
+            while cut - 1 > begin and chunks[cut - 1].symbol in ",&cz-":
+                cut -= 1
+            # after "and" or "but" only core verbs of saying go on; "… but proposed a levy" does not
             is_participle = segment.word(text, j).endswith("ing") and chunks[j - 1].symbol in ",v"
             conjoined = (is_noun or segment.word(text, j) in word_set("core_forms")) and cut < j
             if is_participle or conjoined:
@@ -506,6 +538,10 @@ def _end_of_content(
                 if _looks_finite(document, segment, begin, cut):
                     end = cut
                     break
+    for j in range(begin + 2, end - 2):
+        if chunks[j].symbol == "," and _is_comment(document, segment, j):
+            end = j
+            break
     for j in range(begin + 1, end - 1):
         if segment.word(text, j) == "according" and segment.word(text, j + 1) == "to":
             end = j - 1 if chunks[j - 1].symbol == "," else j
@@ -513,6 +549,27 @@ def _end_of_content(
     while end > begin and chunks[end - 1].symbol in ".,;:-":
         end -= 1
     return end
+
+
+def _is_comment(document: Document, segment: Segment, comma: int) -> bool:
+    """Tell the reporter's own words after a reported clause: ', without naming …', ', but gave no …'."""
+    word = segment.word(document.text, comma + 1)
+    after = segment.chunks[comma + 2]
+    if word == "without":
+        return segment.word(document.text, comma + 2).endswith("ing")
+    return (
+        word == "but"
+        and after.symbol == "_"
+        and segment.word(document.text, comma + 2)
+        in (
+            "gave",
+            "did",
+            "offered",
+            "declined",
+            "provided",
+            "refused",
+        )
+    )
 
 
 def _right_content(
@@ -527,7 +584,10 @@ def _right_content(
     text, chunks = document.text, segment.chunks
     n = len(chunks)
     j = after
-    if cue.object in ("audience", "either") and j < n:
+    takes_audience = cue.object == "audience" or (
+        cue.object == "either" and segment.reference(j + 1) is None and _is_bare(segment, j)
+    )
+    if takes_audience and j < n:
         j = _take_audience(document, segment, j, made)
     phrasal = document.lexicon.phrasal_cues.get((cue.lemma, segment.word(text, j)))
     if phrasal is not None and not (
@@ -663,6 +723,12 @@ def _clause_or_noun(
             end = last + 1
         return Content("np_quote", (chunks[j].start, chunks[end - 1].end))
     return None
+
+
+def _is_bare(segment: Segment, j: int) -> bool:
+    """Tell 'promised reporters that' from 'said Manila “will act”': before a clause a party is its subject."""
+    following = segment.chunks[j + 1].symbol if j + 1 < len(segment.chunks) else "."
+    return segment.reference(j) is None or following in "k,:t"
 
 
 def _take_audience(document: Document, segment: Segment, j: int, made: Attribution) -> int:

@@ -81,7 +81,9 @@ def _cut(
     for i, chunk in enumerate(chunks):
         current.append(chunk)
         is_end = chunk.end in cuts
-        if not is_end and chunk.symbol == "S" and i + 1 < len(chunks):
+        if is_end and chunk.symbol == "S" and _is_attributed_after(document, chunks, i + 1):
+            is_end = False
+        elif not is_end and chunk.symbol == "S" and i + 1 < len(chunks):
             # “… .” She left: a quotation that ends a sentence ends its segment
             inner = document.text[chunk.start : chunk.end].rstrip("”\"’'")
             after = chunks[i + 1]

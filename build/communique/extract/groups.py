@@ -23,8 +23,12 @@ _GENERIC_HEADS = ("minister", "ministers", "secretary", "secretaries", "commissi
 
 def group_references(document: Document) -> None:
     """Fill `sentence.chunks` (items with references as `G`) and `sentence.references`."""
+    for entity in document.entities:
+        if entity.person_key is None and len(entity.words) == 1:
+            _know_surname(document, entity)
     for sentence in document.sentences:
         _resolve_runs(document, sentence)
+        sentence.items = [item for item in sentence.items if item.symbol]
     for sentence in document.sentences:
         _group_sentence(document, sentence)
 
@@ -49,6 +53,11 @@ def _resolve_runs(document: Document, sentence: Sentence) -> None:
         entity = find_entity(document, words)
         if entity is not None and len(words) <= len(entity.words):
             item.symbol, item.value = "P", entity
+            while k and _is_particle_of(sentence, sentence.items[k - 1], entity):
+                k -= 1
+                item.start, item.first = sentence.items[k].start, sentence.items[k].first
+                sentence.items[k].symbol = ""
+
         elif len(words) == 1 and item.symbol == "X":
             known = _known_surname(document, words[0])
             if known:
@@ -57,6 +66,26 @@ def _resolve_runs(document: Document, sentence: Sentence) -> None:
                 entity.person_key, entity.sex = known, lexicon.persons[known].sex
                 entity.country = lexicon.persons[known].country
                 entity.country_from_reference = True
+
+
+def _is_particle_of(sentence: Sentence, item: Item, entity: Entity) -> bool:
+    """'von der Leyen said': the particles of a known surname belong to it."""
+    word = sentence.lower[item.first]
+    return (
+        item.symbol in "_dm"
+        and word in word_set("particles")
+        and word in (w.lower() for w in entity.words)
+    )
+
+
+def _know_surname(document: Document, entity: Entity) -> None:
+    """Give a person named by surname alone ('President Reagan') the key of who held office then."""
+    key = _known_surname(document, entity.words[0])
+    if key:
+        person = document.lexicon.persons[key]
+        entity.person_key, entity.sex = key, entity.sex or person.sex
+        if entity.country is None and person.country:
+            entity.country, entity.country_from_reference = person.country, True
 
 
 def _split_people(document: Document, sentence: Sentence, item: Item) -> list[Item]:
@@ -663,6 +692,10 @@ def _lead_country(
 ) -> tuple[int, str] | None:
     """'China's Xi Jinping', 'Russia's Lavrov'."""
     items = sentence.items
+    if first - 1 > covered and items[first - 1].symbol == "A" and not _is_people(items[first - 1]):
+        code = country_of(document, items[first - 1])
+        if code:
+            return first - 1, code
     if first - 2 > covered and items[first - 1].symbol == "s" and items[first - 2].symbol in "CK":
         code = country_of(document, items[first - 2])
         if code:

@@ -37,6 +37,7 @@ from communique.lexicon.tables import rows, word_set
 # of any other country's it says on whom they lie ("Iran sanctions").
 _SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
 _NOUN_GROUP = "dmA_X#GOLKCN&fns-Q"
+_TO_A_LEVEL = re.compile(r"[^.;,]{0,60}?\bto\s+\d+(?:\.\d+)?\s*(?:%|per\s?cent|pct|from)", re.I)
 # ' of up to 34.4 percent' right after the noun
 _RATE_AFTER = re.compile(
     r"\s+(?:of|at|to|from)\s+(?:[a-z]+\s+){0,3}?[\d.]+(?:\s?(?:%|per\s?cent|pct|to|and|-|–)\s?[\d.]*)*",
@@ -81,6 +82,18 @@ _FLOWS = {
     "export_tax": "outward",
     "trade_agreement": "both",
 }
+_OPENING = frozenset({"none", "impose", "propose", "announce", "investigate", "raise"})
+_TARGETED_BY_OF = frozenset(
+    {
+        "import_tariff",
+        "preference",
+        "export_control",
+        "export_ban",
+        "import_ban",
+        "tariff_quota",
+        "import_quota",
+    }
+)
 AGREEMENTS = frozenset({"trade_agreement", "trade_truce"})
 _LIBERAL = frozenset({"trade_agreement", "trade_truce", "preference", "purchase_commitment"})
 
@@ -243,6 +256,19 @@ class _Clause:
         """Tell whether a date starts at chunk `k`."""
         return self.chunks[k].start in self.dates
 
+    def is_passive_at(self, k: int) -> bool:
+        """Tell 'were imposed' and 'have been placed' at chunk `k` from other auxiliaries."""
+        while k < len(self.chunks) and self.chunks[k].symbol in "xv":
+            k += 1
+        return _actions().get(self.word(k)) == "impose" and self.word(k).endswith(("ed", "d", "t"))
+
+    def is_passive_verb(self, verb: int) -> bool:
+        """Tell 'Switzerland was slapped with' from 'Switzerland slapped'."""
+        k = verb - 1
+        while k > 0 and self.chunks[k].symbol == "v":
+            k -= 1
+        return self.word(k) in word_set("be") and not self.word(verb).endswith("ing")
+
     def group_start(self) -> int:
         """Return the first chunk of the noun group that the measure noun heads."""
         k = self.first
@@ -327,6 +353,14 @@ def _read(
     action = _actions()[clause.word(verb)] if verb is not None else "none"
     if verb is not None:
         action = _refined(clause, verb, action)
+    if _is_utility(clause, start, first):
+        return None
+    if kind == "ban":
+        kind, sanction = _kind_of_ban(text, sentence, noun[1])
+        if not kind:
+            return None
+    if sentence.lower[last_token - 1] in word_set("investigations") and action in _OPENING:
+        action = "investigate"
     if own_action:
         verb, side, action = first, "own", own_action
     mood = _mood(document, sentence, clause, start, verb, side, noun)
@@ -384,6 +418,9 @@ def _refined(clause: _Clause, verb: int, action: str) -> str:
     """'Struck down' is no deal struck; 'concluded' or 'paused talks' say more than talks."""
     if clause.word(verb) in ("struck", "strike", "strikes") and clause.word(verb + 1) == "down":
         return "strike"
+    if action == "lift" and clause.word(verb).startswith("lift"):
+        after = clause.document.text[clause.chunks[clause.last].end : clause.sentence.end]
+        return "raise" if _TO_A_LEVEL.match(after) else action
     if action != "negotiate":
         return action
     for k in range(verb - 1, max(-1, verb - 4), -1):
@@ -403,6 +440,32 @@ def _is_adjectival(clause: _Clause, verb: int | None, side: str, start: int) -> 
         return False
     before = clause.chunks[verb - 1].symbol if verb else ""
     return before != "" and before in "fnwyrdQg"
+
+
+def _is_utility(clause: _Clause, start: int, first: int) -> bool:
+    """An electricity tariff is a price, not a measure of trade."""
+    words = {clause.word(k) for k in range(max(0, start - 1), first)}
+    after = clause.document.text[clause.chunks[clause.last].end : clause.sentence.end][:60].lower()
+    pays = re.match(r"[^.;]{0,30}\b(?:customers|consumers|households|subscribers)\b", after)
+    return bool(words & word_set("utilities")) or pays is not None
+
+
+def _kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
+    """Return type and kind of sanction of a bare 'ban' by what it is on; '' when it is no trade measure."""
+    after = text[end : min(sentence.end, end + 70)].lower()
+    if not re.match(r"\s+(?:on|of)\b", after):
+        return "", ""
+    head = re.split(r"[.;:]|\b(?:after|because|which|that|while|until)\b", after)[0]
+    for pattern, kind in (
+        (r"\bexports?\b|\b(?:shipments?|sales?) to\b", ("export_ban", "")),
+        (r"\bimports?\b|\bpurchases?\b", ("import_ban", "")),
+        (r"\b(?:arms|weapons)\b", ("sanction", "arms")),
+        (r"\b(?:travel|visas?)\b", ("sanction", "travel")),
+    ):
+        if re.search(pattern, head):
+            return kind
+    is_product = products(text, end, min(sentence.end, end + len(head)))
+    return ("import_ban", "") if is_product else ("", "")
 
 
 def _agreement_status(
@@ -449,6 +512,8 @@ def _mood(
         if pattern.search(window):
             if mood == "request" and verb is None:
                 continue
+            if mood == "conditional" and _is_reported_future(text, sentence, window):
+                return "future"
             return mood
     if (
         verb is not None
@@ -457,6 +522,16 @@ def _mood(
     ):
         return "request" if re.search(r"\b(?:threat|possib|prospect)", window) else "past"
     return "past"
+
+
+def _is_reported_future(text: str, sentence: Sentence, window: str) -> bool:
+    """'Said it would impose' is a plan told in the past tense; with 'if' or 'threatened' it is none."""
+    words = text[sentence.start : sentence.end].lower()
+    return (
+        re.search(r"\bwould\b", window) is not None
+        and re.search(r"\b(?:said|announced|decided|confirmed|declared)\b", words) is not None
+        and re.search(r"\b(?:if|unless|threat\w*|warn\w*|could|might)\b", words) is None
+    )
 
 
 def _side(document: Document, reference: Reference, role: str) -> Side | None:
@@ -484,6 +559,10 @@ def _side(document: Document, reference: Reference, role: str) -> Side | None:
             return None
         return Side(role, country, organisation, None, None, None, span)
     country = reference.countries[0] if reference.countries else None
+    if reference.is_capital and role != "target":
+        known = document.lexicon.terms.values.get(reference.words)
+        if known is not None and "also_eu" in known.note:
+            country = "EUU"
     is_firm = reference.kind == "body" and role == "target"
     if reference.kind == "unnamed" and country is None:
         return None
@@ -534,6 +613,11 @@ def _subject(clause: _Clause, verb: int) -> Reference | None:
 def _implementer(clause: _Clause, start: int, verb: int | None, side: str, draft: Draft) -> None:
     document = clause.document
     action = draft.action
+    is_patient = (
+        verb is not None and side == "left" and (action == "face" or clause.is_passive_verb(verb))
+    )
+    if is_patient and verb is not None:
+        _subject_side(clause, verb, draft, "exempted" if action == "exempt" else "target")
     # within the noun group: "US tariffs", "Trump's tariffs", "American duties"
     for k in range(clause.first - 1, start - 1, -1):
         reference = clause.reference(k)
@@ -560,9 +644,7 @@ def _implementer(clause: _Clause, start: int, verb: int | None, side: str, draft
                 role = "target" if goods else "implementer"
                 draft.sides.append(Side(role, code, None, None, None, None, span))
     if draft.of("implementer"):
-        if action == "face" and verb is not None and side == "left":
-            _subject_side(clause, verb, draft, "target")
-        elif action == "exempt" and verb is not None:
+        if action == "exempt" and verb is not None and not is_patient:
             _subject_side(clause, verb, draft, "exempted")
         return
     # "imposed by Trump"
@@ -584,8 +666,7 @@ def _implementer(clause: _Clause, start: int, verb: int | None, side: str, draft
     subject = _subject(clause, verb)
     if subject is None:
         return
-    if action == "face":
-        _subject_side(clause, verb, draft, "target")
+    if is_patient:
         return
     made = _side(document, subject, "implementer")
     if made:
@@ -615,6 +696,7 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
             and actions[clause.word(k)] == "impose"
         )
         or chunks[k].symbol in "v#"
+        or (chunks[k].symbol == "x" and clause.is_passive_at(k))
         or (chunks[k].symbol in "f" and k + 1 < len(chunks) and chunks[k + 1].symbol in "#_")
         or (chunks[k].symbol == "y" and clause.reference(k + 1) is not None)
         or (k > 0 and chunks[k - 1].symbol == "y")
@@ -627,19 +709,21 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
         if end > k:
             _read_target(clause, k, end, draft, implementers)
             k = end
-    while k < len(chunks) and chunks[k].symbol in "ogrfn" and guard < 3:
+    while (
+        k < len(chunks) and (chunks[k].symbol in "ogrfnt" or clause.word(k) == "into") and guard < 3
+    ):
         guard += 1
         preposition = clause.word(k)
+        if chunks[k].symbol == "t" and not draft.measure_type.startswith("export_"):
+            break
         end = _group_end(clause, k + 1)
         if end == k + 1 and k + 1 < len(chunks) and clause.is_date(k + 1):
             k += 2
             continue
         if end == k + 1:
             break
-        is_target = preposition in ("on", "against", "upon", "from") or (
-            preposition in ("for", "of")
-            and draft.measure_type
-            in ("import_tariff", "preference", "export_control", "export_ban")
+        is_target = preposition in ("on", "against", "upon", "from", "into", "to") or (
+            preposition in ("for", "of") and draft.measure_type in _TARGETED_BY_OF
         )
         if is_target:
             _read_target(clause, k + 1, end, draft, implementers)
@@ -759,10 +843,15 @@ def _read_target(
     sides: list[Side] = []
     owner: str | None = None
     plain = 0
+    product_end = 0
     for k in range(first, end):
         reference = clause.reference(k)
         if reference is not None:
             if k > first and chunks[k - 1].symbol == "t":
+                made = _side(document, reference, "target")
+                if made and draft.measure_type.startswith("export_"):
+                    sides.append(made)
+                    product_end = product_end or k - 1
                 continue
             made = _side(document, reference, "target")
             if made is None:
@@ -790,7 +879,7 @@ def _read_target(
     sides = [s for s in sides if not (s.identity in implementers and not s.is_firm)]
     draft.sides += sides
     if plain and draft.product is None and not (firms and owner):
-        draft.product = (chunks[first].start, chunks[end - 1].end)
+        draft.product = (chunks[first].start, chunks[(product_end or end) - 1].end)
 
 
 def _agreement_parties(

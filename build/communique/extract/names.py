@@ -270,6 +270,10 @@ def _term_item(
             return _make(sentence, "X", i, end - i)
         if value.kind == "place" and head in ("organisation", "media", "event", "law"):
             return _make(sentence, "X", i, end - i)
+    title = lexicon.offices.match(sentence.lower, i) if value.kind == "person" else None
+    rest = lexicon.terms.match(words, i + title[0]) if title and title[0] < length else None
+    if title and rest and rest[1].kind == "person":
+        return _make(sentence, "F", i, title[0], title[1])
     if value.kind == "person" and follows_name and not words[i].startswith("@"):
         end = _run_end(sentence, i + length - 1, lexicon, words)
         return _make(sentence, "P", i, end - i, None)

@@ -157,7 +157,12 @@ def _resolve_definite(
             continue
         seen.append(entity)
         theirs = (entity.office or "").lower()
-        fits = theirs and (office in theirs or theirs in office)
+        leads = office == "leader" and entity.office_type in (
+            "head_of_state",
+            "head_of_government",
+            "royal",
+        )
+        fits = bool(leads or (theirs and (office in theirs or theirs in office)))
         if reference.countries and entity.country != reference.countries[0]:
             fits = False
         if fits:

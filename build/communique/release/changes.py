@@ -85,7 +85,8 @@ class Changes:
                     "replaced_by": each.replaced_by,
                     "columns": list(each.columns),
                     "values": {
-                        column: {"old": old, "new": new} for column, old, new in values_changed(each)
+                        column: {"old": old, "new": new}
+                        for column, old, new in values_changed(each)
                     },
                 }
                 for each in self.rows
@@ -116,9 +117,7 @@ def compare(old: Snapshot, new: Snapshot) -> Changes:
         for change in table_changes(name, old, new)
     ]
     rows = sorted(explained(old, new, found), key=lambda change: change.key)
-    return Changes(
-        old.version, new.version, schema_changes(old.schemas, new.schemas), tuple(rows)
-    )
+    return Changes(old.version, new.version, schema_changes(old.schemas, new.schemas), tuple(rows))
 
 
 def table_changes(name: str, old: Snapshot, new: Snapshot) -> Iterator[Change]:
@@ -145,9 +144,7 @@ def different(
     if old_row is None or new_row is None:
         # Without values on one side the hashes alone say that something but the key is different.
         key = row_key(new.schemas[name])
-        return tuple(
-            sorted(f["name"] for f in new.schemas[name]["fields"] if f["name"] not in key)
-        )
+        return tuple(sorted(f["name"] for f in new.schemas[name]["fields"] if f["name"] not in key))
     before, after = values_of(old_row), values_of(new_row)
     return tuple(sorted(c for c in before.keys() & after.keys() if before[c] != after[c]))
 

@@ -89,7 +89,9 @@ def bibtex(cited: Work) -> str:
         "year": cited.year,
         "version": cited.version,
         "note": "Data set",
-        "doi": cited.identifier if cited.identifier and cited.identifier.startswith("10.") else None,
+        "doi": cited.identifier
+        if cited.identifier and cited.identifier.startswith("10.")
+        else None,
         "url": cited.address,
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
@@ -121,9 +123,14 @@ def apa(cited: Work) -> str:
     """Return a reference in the style of the APA."""
     address = f" {cited.address}" if cited.address else ""
     return (
-        f"{listed(cited.authors, '&')} ({cited.year}). {cited.title} (Version {cited.version}) "
+        f"{ended(listed(cited.authors, '&'))} ({cited.year}). {cited.title} (Version {cited.version}) "
         f"[Data set].{address}"
     )
+
+
+def ended(sentence: str) -> str:
+    """Return a part of a reference with a full stop at its end."""
+    return sentence if sentence.endswith(".") else f"{sentence}."
 
 
 def plain(cited: Work) -> str:
@@ -155,7 +162,9 @@ def citation_cff(cited: Work) -> str:
         "license": [each["name"] for each in cited.licences if each.get("name")],
         "keywords": list(cited.keywords),
         "url": cited.homepage,
-        "doi": cited.identifier if cited.identifier and cited.identifier.startswith("10.") else None,
+        "doi": cited.identifier
+        if cited.identifier and cited.identifier.startswith("10.")
+        else None,
     }
     if len(document["license"]) == 1:
         document["license"] = document["license"][0]

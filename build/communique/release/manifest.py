@@ -15,7 +15,7 @@ from communique.core.errors import UsageError
 from communique.core.resources import root
 from communique.publish.files import below, sha256
 from communique.publish.parquet import COMPRESSION_LEVEL
-from communique.release.rows import table_digest
+from communique.release.rows import canonical, table_digest
 from communique.release.snapshot import Snapshot, kept
 
 # The libraries whose versions the bytes of a release depend on.
@@ -23,8 +23,10 @@ WRITERS = ("duckdb", "polars", "pyarrow", "pyyaml", "zstandard")
 UNHASHED = frozenset(("communique.duckdb",))
 
 
-def inputs_of(paths: Sequence[Path]) -> dict[str, Any]:
+def inputs_of(paths: Sequence[Path], base: Path) -> dict[str, Any]:
     """Return `paths`, the number of `files` and one `sha256` over the inputs of a build.
+
+    `paths` are relative to `base`, the folder of the project.
 
     The hash is over name and SHA-256 of every file, names relative to the path that was given, so
     it is the same wherever the checkout lies. UsageError for a path that is absolute or missing,
@@ -34,10 +36,11 @@ def inputs_of(paths: Sequence[Path]) -> dict[str, Any]:
     for path in paths:
         if path.is_absolute() or ".." in path.parts:
             raise UsageError(f"{path}: give inputs relative to the folder of the project")
-        if not path.exists():
-            raise UsageError(f"{path}: no such file or folder, so its hash cannot be recorded")
-        names = below(path) if path.is_dir() else [""]
-        lines += [f"{path.as_posix()}\0{name}\0{sha256(path / name)}\n" for name in names]
+        place = base / path
+        if not place.exists():
+            raise UsageError(f"{place}: no such file or folder, so its hash cannot be taken")
+        names = below(place) if place.is_dir() else [""]
+        lines += [f"{path.as_posix()}\0{name}\0{sha256(place / name)}\n" for name in names]
     digest = hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
     return {"paths": [path.as_posix() for path in paths], "files": len(lines), "sha256": digest}
 
@@ -57,7 +60,9 @@ def making() -> dict[str, Any]:
 def tree_sha256(folder: Path, suffixes: Iterable[str]) -> str:
     """Return one SHA-256 over names and contents of the files below a folder."""
     wanted = tuple(suffixes)
-    lines = [f"{name}\0{sha256(folder / name)}\n" for name in below(folder) if name.endswith(wanted)]
+    lines = [
+        f"{name}\0{sha256(folder / name)}\n" for name in below(folder) if name.endswith(wanted)
+    ]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -70,11 +75,16 @@ def files_of(folder: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-def tables_of(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
-    """Return the number of rows and the hash over them by table, in any form of storage."""
+def tables_of(
+    tables: Mapping[str, pl.DataFrame], schemas: Mapping[str, Mapping[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Return the number of rows and the hash over them by table, whatever form stores them."""
     return {
-        name: {"rows": rows.height, "rows_sha256": table_digest(rows)}
-        for name, rows in snapshot.by_table.items()
+        name: {
+            "rows": data.height,
+            "rows_sha256": table_digest(canonical(name, schemas[name], data)),
+        }
+        for name, data in tables.items()
     }
 
 
@@ -93,8 +103,10 @@ def write_rows(snapshot: Snapshot, path: Path) -> None:
 def quality_of(quality: pl.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of the table quality as JSON takes them."""
     return [
-        {key: value if value is None or isinstance(value, int | float) else str(value)
-         for key, value in row.items()}
+        {
+            key: value if value is None or isinstance(value, int | float) else str(value)
+            for key, value in row.items()
+        }
         for row in quality.to_dicts()
     ]
 

@@ -80,8 +80,10 @@ class Facts:
         self.old, self.new = old, new
         keys = {change.key for change in changes}
         self.before, self.after = support(old, keys), support(new, keys)
-        articles = [frozenset(s.by_table.get("articles", pl.DataFrame({"row_id": []}))["row_id"])
-                    for s in (old, new)]
+        articles = [
+            frozenset(s.by_table.get("articles", pl.DataFrame({"row_id": []}))["row_id"])
+            for s in (old, new)
+        ]
         self.came, self.gone = articles[1] - articles[0], articles[0] - articles[1]
         # A corrected article has another id; the old one leads to it.
         corrected = {each: new.resolve(each) for each in self.gone}
@@ -95,9 +97,7 @@ class Facts:
                 self.donors.setdefault((table, heir), set()).add(row)
         self.paths = source_paths(old), source_paths(new)
         self.merged_into = {
-            target
-            for row in old.ids - new.ids
-            if (target := new.resolve(row)) is not None
+            target for row in old.ids - new.ids if (target := new.resolve(row)) is not None
         }
 
     def explain(self, change: Change) -> Change:
@@ -160,8 +160,10 @@ class Facts:
             return "retraction"
         if came & self.successors or gone & self.replaced.keys():
             return "correction"
-        if any((change.table, heir) in self.donors and heir not in self.old.ids
-               for heir in self.heirs.get(change.key, ())):
+        if any(
+            (change.table, heir) in self.donors and heir not in self.old.ids
+            for heir in self.heirs.get(change.key, ())
+        ):
             return "split"
         return DEFAULT
 

@@ -20,8 +20,14 @@ Row = dict[str, Any]
 # What makes a row of a table the same row although its id is another; ids in these columns are
 # followed to where they lead now. The first key that pairs a row counts.
 KEYS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-    ("articles", (("url", "outlet"), ("source_path", "outlet", "title"),
-                  ("source_path", "outlet", "published_date"))),
+    (
+        "articles",
+        (
+            ("url", "outlet"),
+            ("source_path", "outlet", "title"),
+            ("source_path", "outlet", "published_date"),
+        ),
+    ),
     ("persons", (("name", "country"),)),
     ("organisations", (("name", "organisation_type", "country"),)),
     ("statements", (("article_id", "text", "speaker_name"), ("article_id", "text"))),
@@ -32,10 +38,13 @@ KEYS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("participants", (("meeting_id", "person_id", "name", "country", "organisation_id"),)),
     ("trade_measure_parties", (("measure_id", "role", "country", "organisation_id", "name"),)),
     ("measure_events", (("measure_id", "event_type", "date_edtf"), ("measure_id", "event_type"))),
-    ("evidence", (
-        ("table_name", "row_id", "column_name", "article_id", "excerpt"),
-        ("table_name", "row_id", "column_name", "article_id", "char_start", "char_end"),
-    )),
+    (
+        "evidence",
+        (
+            ("table_name", "row_id", "column_name", "article_id", "excerpt"),
+            ("table_name", "row_id", "column_name", "article_id", "char_start", "char_end"),
+        ),
+    ),
 )
 # Columns that must not be null for two rows to be called the same.
 NEEDED = frozenset(("url", "source_path", "text", "_parties"))
@@ -129,9 +138,12 @@ def rows_of(
         parties, articles = grouped(snapshot, part, column), grouped(snapshot, reports, column)
         for row_id, row in rows.items():
             # A person or body is known by its id where it has one, by its name where it has none.
-            row["_parties"] = frozenset(
-                tuple(follow(each.get(c)) for c in columns) for each in parties.get(row_id, ())
-            ) or None
+            row["_parties"] = (
+                frozenset(
+                    tuple(follow(each.get(c)) for c in columns) for each in parties.get(row_id, ())
+                )
+                or None
+            )
             row["_articles"] = {follow(each["article_id"]) for each in articles.get(row_id, ())}
     return rows
 
@@ -156,7 +168,9 @@ def paired(
     for side, rows in zip(sides, (before, after), strict=True):
         for row_id, row in rows.items():
             values = tuple(follow(row.get(column)) for column in columns)
-            if all(value is not None for c, value in zip(columns, values, strict=True) if c in NEEDED):
+            if all(
+                value is not None for c, value in zip(columns, values, strict=True) if c in NEEDED
+            ):
                 side[values].append(row_id)
     pairs = {}
     for values, ids in sides[0].items():

@@ -100,7 +100,8 @@ def constraint_changes(
 ) -> tuple[list[str], list[str]]:
     """Return what the new field no longer admits, and what it admits now, in words."""
     before, after = old.get("constraints", {}), new.get("constraints", {})
-    tightened, loosened = [], []
+    tightened: list[str] = []
+    loosened: list[str] = []
     for flag in ("required", "unique"):
         if bool(before.get(flag)) != bool(after.get(flag)):
             (tightened if after.get(flag) else loosened).append(

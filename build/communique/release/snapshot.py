@@ -99,9 +99,7 @@ def read_snapshot(folder: Path) -> Snapshot:
 
 def snapshot_of(tables: Mapping[str, pl.DataFrame], descriptor: Mapping[str, Any]) -> Snapshot:
     """Return the version that `tables` would be when published now, by the authored schemas."""
-    schemas = {
-        path.name.removesuffix(SUFFIX): read_json(path) for path in schema.schema_files()
-    }
+    schemas = {path.name.removesuffix(SUFFIX): read_json(path) for path in schema.schema_files()}
     declared = {name: schemas[name] for name in schema.tables() if name in tables}
     parts = [
         canonical(name, declared[name], tables[name]) for name in declared if name not in APART

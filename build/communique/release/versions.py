@@ -88,7 +88,7 @@ def index(releases: Path) -> dict[str, Any]:
                 "version": str(version),
                 "created": manifest["created"],
                 "previous": manifest["previous"],
-                "bump": manifest["bump"],
+                "bump": manifest["bump"]["declared"],
                 "folder": manifest["folder"],
                 "archives": {each["path"]: each["sha256"] for each in manifest["archives"]},
                 "rows": {name: each["rows"] for name, each in manifest["tables"].items()},
