@@ -726,7 +726,7 @@ def _clause_or_noun(
 
 
 def _is_bare(segment: Segment, j: int) -> bool:
-    """Tell 'promised reporters that' from 'said Manila “will act”': before a clause a party is its subject."""
+    """'promised reporters that' from 'said Manila “will act”': a party before a clause is its subject."""
     following = segment.chunks[j + 1].symbol if j + 1 < len(segment.chunks) else "."
     return segment.reference(j) is None or following in "k,:t"
 

@@ -17,7 +17,7 @@ from communique.extract.names import register
 from communique.extract.parties import party, resolve
 from communique.extract.patterns import constructions
 from communique.lexicon.lexicon import Term
-from communique.lexicon.tables import rows
+from communique.lexicon.tables import rows, word_set
 
 _PHONE = re.compile(r"\b(?:phone|phoned|telephoned?|telephone|call|rang)\b", re.I)
 _VIDEO = re.compile(r"\b(?:video|virtual(?:ly)?|online|teleconference|videoconference)\b", re.I)
@@ -191,6 +191,13 @@ def _read(
     right = _parties(document, _references(chunks, match, "b"), earlier)
     if mode == "with":
         left = _sentence_subject(document, sentence, chunks, match.start("t"), earlier, right)
+        if not left and len(right) > 1 and chunks[0].symbol in "ziaov" and "&" not in match["b"]:
+            # "After talks with X, Y said": the last of the list is the subject of the sentence
+            left, right = right[-1:], right[:-1]
+    if mode == "call":
+        mode = "pair"
+        if not all(p.name for p in left + right):
+            return []
     if mode == "participle":
         mode = "set"
     if mode == "set_reference":
@@ -218,10 +225,29 @@ def _read(
             continue
         draft = Draft(sentence, trigger, rule, parties, status)
         draft.is_definite = _is_definite(document, chunks, match.start("t"))
+        if rule in ("talks_between", "talks_of"):
+            draft.parties += _mediator(document, chunks, match.start("t"), parties, earlier)
         draft.spans.append((chunks[spans[0]].start, chunks[spans[1] - 1].end, rule))
         _circumstances(document, sentence, chunks, match.start("t"), draft)
         drafts.append(draft)
     return drafts
+
+
+def _mediator(
+    document: Document, chunks: list[Item], trigger: int, parties: list[Party], earlier: list[Draft]
+) -> list[Party]:
+    """'Oman hosted talks between A and B': the subject of a verb of mediation is present too."""
+    for k in range(trigger - 1, max(0, trigger - 7), -1):
+        word = document.text[chunks[k].start : chunks[k].end].lower()
+        if word not in word_set("mediation"):
+            continue
+        owner = chunks[k - 1].reference
+        if owner is None:
+            return []
+        role = "host" if word.startswith("host") else "mediator"
+        found = [_with_role(p, role) for p in _expand(document, owner, earlier)]
+        return [p for p in found if identity(p) not in {identity(q) for q in parties}]
+    return []
 
 
 def _with_role(p: Party, role: str) -> Party:
@@ -247,6 +273,8 @@ def _expand(document: Document, reference: Reference, earlier: list[Draft]) -> l
     resolved = resolve(document, reference)
     if resolved is None or resolved.words == "it":
         return []
+    if resolved.entity is None and _is_firm(document, resolved):
+        return []
     made = party(document, resolved)
     if resolved is not reference:
         made = Party(
@@ -256,6 +284,12 @@ def _expand(document: Document, reference: Reference, earlier: list[Draft]) -> l
     if not made.name and not made.country and not made.organisation:
         return []
     return [made]
+
+
+def _is_firm(document: Document, reference: Reference) -> bool:
+    """The people of a firm or a newspaper do not stand for its country."""
+    kind = document.lexicon.organisation_types.get(reference.organisation_key or "", "")
+    return kind in ("firm", "media")
 
 
 def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) -> list[Party]:
@@ -446,9 +480,14 @@ def _status(
     left = text[chunks[left_edge].start : chunks[trigger].end].replace("’", "'").lower()
     right = text[chunks[trigger].end : chunks[right_edge - 1].end].replace("’", "'").lower()
     infinitive = trigger > 0 and chunks[trigger - 1].symbol == "t" and chunks[trigger].symbol == "M"
-    for side, pattern, status in _status_phrases():
-        if pattern.search(left if side == "left" else right):
-            if side == "right" and chunks[trigger].symbol != "Z" and status != "conditional":
+    is_noun = chunks[trigger].symbol == "Z"
+    open_ended = re.search(r"\b(?:would|could|might|will|ready|willing)\b", left) is not None
+    # what the sentence says of "the planned meeting" outranks the adjective
+    for wanted in ("right", "left"):
+        for side, pattern, status in _status_phrases():
+            if side != wanted or not pattern.search(left if side == "left" else right):
+                continue
+            if side == "right" and not (open_ended if status == "conditional" else is_noun):
                 continue
             return status
     if infinitive:
@@ -544,9 +583,14 @@ def _nearest_date(
     usable = []
     for found in dates:
         lead = document.text[max(sentence.start, found.start - 9) : found.start].lower()
-        if re.search(r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$", lead):
+        is_range = bool(found.edtf) and "/" in str(found.edtf)
+        if not is_range and re.search(
+            r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$", lead
+        ):
             continue
         between = document.text[min(found.end, at) : max(found.start, at)]
+        if found.start > at and re.search(r"\b(?:who|which|signed|elected|born)\b", between):
+            continue
         penalty = (15 if found.start > at else 40) * between.count(",") + 120 * len(
             re.findall(r"\b(?:said|who|which|that|after|before)\b", between)
         )

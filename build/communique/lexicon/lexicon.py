@@ -146,7 +146,7 @@ class Lexicon(Struct, frozen=True):
     persons: dict[str, Person]
     tenures: dict[str, tuple[Tenure, ...]]
     surnames: dict[str, tuple[str, ...]]
-    organisation_names: dict[str, str]
+    organisation_types: dict[str, str]
     channels: Channels
     country_names: dict[str, str]
     groups: dict[str, str | None]
@@ -307,7 +307,9 @@ def lexicon() -> Lexicon:
         persons=persons,
         tenures={key: tuple(value) for key, value in tenures.items()},
         surnames=_surnames(persons),
-        organisation_names={r["organisation_key"]: r["name"] for r in rows("organisations")},
+        organisation_types={
+            r["organisation_key"]: r["organisation_type"] for r in rows("organisations")
+        },
         channels=Channels(),
         country_names={r["country"]: r["name"] for r in rows("countries")},
         groups={r["group_id"]: r["country"] or None for r in rows("group_terms")},
