@@ -69,7 +69,7 @@ def test_what_a_person_corrected_is_a_correction() -> None:
 
 def test_a_merged_row_names_the_row_that_stands_for_it() -> None:
     changes = changed(made.call_merged)
-    call = next(each for each in changes.rows if each.row_id == sample.CALL)
+    call = next(each for each in changes.rows if each.key == ("meetings", sample.CALL))
     assert (call.op, call.reason, call.replaced_by) == ("delete", "merge", sample.PLANNED)
     reasons = {each.reason for each in changes.rows if each.op == "delete"}
     assert reasons == {"merge"}

@@ -361,6 +361,13 @@ def _right(document: Document, sentence: Sentence, k: int) -> tuple[int, list[It
                 break
         if not countries and not bodies:
             return k + 1, [], []
+    if j < len(items) and items[j].symbol == "t" and not countries:
+        # "adviser to the prime minister of Sweden"
+        for m in range(j + 1, min(j + 7, len(items))):
+            if items[m].symbol in "CKN" and items[m - 1].symbol in "fd":
+                return m + 1, [items[m]], bodies
+            if items[m].symbol not in "dmFUf_X":
+                break
     return j, countries, bodies
 
 

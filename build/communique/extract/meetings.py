@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+import msgspec
+
 from communique.core.edtf import bounds
 from communique.core.model import Evidence, MeetingMention, Party
 from communique.extract.confidence import confidence
@@ -42,6 +44,15 @@ _MOTION = re.compile(
 )
 _HERE = re.compile(r"\bhere\b")
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
+_STATE = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "deputy_head",
+        "foreign_minister",
+        "national_security_adviser",
+    }
+)
 _PLACE_PREPOSITIONS = ("in", "at")
 
 
@@ -109,6 +120,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             )
             if (place_like or motion) and not reference.noun_kind:
                 symbol = "L"
+        elif reference is not None and _is_compound(document, chunks, k, words):
+            symbol = "_"
         elif symbol in "K":
             symbol = "L"
         elif symbol in "_x":
@@ -127,6 +140,20 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 symbol = "_"
         made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
     return made
+
+
+def _is_compound(document: Document, chunks: list[Item], k: int, words: dict[str, str]) -> bool:
+    """'A leader call': a noun for people that only qualifies the word for a meeting after it."""
+    reference = chunks[k].reference
+    if (
+        reference is None
+        or reference.kind != "unnamed"
+        or reference.countries
+        or k + 1 >= len(chunks)
+    ):
+        return False
+    following = document.text[chunks[k + 1].start : chunks[k + 1].end].lower()
+    return words.get(following) == "Z" and chunks[k + 1].symbol == "_" and not reference.is_plural
 
 
 def find_meetings(document: Document) -> list[MeetingMention]:
@@ -281,6 +308,14 @@ def _expand(document: Document, reference: Reference, earlier: list[Draft]) -> l
             **{f: getattr(made, f) for f in made.__struct_fields__ if f != "evidence"},
             evidence=(Evidence(reference.start, reference.end),),
         )
+    if (
+        not made.name
+        and not made.country
+        and resolved.is_definite
+        and resolved.office_type in _STATE
+    ):
+        # "the President" of an official outlet, or of a report from its capital, is its own
+        made = msgspec.structs.replace(made, country=document.home)
     if not made.name and not made.country and not made.organisation:
         return []
     return [made]

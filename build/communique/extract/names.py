@@ -282,6 +282,7 @@ def _term_item(
 
 def _type_runs(document: Document, sentence: Sentence) -> None:
     """Decide which unknown capital runs are persons, bodies, events or places."""
+    _join_suffixes(document, sentence)
     items, lexicon = sentence.items, document.lexicon
     for k, item in enumerate(items):
         if item.symbol == "P":
@@ -306,6 +307,20 @@ def _type_runs(document: Document, sentence: Sentence) -> None:
             item.symbol = "P"
         if item.symbol == "P":
             register(document, item, sentence)
+
+
+def _join_suffixes(document: Document, sentence: Sentence) -> None:
+    """'Joseph R. Biden, Jr.' is one name."""
+    items = sentence.items
+    for k in range(len(items) - 1, 1, -1):
+        if k >= len(items):
+            continue
+        suffix = document.text[items[k].start : items[k].end]
+        if suffix not in ("Jr.", "Jr", "Sr.", "Sr") or items[k - 1].symbol != ",":
+            continue
+        if items[k - 2].symbol in "PX":
+            items[k - 2].end, items[k - 2].last = items[k].end, items[k].last
+            del items[k - 1 : k + 1]
 
 
 def _names_a_person(value: object, words: list[str], lexicon: Lexicon) -> bool:
@@ -353,7 +368,9 @@ def _cue_follows(document: Document, sentence: Sentence, items: list[Item], k: i
 
 def person_words(item: Item, sentence: Sentence) -> tuple[str, ...]:
     """Return the words of a name, honorifics and handles' marks left out."""
-    return tuple(t.text for t in sentence.tokens[item.first : item.last] if t.text not in ("-",))
+    return tuple(
+        t.text for t in sentence.tokens[item.first : item.last] if t.text not in ("-", ",")
+    )
 
 
 def register(document: Document, item: Item, sentence: Sentence) -> Entity:

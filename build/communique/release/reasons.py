@@ -64,13 +64,27 @@ def explained(old: Snapshot, new: Snapshot, changes: Sequence[Change]) -> list[C
     """Return the changes with their reasons, and with the ids that stand for deleted rows."""
     facts = Facts(old, new, changes)
     first = [facts.explain(change) for change in changes]
-    reasons = {change.key: change.reason for change in first}
-    return [
-        replace(change, reason=facts.owner_reason(change, reasons) or DEFAULT)
-        if change.reason == DEFAULT
-        else change
-        for change in first
-    ]
+    by_key = {change.key: change for change in first}
+    deleted = {change.row_id: change.reason for change in first if change.op == "delete"}
+    return [replace(change, reason=final_reason(change, by_key, deleted)) for change in first]
+
+
+def final_reason(
+    change: Change, by_key: Mapping[Key, Change], deleted: Mapping[str, str]
+) -> str:
+    """Return the reason of a change, which may be that of another row.
+
+    A redirect came for the reason for which its row went; a row that has no reason of its own
+    changed with the row that it belongs to.
+    """
+    if change.table == "id_redirects" and change.row_id in deleted:
+        return deleted[change.row_id]
+    if change.reason != DEFAULT:
+        return change.reason
+    owner = owner_of(change)
+    if owner is None or owner == change.key or owner not in by_key:
+        return DEFAULT
+    return final_reason(by_key[owner], by_key, deleted)
 
 
 class Facts:
@@ -183,16 +197,6 @@ class Facts:
         if was == is_now:
             return DEFAULT
         return "new_source" if is_now else "retraction"
-
-    def owner_reason(self, change: Change, reasons: Mapping[Key, str]) -> str | None:
-        """Return the reason of the row that a changed row belongs to, None if that is unchanged."""
-        owner = owner_of(change)
-        if owner is None:
-            return None
-        if owner not in reasons and owner[0] in OWNERS:
-            # Evidence of a participant: the participant is as it was, its meeting is not.
-            return None
-        return reasons.get(owner)
 
 
 def owner_of(change: Change) -> Key | None:
