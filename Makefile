@@ -14,7 +14,7 @@ CODE     := $(shell find build/communique schemas sql seeds/reference -type f ! 
 INPUTS   := $(shell find $(ARTICLES) seeds/corrections -type f 2>/dev/null)
 BUILT    := $(OUT)/datapackage.json
 
-.PHONY: dist test check lint types soak evaluate lock clean help
+.PHONY: dist test check lint types soak evaluate accept lock clean help
 
 dist: $(BUILT)  ## build the dataset from ARTICLES (seeds/articles) into OUT (dist)
 
@@ -50,6 +50,9 @@ types: $(VENV)/.dev  ## mypy --strict
 
 evaluate: $(BUILT)  ## score OUT against annotation (COMMUNIQUE_GOLD, else seeds/gold)
 	$(BIN)/communique evaluate $(OUT) --gold $(or $(COMMUNIQUE_GOLD),seeds/gold)
+
+accept: $(BUILT)  ## keep the figures of this run as the accepted ones
+	$(BIN)/communique evaluate $(OUT) --gold seeds/gold --accept
 
 lock: $(VENV)/.dev  ## refresh the lock files from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
         "--errors", type=int, default=0, help="show up to N mistakes of each kind"
     )
     evaluate.add_argument("--json", type=Path, default=None, help="write the figures here too")
+    evaluate.add_argument(
+        "--accept", action="store_true", help="keep the figures in seeds/reference as accepted"
+    )
     evaluate.set_defaults(run=_evaluate)
 
     why = commands.add_parser("why", help="show the evidence of a row")
@@ -119,9 +122,13 @@ def _validate(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from rich.console import Console
 
+    from communique.core.resources import root
     from communique.evaluate import main_evaluate
 
-    return main_evaluate(options.folder, options.gold, options.errors, options.json, Console())
+    into = root() / "seeds" / "reference" if options.accept else None
+    return main_evaluate(
+        options.folder, options.gold, options.errors, options.json, Console(), into
+    )
 
 
 def _why(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from communique.core import schema
 from communique.core.errors import BrokenPromise
 from communique.core.model import Article, Reject
 from communique.engines.local import extract_all
+from communique.lexicon.tables import rows as rows_of
 from communique.publish.write import publish
 from communique.resolve.reports import Processed
 from communique.resolve.resolve import resolve
@@ -44,12 +45,24 @@ def read_articles(paths: Sequence[Path]) -> tuple[list[Article], list[Reject]]:
 def make_tables(
     processed: Iterable[Processed],
     rejects: Iterable[Reject],
-    quality: Sequence[dict[str, object]] = (),
 ) -> dict[str, pl.DataFrame]:
     """Return every table of the contract as a typed, sorted frame."""
     rows = resolve(processed, rejects, __version__)
-    rows["quality"] = list(quality)
+    rows["quality"] = _quality()
     return {name: schema.frame(name, rows.get(name, ())) for name in schema.tables()}
+
+
+def _quality() -> list[dict[str, object]]:
+    """Return the figures of the accepted evaluation, as the reference table has them."""
+    return [
+        {
+            **row,
+            "column_name": row["column_name"] or None,
+            **{k: float(row[k]) if row[k] else None for k in ("value", "ci_low", "ci_high")},
+            **{k: int(row[k]) for k in ("n_gold", "n_predicted")},
+        }
+        for row in rows_of("quality")
+    ]
 
 
 def build(paths: Sequence[Path], out: Path, *, workers: int = 1) -> Summary:

@@ -20,6 +20,7 @@ Rows = dict[str, list[Row]]
 Edit = Callable[[Rows], None]
 
 SPLIT_OFF = make_id("meetings", "split off")
+LIFTED_ON = date(2026, 1, 15)
 SIXTH = sample.article_id("sixth")
 MENDED = sample.article_id("lifted, mended")
 
@@ -179,6 +180,26 @@ def withdrawn(rows: Rows) -> None:
     for meeting in (sample.CALL, sample.PLANNED):
         drop(rows, "meetings", meeting_id=meeting)
         drop(rows, "participants", meeting_id=meeting)
+
+
+def withdrawn_whole(rows: Rows) -> None:
+    """The same, with all that must go with it for the dataset to be whole."""
+    withdrawn(rows)
+    gone = sample.article_id("lifted")
+    lifted = make_id("measure_events", sample.TARIFF, 3)
+    drop(rows, "measure_events", event_id=lifted)
+    drop(rows, "persons", person_id=sample.NOVAK)
+    rows["coverage"] = [each for each in rows["coverage"] if each["date"] != LIFTED_ON]
+    row(rows, "trade_measures", sample.TARIFF).update(
+        status="in_force",
+        is_in_force=True,
+        ended_edtf=None,
+        ended_earliest=None,
+        ended_latest=None,
+        article_count=1,
+        last_reported_date=date(2025, 8, 28),
+    )
+    assert gone not in {each["article_id"] for each in rows["evidence"]}
 
 
 def article_mended(rows: Rows) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from communique.core.errors import UsageError
+from communique.evaluate.accept import accept
 from communique.evaluate.compare import compare_folder
 from communique.evaluate.mistakes import mistakes
 from communique.evaluate.quality import quality_rows
@@ -22,11 +23,17 @@ if TYPE_CHECKING:
 
 
 def main_evaluate(
-    folder: Path, gold: Path, errors: int, json_out: Path | None, console: Console
+    folder: Path,
+    gold: Path,
+    errors: int,
+    json_out: Path | None,
+    console: Console,
+    accept_into: Path | None = None,
 ) -> int:
     """Print the scores of a built folder, up to `errors` mistakes of each kind, and return 0.
 
-    With `json_out` the same figures are written there. UsageError when folder or annotation cannot
+    With `json_out` the same figures are written there; `accept_into` is the reference folder that
+    keeps them as those of the accepted run. UsageError when folder or annotation cannot
     be used, or the file cannot be written.
     """
     compared = compare_folder(folder, gold)
@@ -36,6 +43,8 @@ def main_evaluate(
     print_rules(rules, console)
     if errors > 0:
         print_mistakes(mistakes(compared), errors, console)
+    if accept_into is not None:
+        accept(scores, rules, accept_into)
     if json_out is not None:
         _write(json_out, scores, rules)
     return 0

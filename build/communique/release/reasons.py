@@ -69,9 +69,7 @@ def explained(old: Snapshot, new: Snapshot, changes: Sequence[Change]) -> list[C
     return [replace(change, reason=final_reason(change, by_key, deleted)) for change in first]
 
 
-def final_reason(
-    change: Change, by_key: Mapping[Key, Change], deleted: Mapping[str, str]
-) -> str:
+def final_reason(change: Change, by_key: Mapping[Key, Change], deleted: Mapping[str, str]) -> str:
     """Return the reason of a change, which may be that of another row.
 
     A redirect came for the reason for which its row went; a row that has no reason of its own

@@ -15,7 +15,7 @@ from communique.sources.record import Source
 
 # Files that stand beside articles and are none, by their name up to the first dot.
 _ABOUT = frozenset(
-    "readme license licence copying changelog citation contributing datapackage".split()  # noqa: SIM905
+    "readme license licence copying changelog citation contributing datapackage".split()
 )
 _Found = tuple[tuple[str, ...], Path, str | None]
 

@@ -68,7 +68,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_cut_short(part: str, end: int, following: int) -> bool:
-    """Tell whether a sentence goes on: after 'U.S.' before a word that opens none, or '(D-Wis.' in brackets."""
+    """Tell whether a sentence goes on: "U.S." before a word that opens none, or "(D-Wis." in brackets."""
     opened = part.rfind("(", max(0, end - 40), end)
     if opened >= 0 and ")" not in part[opened:end] and ")" in part[following : following + 40]:
         return True
