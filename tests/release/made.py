@@ -99,9 +99,7 @@ def another_article(rows: Rows) -> None:
     )
     rows["article_texts"].append({"article_id": SIXTH, "text": text})
     report = next(
-        each
-        for each in rows["meeting_reports"]
-        if each["article_id"] == sample.article_id("other")
+        each for each in rows["meeting_reports"] if each["article_id"] == sample.article_id("other")
     )
     rows["meeting_reports"].append(
         {

@@ -145,9 +145,7 @@ def test_a_renamed_column_is_named_as_such() -> None:
     old = made.snapshot()
     new = edited(old, "meetings", "place_name", lambda f: f.update(name="place"))
     found = schema_changes(old.schemas, new.schemas)
-    assert [str(each) for each in found] == [
-        "meetings.place_name: the column was renamed to place"
-    ]
+    assert [str(each) for each in found] == ["meetings.place_name: the column was renamed to place"]
 
 
 def test_a_list_declared_for_other_tools_is_still_a_list() -> None:
@@ -199,7 +197,9 @@ def test_a_lost_redirect_breaks_its_id() -> None:
 
 
 @given(st.tuples(*[st.integers(0, 50)] * 3), st.sampled_from(["major", "minor", "patch"]))
-def test_the_next_version_of_a_level_is_that_level_away(parts: tuple[int, int, int], level: Any) -> None:
+def test_the_next_version_of_a_level_is_that_level_away(
+    parts: tuple[int, int, int], level: Any
+) -> None:
     version = Version(*parts)
     assert bump_between(version, version.after(level)) == level
     assert bump_between(version.after(level), version) == "none"
@@ -207,7 +207,9 @@ def test_the_next_version_of_a_level_is_that_level_away(parts: tuple[int, int, i
     assert lowered(level, Version(1, 0, 0)) == level
 
 
-@pytest.mark.parametrize("text", ["", "1", "1.2", "v1.2.3", "1.2.3-rc1", "01.2.3", "1.2.3\n", "../1"])
+@pytest.mark.parametrize(
+    "text", ["", "1", "1.2", "v1.2.3", "1.2.3-rc1", "01.2.3", "1.2.3\n", "../1"]
+)
 def test_what_is_no_version_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="is no version"):
         parse(text)

@@ -90,9 +90,7 @@ def test_a_download_stops_at_its_limit(place: Path, address: str, tmp_path: Path
         download(f"{address}/new.zip", tmp_path / "new.zip", 100)
 
 
-def test_a_table_that_is_not_what_the_descriptor_says_is_refused(
-    place: Path, address: str
-) -> None:
+def test_a_table_that_is_not_what_the_descriptor_says_is_refused(place: Path, address: str) -> None:
     file = place / "tampered/data/persons.parquet"
     made.folder(place / "tampered")
     file.write_bytes((place / "old/data/meetings.parquet").read_bytes())

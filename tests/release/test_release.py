@@ -16,7 +16,7 @@ from communique.core.errors import BrokenPromise, UsageError
 from communique.publish.descriptor import authored
 from communique.publish.files import below
 from communique.release.changes import diff
-from communique.release.release import Released, release
+from communique.release.publication import Released, release
 from communique.release.snapshot import read_snapshot
 from communique.validate import validate
 
@@ -91,7 +91,9 @@ def test_a_release_is_a_folder_two_archives_and_a_baseline(first: Path) -> None:
         "statistics.json",
         "views.sql",
     }
-    assert {"data/changes.parquet", "data/id_redirects.parquet", "data/quality.parquet"} < set(names)
+    assert {"data/changes.parquet", "data/id_redirects.parquet", "data/quality.parquet"} < set(
+        names
+    )
     assert below(first / "releases/0.1.0") == ["manifest.json", "rows.parquet"]
 
 
@@ -122,7 +124,16 @@ def test_the_same_build_gives_the_same_bytes(
     first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(tmp_path, monkeypatch, "0.1.0")
-    assert contents(tmp_path / "releases") == contents(first / "releases")
+    made_now, made_before = (contents(each / "releases") for each in (tmp_path, first))
+    manifests = [
+        json.loads((each / "releases/0.1.0/manifest.json").read_text())
+        for each in (tmp_path, first)
+    ]
+    for files, manifest in zip((made_now, made_before), manifests, strict=True):
+        # Which code made it is recorded too, and may be edited while the tests run.
+        del files["0.1.0/manifest.json"], manifest["making"]
+    assert made_now == made_before
+    assert manifests[0] == manifests[1]
 
 
 def test_the_baseline_is_the_release(first: Path) -> None:
@@ -167,7 +178,9 @@ def long_texts(rows: made.Rows) -> None:
         added = len(text) - len(sample.TEXTS[key])
         for span in rows["evidence"]:
             if span["article_id"] == article:
-                span.update(char_start=span["char_start"] + added, char_end=span["char_end"] + added)
+                span.update(
+                    char_start=span["char_start"] + added, char_end=span["char_end"] + added
+                )
         statement = sample.REGRET if key == "tariff" else sample.PROMISE
         made.row(rows, "statements", statement).update(text=LONG, text_clean=LONG)
         whole = next(
@@ -184,9 +197,7 @@ def long_texts(rows: made.Rows) -> None:
 def open_and_closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of articles of which one may be redistributed and the others not."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        return publish(
-            tmp_path_factory.mktemp("open"), monkeypatch, "0.1.0", long_texts
-        ).folder
+        return publish(tmp_path_factory.mktemp("open"), monkeypatch, "0.1.0", long_texts).folder
 
 
 def test_only_texts_that_may_be_passed_on_are_in_a_release(open_and_closed: Path) -> None:
@@ -257,9 +268,9 @@ def test_citation_files_agree(first: Path) -> None:
     assert cff["date-released"] == zenodo["publication_date"] == dataset["datePublished"]
     assert dataset["@type"] == "Dataset"
     assert dataset["temporalCoverage"] == "2025-08-28/2026-01-15"
-    assert len(dataset["distribution"]) == len(json.loads(
-        (folder / "datapackage.json").read_text("utf-8")
-    )["resources"])
+    assert len(dataset["distribution"]) == len(
+        json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
+    )
 
 
 def test_the_readme_is_enough_to_begin_with(first: Path) -> None:
@@ -269,9 +280,7 @@ def test_the_readme_is_enough_to_begin_with(first: Path) -> None:
     assert "4 articles" not in text and "The texts of 5 articles" in text
 
 
-def test_a_release_is_never_overwritten(
-    place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_release_is_never_overwritten(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(place / "releases")
     with pytest.raises(UsageError, match="0.1.0 is published .*; a release never changes"):
         publish(place, monkeypatch, "0.1.0", made.other_reading)
@@ -284,9 +293,7 @@ def test_a_folder_in_the_way_is_left_alone(place: Path, monkeypatch: pytest.Monk
         publish(place, monkeypatch, "0.2.0", made.other_reading)
 
 
-def test_the_next_release_says_what_changed(
-    place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_next_release_says_what_changed(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     released = publish(place, monkeypatch, "0.1.1", made.another_article)
     assert released.declared == "patch"
     assert validate(released.folder) == []
@@ -374,7 +381,7 @@ def test_a_failure_while_packing_leaves_nothing_behind(
     def full(*_: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("communique.release.release.write_zip", full)
+    monkeypatch.setattr("communique.release.publication.write_zip", full)
     with pytest.raises(OSError, match="no space"):
         publish(place, monkeypatch, "0.1.1", made.another_article)
     assert contents(place / "releases") == before

@@ -256,6 +256,7 @@ def _read(
             draft.parties += _mediator(document, chunks, match.start("t"), parties, earlier)
         draft.spans.append((chunks[spans[0]].start, chunks[spans[1] - 1].end, rule))
         _circumstances(document, sentence, chunks, match.start("t"), draft)
+        _carry_over(document, sentence, draft)
         drafts.append(draft)
     return drafts
 
@@ -606,6 +607,55 @@ def _circumstances(
         draft.setting = "standalone"
 
 
+def _carry_over(document: Document, sentence: Sentence, draft: Draft) -> None:
+    """Take date and place from the sentence before when it tells of the same people's same doings.
+
+    'Obama joined Park and Abe on Thursday. Meeting in Washington, the three …': the day is Thursday's.
+    'She flew to Tripoli. There she was received by …': the place is where the journey led.
+    """
+    if sentence.index == 0 or draft.status not in ("held", "ongoing"):
+        return
+    before = document.sentences[sentence.index - 1]
+    names = {p.name for p in draft.parties if p.name}
+    shared = {r.entity.name for r in before.references if r.entity and r.entity.name in names}
+    if draft.date is None and len(shared) > 1:
+        days = [
+            d
+            for d in find_dates(
+                document.text, before.start, before.end, document.base, document.base_kind
+            )
+            if d.unit == "day"
+        ]
+        draft.date = days[0] if len(days) == 1 else None
+    if draft.place is None and shared:
+        draft.place = _destination(document, before)
+
+
+def _destination(document: Document, sentence: Sentence) -> tuple[str, str | None, int, int] | None:
+    """Return where a sentence's verb of motion leads, when it names one place only."""
+    text = document.text
+    found = []
+    for k, chunk in enumerate(sentence.chunks):
+        value = chunk.term or chunk.reference
+        if k == 0 or value is None or chunk.symbol not in "GKL":
+            continue
+        lead = text[max(sentence.start, chunk.start - 30) : chunk.start]
+        if not re.search(
+            r"\b(?:arrived? in|(?:fl[ye]w?|travell?(?:ed|s)?|went|came) to)\s+(?:the\s+)?$", lead
+        ):
+            continue
+        if isinstance(value, Reference):
+            if value.kind != "country":
+                continue
+            start, end = value.name_start or chunk.start, value.name_end or chunk.end
+            found.append(
+                (text[start:end], value.countries[0] if value.countries else None, start, end)
+            )
+        else:
+            found.append((text[chunk.start : chunk.end], value.country, chunk.start, chunk.end))
+    return found[0] if len(found) == 1 else None
+
+
 def _nearest_date(
     document: Document,
     sentence: Sentence,
@@ -645,6 +695,14 @@ def _nearest_date(
     return best[1] if best[0] < 260 else None
 
 
+def _arrives(text: str, sentence: Sentence, chunks: list[Item], k: int, j: int) -> bool:
+    """Tell 'flew to Busan' from 'an upcoming trip to Korea' and 'the trip to the Caribbean nation'."""
+    lead = text[max(sentence.start, chunks[j].start - 40) : chunks[j].start]
+    ahead = re.search(r"\b(?:upcoming|forthcoming|planned|preparations?)\b", lead)
+    qualifies = k + 1 < len(chunks) and chunks[k + 1].symbol == "_"
+    return _MOTION.search(lead) is not None and ahead is None and not qualifies
+
+
 def _place(
     document: Document, sentence: Sentence, chunks: list[Item], trigger: int
 ) -> tuple[str, str | None, int, int] | None:
@@ -658,9 +716,7 @@ def _place(
         while j > 0 and chunks[j].symbol in "dm":
             j -= 1
         lead = text[chunks[j].start : chunks[j].end].lower()
-        arrives = lead == "to" and _MOTION.search(
-            text, max(sentence.start, chunks[j].start - 25), chunks[j].start
-        )
+        arrives = lead == "to" and _arrives(text, sentence, chunks, k, j)
         if lead not in ("in", "at", "here") and not arrives:
             continue
         value = chunk.value

@@ -7,9 +7,9 @@ does and refuses: docs/releases.md.
 
 from __future__ import annotations
 
-from communique.release.bump import Bump, bump, required_bump
+from communique.release.bump import Bump, required_bump
 from communique.release.changes import Changes, diff
-from communique.release.cite import cite
+from communique.release.citing import cite
 from communique.release.commands import (
     main_cite,
     main_diff,
@@ -17,16 +17,15 @@ from communique.release.commands import (
     main_reproduce,
     main_why,
 )
-from communique.release.explain import explain
-from communique.release.release import Released, release
-from communique.release.reproduce import Reproduction, reproduce
+from communique.release.explanation import explain
+from communique.release.publication import Released, release
+from communique.release.reproduction import Reproduction, reproduce
 
 __all__ = [
     "Bump",
     "Changes",
     "Released",
     "Reproduction",
-    "bump",
     "cite",
     "diff",
     "explain",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.core.errors import UsageError
+from communique.core.ids import PREFIXES
 from communique.release.changes import Changes, compare
 from communique.release.fetch import opened
 from communique.release.reasons import Change, owner_of
@@ -118,7 +119,7 @@ def is_redirected(row_id: object, new: Snapshot) -> bool:
 
 
 def broken_ids(changes: Changes, old: Snapshot, new: Snapshot) -> list[str]:
-    """Return the ids that led to a row in `old` and lead to none in `new`, sorted.
+    """Return the ids that led to a row in `old` and lead to none in `new`, meetings first.
 
     Ids of evidence and reports that went with their row or article are not counted: these resolve.
     """
@@ -135,7 +136,14 @@ def broken_ids(changes: Changes, old: Snapshot, new: Snapshot) -> list[str]:
         for each in old.redirects
         if old.resolve(each) is not None and new.resolve(each) is None
     }
-    return sorted(gone | lost)
+    return sorted(gone | lost, key=lambda each: (rank(each), each))
+
+
+def rank(row_id: str) -> int:
+    """Return the place of the table of an id: what people cite most comes first."""
+    prefixes = list(PREFIXES.values())
+    prefix = row_id.partition("-")[0]
+    return prefixes.index(prefix) if prefix in prefixes else len(prefixes)
 
 
 def check_bump(version: Version, old: Snapshot, needed: Bump) -> Level:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from communique.core.errors import UsageError
 from communique.publish.parquet import COMPRESSION_LEVEL
 from communique.release.changes import Changes, diff, values_changed
-from communique.release.cite import cite
-from communique.release.explain import explain
+from communique.release.citing import cite
+from communique.release.explanation import explain
+from communique.release.publication import Released, release
 from communique.release.reasons import Change
-from communique.release.release import Released, release
-from communique.release.reproduce import Build, reproduce
+from communique.release.reproduction import Build, reproduce
 
 if TYPE_CHECKING:
     import polars as pl

@@ -17,7 +17,7 @@ from communique.publish.duckdb import FILE_NAME as DATABASE
 from communique.publish.files import sha256
 from communique.release import manifest
 from communique.release.prepare import assemble, prepare
-from communique.release.release import pack, targets_of
+from communique.release.publication import pack, targets_of
 from communique.release.rows import canonical, table_digest
 from communique.release.snapshot import MANIFEST, read_json
 from communique.release.versions import parse, published
