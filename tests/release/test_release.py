@@ -282,7 +282,7 @@ def test_the_readme_is_enough_to_begin_with(first: Path) -> None:
 
 def test_a_release_is_never_overwritten(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(place / "releases")
-    with pytest.raises(UsageError, match="0.1.0 is published .*; a release never changes"):
+    with pytest.raises(UsageError, match=r"0\.1\.0 is published .*; a release never changes"):
         publish(place, monkeypatch, "0.1.0", made.other_reading)
     assert contents(place / "releases") == before
 
@@ -320,7 +320,7 @@ def test_a_step_that_is_too_small_leaves_nothing_behind(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(place / "releases")
-    with pytest.raises(UsageError, match="need a minor one .major, one place down before 1.0.0"):
+    with pytest.raises(UsageError, match=r"need a minor one .major, one place down before 1\.0\.0"):
         publish(place, monkeypatch, "0.1.1", made.without_call)
     assert contents(place / "releases") == before
 
@@ -358,7 +358,7 @@ def test_another_version_than_that_of_the_build_is_refused(
 ) -> None:
     declare(monkeypatch, "0.2.0")
     made.folder(place / "dist")
-    with pytest.raises(UsageError, match="is of version 0.2.0, not 0.3.0; write the version"):
+    with pytest.raises(UsageError, match=r"is of version 0\.2\.0, not 0\.3\.0; write the version"):
         release("0.3.0", place / "dist", place / "releases")
 
 
@@ -368,7 +368,7 @@ def test_a_build_that_is_not_whole_is_not_released(
     declare(monkeypatch, "0.2.0")
     (made.folder(place / "dist") / "codebook.md").write_text("changed")
     before = contents(place / "releases")
-    with pytest.raises(BrokenPromise, match="codebook.md: has SHA-256"):
+    with pytest.raises(BrokenPromise, match=r"codebook\.md: has SHA-256"):
         release("0.2.0", place / "dist", place / "releases")
     assert contents(place / "releases") == before
 

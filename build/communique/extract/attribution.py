@@ -89,6 +89,8 @@ def _cue_at(document: Document, segment: Segment, i: int) -> Cue | None:
     ):
         return None
     is_ing = word.endswith("ing")
+    if word_before == "who" and i >= 4 and segment.chunks[i - 4].symbol == "q":
+        return None  # "it was Trump who suggested Budapest"
     is_passive = any(w in word_set("be") for w in chain) and not is_ing
     if is_passive and word in word_set("passive_cues"):
         return cue
@@ -655,12 +657,12 @@ def _right_content(
                 j = moved
                 continue
             return None
-        if chunk.symbol == "v" and "that" in cue.takes:
-            j += 1
-            continue
         date_end = _date_end(document, segment, j)
         if date_end > j:
             j = date_end
+            continue
+        if chunk.symbol == "v" and "that" in cue.takes:
+            j += 1
             continue
         break
     if j >= n or chunks[j].symbol in ".":
@@ -691,7 +693,7 @@ def _clause_or_noun(
             if chunks[k].symbol == "t" and k + 1 < end and chunks[k + 1].symbol in "_xv":
                 if segment.word(text, j) != "for":
                     if segment.reference(j):
-                        made.audience = (chunks[j].start, chunks[k - 1].end)
+                        made.audience = (chunks[j].start, chunks[j].end)
                     return Content("to", (chunks[k].start, chunks[end - 1].end))
                 return Content("to", (chunks[j].start, chunks[end - 1].end))
             if chunks[k].symbol in "x,S":

@@ -679,6 +679,16 @@ def _person_group(
         if code:
             reference.countries, reference.end = (code,), items[at].end
             j = at + 1
+    if j + 1 < len(items) and items[j].symbol == "s":
+        owned = sentence.lower[items[j + 1].first]
+        if owned in ("office", "campaign", "team", "lawyers") and items[j + 1].symbol in "_UF":
+            words = document.text[item.start : items[j + 1].end]
+            body = Reference(
+                "body", reference.start, items[j + 1].end, item.start, items[j + 1].end
+            )
+            body.words, body.organisation = words, words
+            body.countries = reference.countries or ((entity.country,) if entity.country else ())
+            return first, j + 2, [body]
     made = _apposition(document, sentence, j, reference)
     if made is not None:
         j = made

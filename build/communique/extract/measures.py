@@ -353,7 +353,9 @@ def _read(
     action = _actions()[clause.word(verb)] if verb is not None else "none"
     if verb is not None:
         action = _refined(clause, verb, action)
-    if _is_utility(clause, start, first):
+    if _is_utility(clause, start, first) or any(
+        clause.word(k) == "average" for k in range(start, first)
+    ):
         return None
     if kind == "ban":
         kind, sanction = _kind_of_ban(text, sentence, noun[1])
@@ -495,8 +497,10 @@ def _mood(
         window = text[low : noun[0]]
     else:
         k = verb
-        while k > 0 and verb - k < 8 and clause.chunks[k - 1].symbol not in ";:S":
-            if clause.chunks[k - 1].symbol == "," and verb - k > 1:
+        reach = 14 if verb and clause.chunks[verb - 1].symbol == "t" else 8
+        while k > 0 and verb - k < reach and clause.chunks[k - 1].symbol not in ";:S":
+            before = clause.chunks[k - 1].symbol
+            if (before == "," and verb - k > 1 and reach < 14) or (before == "&" and k == verb):
                 break
             k -= 1
         edge = clause.chunks[verb].start
@@ -583,8 +587,10 @@ def _subject(clause: _Clause, verb: int) -> Reference | None:
     """Return the subject of an action verb, through 'plans to', 'threatened to', 'called on X to'."""
     k = verb - 1
     steps = 0
+    if k > 0 and clause.chunks[k].symbol == "&":
+        return _main_subject(clause, k)  # "Trump called off the summit with Putin and imposed …"
     while k >= 0 and steps < 9:
-        symbol, _word = clause.chunks[k].symbol, clause.word(k)
+        symbol = clause.chunks[k].symbol
         reference = clause.reference(k)
         if reference is not None:
             before = clause.chunks[k - 1].symbol if k else ""
@@ -607,6 +613,17 @@ def _subject(clause: _Clause, verb: int) -> Reference | None:
             return clause.reference(k - 1)
         k -= 1
         steps += 1
+    return None
+
+
+def _main_subject(clause: _Clause, before: int) -> Reference | None:
+    """Return the first party of the sentence that no preposition governs."""
+    for k in range(before):
+        reference = clause.reference(k)
+        if reference is not None and not reference.is_possessive:
+            lead = clause.chunks[k - 1].symbol if k else ""
+            if not lead or lead not in "fianrzgbtwoy":
+                return reference
     return None
 
 
@@ -1007,7 +1024,7 @@ def _dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple[int
     for found in find_dates(
         text, sentence.start, sentence.end, document.base, document.base_kind, ahead
     ):
-        if found.edtf is None:
+        if found.edtf is None or _is_nearer(sentence, found, noun):
             continue
         lead = text[max(sentence.start, found.start - 45) : found.start]
         if _UNTIL.search(lead):
@@ -1036,12 +1053,43 @@ def _dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple[int
             draft.announced = draft.announced or found
 
 
+def _is_nearer(sentence: Sentence, found: DateMention, noun: tuple[int, int]) -> bool:
+    """Tell whether another measure of the sentence stands nearer to a date than this one."""
+
+    def distance(span: tuple[int, int]) -> int:
+        return max(found.start - span[1], span[0] - found.end, 0)
+
+    others = []
+    i = 0
+    while i < len(sentence.lower):
+        match = _terms().match(sentence.lower, i)
+        if match:
+            others.append((sentence.tokens[i].start, sentence.tokens[i + match[0] - 1].end))
+        i += match[0] if match else 1
+    return any(distance(o) < distance(noun) - 20 for o in others if o != noun)
+
+
 def _is_past(document: Document, found: DateMention) -> bool:
     last = bounds(found.edtf)[1]
     return bool(document.base and last and last <= document.base)
 
 
 _FAMILIES = {"import_tariff": "tariff", "anti_dumping": "defence", "anti_subsidy": "defence"}
+
+
+def _may_be_same(document: Document, draft: Draft, other: Draft) -> bool:
+    """A mention without a target joins one that has it only when it is definite or names its product."""
+    if draft.is_definite or draft.sentence is other.sentence:
+        return True
+    if draft.product is None or other.product is None:
+        return draft.product is None and other.product is None
+    return bool(_product_words(document, draft) & _product_words(document, other))
+
+
+def _product_words(document: Document, draft: Draft) -> set[str]:
+    if draft.product is None:
+        return set()
+    return set(re.findall(r"\w{4,}", document.text[slice(*draft.product)].lower()))
 
 
 def _score(document: Document, draft: Draft, other: Draft) -> int:
@@ -1057,12 +1105,13 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
             if not (mine <= theirs or theirs <= mine):
                 return 0
             score += 2
+        elif (mine or theirs) and roles == ("target",) and not _may_be_same(document, draft, other):
+            return 0
     a, b = draft.rate[0], other.rate[0]
     if a is not None and b is not None and a != b and draft.action not in ("raise", "cut"):
         return 0
     if draft.product and other.product:
-        x = set(re.findall(r"\w{4,}", document.text[slice(*draft.product)].lower()))
-        y = set(re.findall(r"\w{4,}", document.text[slice(*other.product)].lower()))
+        x, y = _product_words(document, draft), _product_words(document, other)
         if not x & y and not draft.is_definite:
             return 0
         score += bool(x & y)
@@ -1186,9 +1235,7 @@ def _mention(document: Document, draft: Draft, ordinal: int) -> MeasureMention:
         events=events,
         products=(MeasureProduct(product, hs_code(product), False, rate),) if product else (),
         sanction_types=(draft.sanction_type,) if draft.sanction_type else (),
-        direction="liberalising"
-        if kind in _LIBERAL or draft.status in ("lifted", "exempted")
-        else "restrictive",
+        direction="liberalising" if kind in _LIBERAL else "restrictive",
         flow=_FLOWS.get(kind, "unknown"),
         product=product,
         target_scope="entities"

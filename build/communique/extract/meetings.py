@@ -118,7 +118,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 k >= 2
                 and text[chunks[k - 2].start : chunks[k - 2].end].lower() in ("spoke", "talked")
             )
-            if (place_like or motion) and not reference.noun_kind:
+            in_list = before.symbol == "," and made and len(made) > 1 and made[-2].symbol == "L"
+            if (place_like or motion or in_list) and not reference.noun_kind:
                 symbol = "L"
         elif reference is not None and _is_compound(document, chunks, k, words):
             symbol = "_"
@@ -127,6 +128,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         elif symbol in "_x":
             word = text[chunk.start : chunk.end].lower()
             found = words.get(word, "")
+            if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
+                found = ""
             if found and symbol == "_":
                 symbol = found
             if word == "meeting":
@@ -303,6 +306,8 @@ def _expand(document: Document, reference: Reference, earlier: list[Draft]) -> l
         return []
     if resolved.entity is None and _is_firm(document, resolved):
         return []
+    if resolved.noun_kind == "body" and not resolved.countries and not resolved.organisation_key:
+        return []  # "the group", "a committee": no party that can be told from another
     made = party(document, resolved)
     if resolved is not reference:
         made = Party(
@@ -435,6 +440,9 @@ def _sentence_subject(
             ):
                 return [p for p in _expand(document, value, earlier) if p.name not in names]
         return []
+    controlled = _controlled(chunks, trigger)
+    if controlled is not None:
+        return [p for p in _expand(document, controlled, earlier) if p.name not in names]
     people = [c for c in candidates if c[1].kind in ("person", "pronoun", "unnamed")]
     chosen = people[0] if people else candidates[0]
     group = [chosen[1]]
@@ -447,6 +455,16 @@ def _sentence_subject(
         k += 2
         group.append(chunks[k].value)  # type: ignore[arg-type]
     return [p for p in _parties(document, group, earlier) if p.name is None or p.name not in names]
+
+
+def _controlled(chunks: list[Item], trigger: int) -> Reference | None:
+    """'Trump named Rubio to carry on talks with Brazil': Rubio carries them on, not Trump."""
+    for k in range(trigger - 1, max(1, trigger - 6), -1):
+        if chunks[k].symbol == "t" and chunks[k - 1].reference is not None and k >= 3:
+            verb, subject = chunks[k - 2], chunks[k - 3]
+            if verb.symbol == "_" and subject.reference is not None:
+                return chunks[k - 1].reference
+    return None
 
 
 def _split(
@@ -582,7 +600,9 @@ def _circumstances(
     near = text[chunks[max(0, trigger - 4)].start : chunks[min(len(chunks) - 1, trigger + 5)].end]
     if _VIDEO.search(near):
         draft.medium = "video"
-    elif _PHONE.search(near) and not re.search(r"call(?:ed|s)? (?:on|for)\b", near):
+    elif _PHONE.search(near) and (
+        chunks[trigger].symbol == "Z" or not re.search(r"\bcall(?:ed|s)? (?:on|for)\b", near)
+    ):
         draft.medium = "phone"
     elif (
         chunks[trigger].symbol in "MHIW"
@@ -597,7 +617,9 @@ def _circumstances(
         draft.setting = "summit"
     elif re.search(r"\bstate visit\b", words):
         draft.setting = "state_visit"
-    elif draft.rule in ("host", "hosted_by", "called_on") or _VISIT.search(words):
+    elif occasion and draft.rule != "two_hold_talks" and len(draft.countries) == 2:
+        draft.setting = "sidelines"
+    elif _VISIT.search(words):
         draft.setting = "working_visit"
     elif _ROUND.search(near) or (draft.status == "ongoing" and "talks" in near):
         draft.setting = "negotiation_round"
@@ -881,7 +903,11 @@ def _topics(document: Document, draft: Draft) -> tuple[str, ...]:
     found: set[str] = set()
     for start, _, _ in draft.spans:
         sentence = document.sentence_at(start)
-        found |= topics_in(document.text[sentence.start : sentence.end])
+        # what was talked about, not the names of those who talked: "Asia-Pacific Economic Cooperation"
+        plain = [
+            document.text[c.start : c.end] for c in sentence.chunks if c.symbol not in "GELOXS"
+        ]
+        found |= topics_in(" ".join(plain))
     return tuple(sorted(found))
 
 

@@ -48,7 +48,7 @@ def party(document: Document, reference: Reference, role: str = "participant") -
 
 def country_of(document: Document, entity: Entity) -> str | None:
     """Return whom a person represents: as the article says, else as the reference tables know."""
-    if entity.country:
+    if entity.country and not (entity.organisation and entity.country_from_reference):
         return entity.country
     if entity.person_key and not entity.organisation:
         return document.lexicon.persons[entity.person_key].country
@@ -104,6 +104,9 @@ def _resolve_pronoun(
     same = [r for r in same if _fits_sex(r.entity, word) and not document.is_quoted(r.start)]  # type: ignore[arg-type]
     if same:
         return same[0]
+    newer = _subject_before(document, sentence, word)
+    if newer is not None and (last_speaker is None or newer.start > last_speaker.start):
+        return newer
     if last_speaker is not None and _is_near(document, last_speaker, sentence):
         entity = last_speaker.entity
         if entity is None and last_speaker.kind == "unnamed" and not last_speaker.is_plural:
@@ -114,6 +117,19 @@ def _resolve_pronoun(
         if candidate.entity and _fits_sex(candidate.entity, word):
             return candidate
     return None
+
+
+def _subject_before(document: Document, sentence: Sentence, word: str) -> Reference | None:
+    """Return the person who opens the sentence before: 'Rutte welcomed the move. “…,” he said.'"""
+    if sentence.index == 0:
+        return None
+    before = document.sentences[sentence.index - 1]
+    if sentence.paragraph - before.paragraph > 1 or not before.chunks:
+        return None
+    first = before.chunks[0].reference
+    if first is None or first.entity is None or document.is_quoted(first.start):
+        return None
+    return first if _fits_sex(first.entity, word) else None
 
 
 def _is_near(document: Document, earlier: Reference, sentence: Sentence) -> bool:

@@ -22,6 +22,7 @@ _INSERTION = re.compile(r"\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])")
 _OTHER_EVENT = re.compile(
     r"\b(?:ahead of|before|after|following|since|until|by)\s+(?:\w+\s+){0,2}$", re.I
 )
+_CLOSING = ("clause_speaker_cue", "according_to", "parenthetical")
 _SPACES = re.compile(r"\s+")
 # A quotation by itself needs this many words; shorter ones are titles, slogans and scare quotes.
 _LEAST_WORDS, _LEAST_UNCUED = 3, 5
@@ -66,7 +67,8 @@ def _attributed(document: Document, segments: list[Segment]) -> tuple[list[Draft
     announces: Attribution | None = None
     for segment in segments:
         covered: list[tuple[int, int]] = []
-        found = find_attributions(document, segment)
+        # an attribution that closes its sentence reports all of it, whatever verbs stand within
+        found = sorted(find_attributions(document, segment), key=lambda a: a.rule not in _CLOSING)
         opened = announces if segment.chunks[0].symbol == "S" else None
         if opened is not None and not any(segment.chunks[0].value in a.quotes for a in found):
             found.insert(0, _announced(segment, opened))
@@ -315,7 +317,8 @@ def _channel_of(document: Document, draft: Draft) -> tuple[str, str | None, Evid
     if best is None:
         return "unknown", None, None
     low, high, channel = best
-    return channel.channel, channel.name, Evidence(low, high, "channel", channel.channel)
+    span = Evidence(low, high, "channel", channel.channel)
+    return channel.channel, channel.name, span if channel.channel != "unknown" else None
 
 
 def _about(document: Document, pieces: list[tuple[int, int]], speaker: str | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -44,6 +44,7 @@ def redacted(tables: Tables) -> tuple[dict[str, pl.DataFrame], Withheld]:
     texts = tables["article_texts"]
     may_stay = pl.col("article_id").is_in(sorted(allowed))
     withheld = texts.filter(~may_stay)["text"].to_list()
+    open_texts = texts.filter(may_stay)["text"].to_list()
     result["article_texts"] = texts.filter(may_stay)
     cells = 0
     for name, columns in CAPPED:
@@ -54,11 +55,14 @@ def redacted(tables: Tables) -> tuple[dict[str, pl.DataFrame], Withheld]:
     for name in result:
         if name in UNTOUCHED:
             continue
+        # The words of an article that may be passed on may be, wherever else they stand.
+        is_open = may_stay if "article_id" in result[name].columns else pl.lit(False)
         for field in schema.table(name).fields:
             if field.type == "string" and not field.enum:
-                repeats = repeating(result[name][field.name], withheld)
+                values = result[name].filter(~is_open)[field.name]
+                repeats = repeating(values, withheld, open_texts)
                 if repeats:
-                    is_repeat = pl.col(field.name).is_in(sorted(repeats))
+                    is_repeat = ~is_open & pl.col(field.name).is_in(sorted(repeats))
                     result[name], cut = capped(result[name], field.name, is_repeat)
                     cells += cut
     ordered = {name: schema.sort(schema.table(name), data) for name, data in result.items()}
@@ -80,18 +84,21 @@ def capped(data: pl.DataFrame, column: str, which: pl.Expr) -> tuple[pl.DataFram
     return data.with_columns(pl.when(which).then(cut).otherwise(column).alias(column)), count
 
 
-def repeating(values: pl.Series, withheld: list[str]) -> set[str]:
-    """Return the values in which more than 300 code points run as in one of the texts."""
+def repeating(values: pl.Series, withheld: list[str], open_texts: list[str]) -> set[str]:
+    """Return the values in which more than 300 code points run as in a withheld text only."""
     candidates = values.filter(values.str.len_chars() > CAP).unique()
     return {
         value
         for value in candidates
         # A value that was cut already is the start of a text and an ellipsis.
         if not (len(value) == CAP + 1 and value.endswith(ELLIPSIS))
-        and any(runs_in(value, text) for text in withheld)
+        and any(
+            any(run in text for text in withheld) and not any(run in text for text in open_texts)
+            for run in runs(value)
+        )
     }
 
 
-def runs_in(value: str, text: str) -> bool:
-    """Tell whether any 301 code points of `value` stand in `text`."""
-    return any(value[at : at + CAP + 1] in text for at in range(len(value) - CAP))
+def runs(value: str) -> Iterator[str]:
+    """Yield every 301 code points in a row of a value."""
+    return (value[at : at + CAP + 1] for at in range(len(value) - CAP))

@@ -275,7 +275,13 @@ class _Builder:
                     "participants",
                     participant_id,
                     report.article,
-                    Evidence(name_span.start, name_span.end, "person_id", party.name, "reference"),
+                    Evidence(
+                        name_span.start,
+                        name_span.end,
+                        "person_id",
+                        str(row["person_id"]),
+                        "reference",
+                    ),
                     "reference",
                 )
         return row

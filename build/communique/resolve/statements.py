@@ -54,7 +54,8 @@ def statement_rows(
             for party in mention.speakers:
                 if party.person_key and party.evidence:
                     at = party.evidence[0]
-                    known = Evidence(at.start, at.end, "person_id", party.name, "reference")
+                    person_id = persons.id_of(article.article_id, party.name)
+                    known = Evidence(at.start, at.end, "person_id", person_id, "reference")
                     evidence.add("statements", statement_id, article, known, "reference")
     return statements, speakers
 
