@@ -739,6 +739,8 @@ def _take_audience(document: Document, segment: Segment, j: int, made: Attributi
     reference = segment.reference(j)
     if reference is not None:
         k = j + 1
+        if segment.word(text, k) in word_set("audiences"):
+            k += 1  # "a White House briefing"
         while k + 1 < len(chunks) and chunks[k].symbol in "&" and segment.reference(k + 1):
             k += 2
         made.audience = (chunks[j].start, chunks[k - 1].end)
@@ -755,18 +757,7 @@ def _take_audience(document: Document, segment: Segment, j: int, made: Attributi
         if word == "that" or (chunks[k].symbol == "d" and k > j):
             break
         k += 1
-        if word in word_set("audiences") or word in (
-            "conference",
-            "briefing",
-            "committee",
-            "council",
-            "forum",
-            "agency",
-            "rally",
-            "meeting",
-            "cnn",
-            "reuters",
-        ):
+        if word in word_set("audiences"):
             break
     if k > j:
         made.audience = (chunks[j].start, chunks[k - 1].end)

@@ -257,7 +257,8 @@ def _read(
         draft.is_definite = _is_definite(document, chunks, match.start("t"))
         if rule in ("talks_between", "talks_of"):
             draft.parties += _mediator(document, chunks, match.start("t"), parties, earlier)
-        draft.spans.append((chunks[spans[0]].start, chunks[spans[1] - 1].end, rule))
+        matched = chunks[spans[0]].start, chunks[spans[1] - 1].end
+        draft.spans.append((*_shown(document.text, sentence, trigger, matched), rule))
         _circumstances(document, sentence, chunks, match.start("t"), draft)
         _carry_over(document, sentence, draft)
         drafts.append(draft)
@@ -566,6 +567,19 @@ def _clause(text: str, sentence: Sentence, at: Item) -> tuple[int, int]:
     return low, high
 
 
+def _shown(
+    text: str, sentence: Sentence, trigger: Item, matched: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the span that shows a meeting: its clause, and whatever of the match lies outside."""
+    low, high = _clause(text, sentence, trigger)
+    start, end = min(low, matched[0]), max(high, matched[1])
+    while start < end and not text[start].isalnum() and text[start] not in '“"‘@':
+        start += 1
+    while end > start and text[end - 1] in " ,;:–—-":
+        end -= 1
+    return start, end
+
+
 def _circumstances(
     document: Document, sentence: Sentence, chunks: list[Item], trigger: int, draft: Draft
 ) -> None:
@@ -787,7 +801,7 @@ def _matches(a: Party, b: Party) -> bool:
     return identity(a) is not None and identity(a) == identity(b)
 
 
-def _compatible(draft: Draft, other: Draft) -> int:
+def _compatible(document: Document, draft: Draft, other: Draft) -> int:
     """Score how well two mentions can be of one meeting; 0 when they cannot."""
     small, large = sorted((draft.parties, other.parties), key=len)
     hits = sum(any(_matches(p, q) for q in large) for p in small)
@@ -807,6 +821,12 @@ def _compatible(draft: Draft, other: Draft) -> int:
             if a2 < b1 or b2 < a1:
                 return 0
             same_date = 2
+    elif draft.date and other.date and not a and not b:
+        # two "Monday"s that no date of the article resolves are the same Monday
+        words = {document.text[d.start : d.end].lower() for d in (draft.date, other.date)}
+        if len(words) > 1:
+            return 0
+        same_date = 2
     same_place = 0
     if draft.place and other.place:
         x, y = draft.place, other.place
@@ -822,14 +842,13 @@ def _compatible(draft: Draft, other: Draft) -> int:
 
 def _add(document: Document, drafts: list[Draft], draft: Draft) -> None:
     """Merge a mention into the meeting that it means, or enter it as a new one."""
-    scored = [(s, i) for i, d in enumerate(drafts) if (s := _compatible(draft, d))]
+    scored = [(s, i) for i, d in enumerate(drafts) if (s := _compatible(document, draft, d))]
     if not scored:
         drafts.append(draft)
         return
     best = max(s for s, _ in scored)
-    i = max(i for s, i in scored if s == best)
-    if not draft.is_definite and best == 1:
-        i = min(i for s, i in scored if s == best)
+    # with nothing to tell them apart, the meeting that the article told of first is its subject
+    i = min(i for s, i in scored if s == best)
     target = drafts[i]
     target.spans += draft.spans
     for one in draft.parties:
@@ -914,9 +933,8 @@ def _topics(document: Document, draft: Draft) -> tuple[str, ...]:
 def _mention(document: Document, draft: Draft, ordinal: int) -> MeetingMention:
     rule = draft.rule
     evidence = []
-    for start, _, name in sorted(set(draft.spans)):
-        sentence = document.sentence_at(start)
-        evidence.append(Evidence(sentence.start, sentence.end, None, None, name))
+    for start, end, name in sorted(set(draft.spans)):
+        evidence.append(Evidence(start, end, None, None, name))
     date = draft.date if draft.date and draft.date.edtf else None
     if date:
         evidence.append(Evidence(date.start, date.end, "date_edtf", date.edtf, rule))

@@ -109,6 +109,7 @@ def main_reproduce(version: str, releases: Path, build: Build, console: Console)
 def print_changes(changes: Changes, console: Console, rows: int) -> None:
     """Print changes of declarations, the numbers of changed rows, and the first of these."""
     from rich.table import Table
+    from rich.text import Text
 
     console.print(f"{changes.old_version} → {changes.new_version}", highlight=False)
     for each in changes.schemas:
@@ -125,9 +126,11 @@ def print_changes(changes: Changes, console: Console, rows: int) -> None:
     # What most readers come for first, then the rest by table.
     ordered = sorted(changes.rows, key=lambda change: change.table not in PRINCIPAL)
     for change in ordered[:rows]:
-        shown.add_row(change.table, change.row_id, change.op, change.reason, values_words(change))
+        # As Text, so that a bracket in a value is not read as a mark of the table's own.
+        cells = (change.table, change.row_id, change.op, change.reason, values_words(change))
+        shown.add_row(*(Text(cell) for cell in cells))
     if rows > 0:
-        console.print(shown, markup=False)
+        console.print(shown)
     if len(changes.rows) > rows:
         console.print(
             f"the first {rows} of {len(changes.rows)} changed rows; --json or --parquet has all"
@@ -144,8 +147,7 @@ def values_words(change: Change) -> str:
         f"{column}: {shortened(old)} → {shortened(new)}"
         for column, old, new in values_changed(change)
     )
-    # A bracket would be read as a mark of the table's own.
-    return "\n".join(parts).replace("[", "\\[")
+    return "\n".join(parts)
 
 
 def shortened(value: object) -> str:
