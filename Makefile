@@ -8,6 +8,7 @@ VENV     := .venv
 BIN      := $(VENV)/bin
 ARTICLES ?= seeds/articles
 OUT      ?= dist
+ERRORS   ?= 0
 PIP      := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps
 
 CODE     := $(shell find build/communique schemas sql seeds/reference -type f ! -name '*.pyc') datapackage.json
@@ -48,8 +49,11 @@ lint: $(VENV)/.dev  ## ruff
 types: $(VENV)/.dev  ## mypy --strict
 	$(BIN)/mypy --strict
 
-evaluate: $(BUILT)  ## score OUT against annotation (COMMUNIQUE_GOLD, else seeds/gold)
-	$(BIN)/communique evaluate $(OUT) --gold $(or $(COMMUNIQUE_GOLD),seeds/gold)
+evaluate: $(BUILT)  ## score the seeds, and COMMUNIQUE_GOLD (texts/ and gold/ in it) when set
+	$(BIN)/communique evaluate $(OUT) --gold seeds/gold --errors $(ERRORS)
+	if [ -n "$(COMMUNIQUE_GOLD)" ]; then \
+	  $(BIN)/communique build "$(COMMUNIQUE_GOLD)/texts" -o $(OUT)-gold && \
+	  $(BIN)/communique evaluate $(OUT)-gold --gold "$(COMMUNIQUE_GOLD)/gold" --errors $(ERRORS); fi
 
 accept: $(BUILT)  ## keep the figures of this run as the accepted ones
 	$(BIN)/communique evaluate $(OUT) --gold seeds/gold --accept
