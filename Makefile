@@ -26,7 +26,7 @@ $(VENV)/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) --require-hashes -r requirements.lock
 	$(BIN)/python -c "import pathlib, sysconfig; pathlib.Path(sysconfig.get_path('purelib'), 'communique.pth').write_text(str(pathlib.Path('build').resolve()) + '\n')"
-	printf '#!%s\nfrom communique.cli import main\nraise SystemExit(main())\n' "$(abspath $(BIN))/python" > $(BIN)/communique
+	printf '#!%s\nfrom communique.cli import main\nif __name__ == "__main__":\n    raise SystemExit(main())\n' "$(abspath $(BIN))/python" > $(BIN)/communique
 	chmod +x $(BIN)/communique
 	touch $@
 

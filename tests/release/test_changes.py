@@ -116,6 +116,12 @@ def test_a_mended_article_moves_its_rows_by_correction() -> None:
     assert {each.reason for each in changes.rows if each.table != "id_redirects"} == {"correction"}
 
 
+def test_a_mended_article_is_known_before_its_release_too() -> None:
+    changes = changed(made.article_mended)
+    assert {each.reason for each in changes.rows if each.table != "id_redirects"} == {"correction"}
+    assert all(each.replaced_by is None for each in changes.rows)
+
+
 def test_reference_tables_change_by_correction() -> None:
     def renamed(rows: made.Rows) -> None:
         made.row(rows, "countries", "MYS")["name"] = "Federation of Malaysia"

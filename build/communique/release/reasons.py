@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from communique.release.redirects import moved
 from communique.release.rows import values_of
 from communique.release.snapshot import Snapshot
 from communique.release.support import Key, heirs, support
@@ -97,9 +98,11 @@ class Facts:
             for s in (old, new)
         ]
         self.came, self.gone = articles[1] - articles[0], articles[0] - articles[1]
-        # A corrected article has another id; the old one leads to it.
+        # A corrected article has another id; in a release the old one leads to it, in a build that
+        # is not released yet the two are known by their address or place.
         corrected = {each: new.resolve(each) for each in self.gone}
         self.replaced = {each: it for each, it in corrected.items() if it is not None}
+        self.replaced |= moved(old, new, new.redirects, ("articles",))
         self.successors = frozenset(self.replaced.values())
         self.corrected = corrected_rows(new) - corrected_rows(old)
         self.heirs = heirs(old, new)

@@ -8,7 +8,7 @@ id, and so have the rows read from it, though they are the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import polars as pl
@@ -96,15 +96,20 @@ def followed(row_id: str, redirects: Mapping[str, str]) -> str:
     return row_id
 
 
-def moved(old: Snapshot, new: Snapshot, redirects: Mapping[str, str]) -> dict[str, str]:
-    """Return old id to new id for rows of `old` that `new` has under another id only.
+def moved(
+    old: Snapshot,
+    new: Snapshot,
+    redirects: Mapping[str, str],
+    tables: Collection[str] = tuple(name for name, _ in KEYS),
+) -> dict[str, str]:
+    """Return old id to new id for rows of `tables` that `new` has under another id only.
 
     A row is paired with one of the same key when each is the only one of that key among the rows
     that came and went; where two are possible, none is chosen.
     """
     found: dict[str, str] = {}
     for name, keys in KEYS:
-        if name not in old.schemas or name not in new.schemas:
+        if name not in tables or name not in old.schemas or name not in new.schemas:
             continue
         gone = old.by_table[name].join(new.by_table[name], on="row_id", how="anti")["row_id"]
         came = new.by_table[name].join(old.by_table[name], on="row_id", how="anti")["row_id"]
