@@ -48,6 +48,13 @@ def folder(path: Path, *edits: Edit) -> Path:
     return path
 
 
+def input_files(folder: Path) -> None:
+    """Files of the names that the sample, and its sixth article, were read from."""
+    folder.mkdir()
+    for name in (*sample.TEXTS, "sixth"):
+        (folder / f"{name}.md").write_text(f"{name}\n")
+
+
 def row(rows: Rows, table: str, row_id: str) -> Row:
     """One row by the value of its first column."""
     return next(each for each in rows[table] if next(iter(each.values())) == row_id)

@@ -73,8 +73,7 @@ def test_a_file_that_cannot_be_written_is_a_usage_error(dist: Path, tmp_path: Pa
 def test_release_and_reproduce_say_what_came_of_it(
     dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles/one.md").write_text("An article.\n")
+    made.input_files(tmp_path / "articles")
     monkeypatch.chdir(tmp_path)
     version = str(authored()["version"])
     out = console()

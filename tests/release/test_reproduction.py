@@ -18,8 +18,7 @@ from communique.release.reproduction import reproduce
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of one input folder with two releases."""
     base = tmp_path_factory.mktemp("project")
-    (base / "articles").mkdir()
-    (base / "articles/one.md").write_text("A first article.\n")
+    made.input_files(base / "articles")
     with pytest.MonkeyPatch.context() as monkeypatch:
         for version, edits in (("0.1.0", ()), ("0.1.1", (made.another_article,))):
             monkeypatch.setitem(authored(), "version", version)
@@ -72,6 +71,18 @@ def test_a_checkout_of_another_version_is_refused(
     monkeypatch.setitem(authored(), "version", "0.1.1")
     with pytest.raises(UsageError, match=r"is of version 0\.1\.1, not 0\.1\.0"):
         reproduce("0.1.0", project / "releases", builder(), base=project)
+
+
+def test_a_build_of_other_inputs_is_not_released_with_these(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(authored(), "version", "0.1.0")
+    made.input_files(tmp_path / "articles")
+    (tmp_path / "articles/other.md").unlink()
+    dist = made.folder(tmp_path / "dist")
+    with pytest.raises(UsageError, match=r"other\.md: an article was read from it, but it is not"):
+        release("0.1.0", dist, tmp_path / "releases", inputs=[Path("articles")], base=tmp_path)
+    assert not (tmp_path / "releases").exists()
 
 
 def test_an_unknown_release_is_refused(project: Path) -> None:

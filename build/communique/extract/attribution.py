@@ -553,6 +553,19 @@ def _end_of_content(
     return end
 
 
+def _reports_clause(document: Document, segment: Segment, cue: Cue, begin: int, end: int) -> bool:
+    """Tell a clause without 'that' ('announced Washington would …') from a noun group with one inside."""
+    if cue.lemma not in word_set("zero_that"):
+        return False
+    for k in range(begin, end):
+        symbol = segment.chunks[k].symbol
+        if symbol in "tkS;" or segment.word(document.text, k) in ("who", "which"):
+            return False
+        if k > begin and _looks_finite(document, segment, begin, k + 1):
+            return True
+    return False
+
+
 def _is_comment(document: Document, segment: Segment, comma: int) -> bool:
     """Tell the reporter's own words after a reported clause: ', without naming …', ', but gave no …'."""
     word = segment.word(document.text, comma + 1)
@@ -640,7 +653,7 @@ def _right_content(
                 j = that
                 continue
             return None
-        if chunk.symbol == "t" and _takes_to(cue) and j + 1 < n and chunks[j + 1].symbol in "_xv":
+        if chunk.symbol == "t" and _takes_to(cue) and j + 1 < n and chunks[j + 1].symbol in "_xvS":
             end = _end_of_content(document, segment, j, following)
             return Content("to", (chunk.start, chunks[end - 1].end))
         if chunk.symbol == "t" and cue.lemma not in (
@@ -712,7 +725,7 @@ def _clause_or_noun(
                 return Content("as", (chunks[j].start, chunks[end - 1].end))
     if (
         "that" in cue.takes
-        and (cue.lemma in ("say", "tell", "add") or _looks_finite(document, segment, j, end))
+        and (cue.lemma in ("say", "tell", "add") or _reports_clause(document, segment, cue, j, end))
         and chunks[j].symbol in "Ghqpdk#_ALKXmQCEPcvF!NUOzS("
     ):
         if cue.lemma in ("say", "tell", "add") and not _looks_finite(document, segment, j, end):

@@ -18,6 +18,13 @@ _DOMAINS = {
     "defence_minister": ("defence", "defense"),
     "interior_minister": ("interior", "home"),
 }
+_RANKS = (
+    "head_of_state",
+    "head_of_government",
+    "deputy_head",
+    "foreign_minister",
+    "trade_minister",
+)
 _GENERIC_HEADS = ("minister", "ministers", "secretary", "secretaries", "commissioner", "chief")
 
 
@@ -105,16 +112,19 @@ def _known_surname(document: Document, word: str) -> str | None:
     if not keys or document.base is None:
         return None
     year = document.base.year
-    in_office = [
-        key
-        for key in keys
-        if any(
-            t.valid_from
-            and int(t.valid_from[:4]) <= year <= int(t.valid_to[:4] if t.valid_to else "9999")
+    best: dict[int, list[str]] = {}
+    for key in keys:
+        ranks = [
+            _RANKS.index(t.office_type) if t.office_type in _RANKS else len(_RANKS)
             for t in document.lexicon.tenures.get(key, ())
-        )
-    ]
-    return in_office[0] if len(in_office) == 1 else None
+            if t.valid_from
+            and int(t.valid_from[:4]) <= year <= int(t.valid_to[:4] if t.valid_to else "9999")
+        ]
+        if ranks:
+            best.setdefault(min(ranks), []).append(key)
+    # of several in office the bare surname is that of the one who stands highest
+    highest = best[min(best)] if best else []
+    return highest[0] if len(highest) == 1 else None
 
 
 def _group_sentence(document: Document, sentence: Sentence) -> None:

@@ -81,12 +81,33 @@ def _attributed(document: Document, segments: list[Segment]) -> tuple[list[Draft
                 continue
             covered += draft.pieces
             used.update(q.start for q in draft.quotes)
+            if drafts and _goes_on(document, drafts[-1], draft):
+                drafts[-1].pieces += draft.pieces
+                drafts[-1].quotes += draft.quotes
+                continue
             drafts.append(draft)
             if len(draft.speakers) == 1 and not draft.speakers[0].is_plural:
                 last = draft.speakers[0]
             elif draft.speakers:
                 last = draft.speakers[0] if draft.speakers[0].kind != "set" else last
     return drafts, used
+
+
+def _goes_on(document: Document, previous: Draft, draft: Draft) -> bool:
+    """'“…,” said Felix, a painter. “…,” he said.': one utterance, for all its two attributions."""
+    if previous.kind != "direct" or draft.kind != "direct":
+        return False
+    if len(previous.speakers) != 1 or len(draft.speakers) != 1:
+        return False
+    one, other = previous.speakers[0], draft.speakers[0]
+    same = one.entity is not None and one.entity is other.entity
+    start, end = previous.pieces[-1][1], draft.pieces[0][0]
+    return (
+        same
+        and 0 <= end - start < 160
+        and _paragraph(document, start - 1) == _paragraph(document, end)
+        and document.text[start:end].count(".") <= 1
+    )
 
 
 def _announcement(document: Document, segment: Segment) -> Attribution | None:

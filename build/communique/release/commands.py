@@ -131,7 +131,7 @@ def print_changes(changes: Changes, console: Console, rows: int) -> None:
         shown.add_row(*(Text(cell) for cell in cells))
     if rows > 0:
         console.print(shown)
-    if len(changes.rows) > rows:
+    if len(changes.rows) > rows > 0:
         console.print(
             f"the first {rows} of {len(changes.rows)} changed rows; --json or --parquet has all"
         )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from communique.core.errors import BrokenPromise, UsageError
 from communique.publish.atomic import staged
 from communique.publish.files import below, sha256
@@ -62,6 +64,7 @@ def release(
     baseline = releases / str(earlier[-1]) if earlier else None
     recorded = manifest.inputs_of(inputs, base)
     prepared = prepare(declared_version, dist, baseline)
+    check_read_from(inputs, base, prepared.tables["articles"])
     declared = check(prepared, withdraw)
     folder, *archives = targets
     releases.mkdir(parents=True, exist_ok=True)
@@ -99,6 +102,19 @@ def refuse_existing(version: Version, releases: Path, targets: Sequence[Path]) -
             raise UsageError(
                 f"{target}: is in the way and belongs to no release listed in {releases}; "
                 "move it away"
+            )
+
+
+def check_read_from(inputs: Sequence[Path], base: Path, articles: pl.DataFrame) -> None:
+    """Raise UsageError when an article is of a file that is not among the inputs."""
+    if not inputs:
+        return
+    places = [base / path for path in inputs]
+    for name in articles["source_path"].unique(maintain_order=True):
+        if not any((place / name).is_file() or place.name == name for place in places):
+            raise UsageError(
+                f"{name}: an article was read from it, but it is not among the inputs "
+                f"({', '.join(map(str, inputs))}); give the paths that the build was made from"
             )
 
 
