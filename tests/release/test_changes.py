@@ -122,6 +122,19 @@ def test_a_mended_article_is_known_before_its_release_too() -> None:
     assert all(each.replaced_by is None for each in changes.rows)
 
 
+def test_a_text_that_is_withdrawn_from_its_article_goes_for_the_reason_of_the_article() -> None:
+    def closed(rows: made.Rows) -> None:
+        gone = sample.article_id("other")
+        made.row(rows, "articles", gone)["licence"] = "all rights reserved"
+        made.drop(rows, "article_texts", article_id=gone)
+
+    changes = changed(closed)
+    assert [(each.table, each.op, each.reason, each.replaced_by) for each in changes.rows] == [
+        ("article_texts", "delete", "correction", None),
+        ("articles", "modify", "correction", None),
+    ]
+
+
 def test_reference_tables_change_by_correction() -> None:
     def renamed(rows: made.Rows) -> None:
         made.row(rows, "countries", "MYS")["name"] = "Federation of Malaysia"

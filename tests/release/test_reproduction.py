@@ -45,6 +45,19 @@ def test_the_same_build_gives_the_same_release(
         assert {f"communique-{version}.zip", f"communique-{version}.tar.zst"} <= set(names)
 
 
+def test_what_was_made_again_is_kept_when_asked(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(authored(), "version", "0.1.0")
+    keep = tmp_path / "kept"
+    reproduce("0.1.0", project / "releases", builder(), base=project, keep=keep)
+    for name in ("communique-0.1.0.zip", "communique-0.1.0.tar.zst"):
+        assert (keep / name).read_bytes() == (project / "releases" / name).read_bytes()
+    assert (keep / "communique-0.1.0/communique.duckdb").is_file()
+    with pytest.raises(UsageError, match="is there already; give another folder"):
+        reproduce("0.1.0", project / "releases", builder(), base=project, keep=keep)
+
+
 def test_what_is_not_the_same_is_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(authored(), "version", "0.1.0")
     build = builder(made.other_reading)

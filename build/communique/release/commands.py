@@ -84,13 +84,15 @@ def main_why(row_id: str, folder: Path, console: Console) -> int:
     return 0
 
 
-def main_reproduce(version: str, releases: Path, build: Build, console: Console) -> int:
+def main_reproduce(
+    version: str, releases: Path, build: Build, console: Console, *, keep: Path | None = None
+) -> int:
     """Build a release again, print what is not the same, and return 1 if anything is, else 0.
 
     `build(paths, out)` builds a dataset as `communique build` does; the recorded inputs are read in
-    the working directory.
+    the working directory. Folder and archives are left in `keep` where that is given.
     """
-    result = reproduce(version, releases, build)
+    result = reproduce(version, releases, build, keep=keep)
     by_name = {name: (recorded, found) for name, recorded, found in result.compared}
     for name in result.different:
         recorded, found = (short(each) for each in by_name[name])

@@ -95,7 +95,7 @@ def refuse_existing(version: Version, releases: Path, targets: Sequence[Path]) -
     if (releases / str(version)).exists():
         raise UsageError(
             f"{version} is published ({releases / str(version)}); a release never changes, so "
-            "release the next version"
+            "release the next version, or make this one again by communique reproduce --keep DIR"
         )
     for target in targets:
         if target.exists():

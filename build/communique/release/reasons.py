@@ -130,6 +130,8 @@ class Facts:
     def explain_delete(self, change: Change) -> Change:
         """Return a deletion with its reason and the id that stands for the row now."""
         target = self.new.resolve(change.row_id) if change.row_id in self.old.ids else None
+        # The text of an article goes by the id of the article, which may well be there still.
+        target = None if target == change.row_id else target
         articles = self.before.get(change.key, frozenset())
         left = articles & self.gone
         if left and left <= self.replaced.keys():

@@ -46,6 +46,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
 )
+MOVABLE = tuple(each for each, _ in KEYS)
 # Columns that must not be null for two rows to be called the same.
 NEEDED = frozenset(("url", "source_path", "text", "_parties"))
 # Parts whose set tells a meeting or measure, and the reports that tie it to articles.
@@ -100,7 +101,7 @@ def moved(
     old: Snapshot,
     new: Snapshot,
     redirects: Mapping[str, str],
-    tables: Collection[str] = tuple(name for name, _ in KEYS),
+    tables: Collection[str] = MOVABLE,
 ) -> dict[str, str]:
     """Return old id to new id for rows of `tables` that `new` has under another id only.
 

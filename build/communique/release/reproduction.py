@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,19 +44,23 @@ class Reproduction:
         return [name for name, recorded, found in self.compared if recorded != found]
 
 
-def reproduce(version: str, releases: Path, build: Build, *, base: Path = Path()) -> Reproduction:
+def reproduce(
+    version: str, releases: Path, build: Build, *, base: Path = Path(), keep: Path | None = None
+) -> Reproduction:
     """Build `version` again and compare it with what its manifest records.
 
     `build(paths, out)` builds a dataset as `communique build` does; the inputs are read below
     `base`, the folder of the project. The database is compared table by table, as its format
-    differs from run to run. UsageError when the release is not known, or its inputs are not at hand
-    as they were.
+    differs from run to run. Folder and archives are left in `keep` where that is given. UsageError
+    when the release is not known, or its inputs are not at hand as they were.
     """
     wanted = parse(version)
     folder = releases / version
     if not (folder / MANIFEST).is_file():
         known = ", ".join(str(each) for each in published(releases)) or "none"
         raise UsageError(f"{version}: no such release in {releases}; there are: {known}")
+    if keep is not None:
+        refuse_existing(targets_of(wanted, keep))
     recorded = read_json(folder / MANIFEST)
     paths = check_inputs(recorded, base)
     baseline = releases / recorded["previous"] if recorded["previous"] else None
@@ -76,7 +81,18 @@ def reproduce(version: str, releases: Path, build: Build, *, base: Path = Path()
             ),
             *compared_tables(recorded, made / DATABASE),
         ]
+        if keep is not None:
+            keep.mkdir(parents=True, exist_ok=True)
+            for path in (made, *archives):
+                shutil.move(path, keep / path.name)
     return Reproduction(version, tuple(compared), tuple(notes(recorded["making"])))
+
+
+def refuse_existing(targets: Sequence[Path]) -> None:
+    """Raise UsageError when what would be kept is there already."""
+    for target in targets:
+        if target.exists():
+            raise UsageError(f"{target}: is there already; give another folder to keep it in")
 
 
 def check_inputs(recorded: Mapping[str, Any], base: Path) -> list[Path]:

@@ -7,10 +7,10 @@ a release (`releases/<version>/rows.parquet`).
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 import polars as pl
 
 COLUMNS = ("table_name", "row_id", "row_sha256", "row_values")
@@ -117,5 +117,4 @@ def type_of(field: Mapping[str, Any]) -> str:
 
 def values_of(row: str | None) -> dict[str, Any]:
     """Return the values of one row; empty when they are not kept."""
-    values: dict[str, Any] = json.loads(row) if row is not None else {}
-    return values
+    return {} if row is None else msgspec.json.decode(row, type=dict[str, Any])

@@ -35,6 +35,11 @@ class Snapshot:
     rows: pl.DataFrame
 
     @cached_property
+    def decoded(self) -> dict[str, pl.DataFrame]:
+        """The tables that were asked for so far."""
+        return {}
+
+    @cached_property
     def by_table(self) -> dict[str, pl.DataFrame]:
         """The rows by table, an empty frame for a table without rows."""
         parts = self.rows.partition_by("table_name", as_dict=True, maintain_order=True)
@@ -43,9 +48,12 @@ class Snapshot:
 
     def table(self, name: str) -> pl.DataFrame:
         """Return one table with its declared columns, dates as text; empty when it has none."""
-        if name not in self.schemas:
-            return pl.DataFrame()
-        return decoded(self.schemas[name], self.by_table[name])
+        if name not in self.decoded:
+            is_there = name in self.schemas
+            self.decoded[name] = (
+                decoded(self.schemas[name], self.by_table[name]) if is_there else pl.DataFrame()
+            )
+        return self.decoded[name]
 
     def identified(self, name: str) -> pl.DataFrame:
         """Return one table with its declared columns, and `_row` with the id of each row before."""
@@ -53,7 +61,7 @@ class Snapshot:
             return pl.DataFrame({"_row": []}, schema={"_row": pl.String()})
         ids = self.by_table[name]["row_id"].alias("_row")
         data = self.table(name)
-        return pl.DataFrame([ids]) if data.height != ids.len() else data.insert_column(0, ids)
+        return pl.DataFrame([ids]) if data.height != ids.len() else data.select(ids, pl.all())
 
     @cached_property
     def redirects(self) -> dict[str, str]:

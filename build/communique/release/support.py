@@ -134,13 +134,14 @@ def whole_spans(snapshot: Snapshot) -> pl.DataFrame:
     evidence = snapshot.table("evidence")
     if evidence.is_empty():
         return pl.DataFrame()
-    return evidence.filter(pl.col("column_name").is_null()).select(
+    spans = evidence.filter(pl.col("column_name").is_null()).select(
         "table_name",
         pl.col("row_id").alias("row"),
         "article_id",
         pl.col("char_start").alias("start"),
         pl.col("char_end").alias("end"),
     )
+    return spans.unique(maintain_order=True)
 
 
 def overlapless(spans: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:

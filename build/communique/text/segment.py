@@ -29,6 +29,8 @@ _TOKEN = re.compile(
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # An old wire habit capitalises the word after "U.S."; these words open no sentence there.
+# Characters; the longest sentences of real news, long quotations taken in, stay well below.
+_LONGEST = 2000
 _CUT = re.compile(r"['’]$")
 
 
@@ -64,7 +66,17 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], start + right)
         elif left < right:
             spans.append((start + left, start + right))
-    return spans or [(start, end)]
+    return [piece for span in spans or [(start, end)] for piece in _bounded(text, *span)]
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long to be a sentence, so that no text can make the work on one grow without bound."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut + (text[cut] == " ")
+    yield start, end
 
 
 def _is_cut_short(part: str, end: int, following: int) -> bool:
