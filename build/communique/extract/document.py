@@ -25,7 +25,8 @@ from communique.text.segment import Token, paragraphs, sentences, tokens
 #   , comma  ( )  : ;  . other mark  " quotation mark  - dash
 _OFFICIAL = re.compile(
     r"\b(?:Parliament|Government|Ministry|White House|Department|Embassy|Commission|Council|Senate"
-    r"|Downing|Foreign Office|Kremlin|Presidency|Secretariat|Representative|GOV)\b",
+    r"|Downing|Foreign Office|Kremlin|Presidency|Secretariat|Representative|Minister|Chancellery"
+    r"|GOV)\b",
     re.I,
 )
 CLASS_SYMBOLS = {
@@ -172,6 +173,11 @@ class Document:
         return self.sentences[max(0, bisect_right(self.sentence_starts, position) - 1)]
 
 
+def is_official(article: Article) -> bool:
+    """Tell whether an article is a text of a government, in which "I" is its minister."""
+    return bool(article.outlet and _OFFICIAL.search(article.outlet))
+
+
 def home_country(article: Article, lexicon: Lexicon) -> str | None:
     """Return the country whose offices an article names bare.
 
@@ -184,11 +190,10 @@ def home_country(article: Article, lexicon: Lexicon) -> str | None:
         known = lexicon.terms.values.get(place)
         return known.country if known else None
     words = [fold(t.text) for t in tokens(outlet, 0, len(outlet))]
-    for i in range(len(words)):
-        term = lexicon.terms.match(words, i)
-        if term and term[1].country:
-            return term[1].country
-    return None
+    found = [t for i in range(len(words)) if (t := lexicon.terms.match(words, i)) and t[1].country]
+    # "Minister for Foreign Affairs, Australia": the country outranks the journal Foreign Affairs
+    states = [t for t in found if t[1].kind in ("country", "adjective", "demonym", "capital")]
+    return (states or found)[0][1].country if found else None
 
 
 def make_document(article: Article, lexicon: Lexicon) -> Document:

@@ -6,6 +6,8 @@ are "Hu Jintao, the President of China," and "US and Chinese officials" (two cou
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from communique.extract.document import Document, Entity, Item, Reference, Sentence
 from communique.extract.names import find_entity, halves, pair_items, person_words, register
 from communique.lexicon.lexicon import Office, PartyNoun, Term
@@ -33,6 +35,8 @@ def group_references(document: Document) -> None:
     for entity in document.entities:
         if entity.person_key is None and len(entity.words) == 1:
             _know_surname(document, entity)
+        elif entity.person_key is None:
+            _know_initialled(document, entity)
     for sentence in document.sentences:
         _resolve_runs(document, sentence)
         sentence.items = [item for item in sentence.items if item.symbol]
@@ -127,8 +131,25 @@ def _known_surname(document: Document, word: str) -> str | None:
     return highest[0] if len(highest) == 1 else None
 
 
+def _know_initialled(document: Document, entity: Entity) -> None:
+    """Give 'Vladimir V. Putin' the key of Vladimir Putin: the press of New York writes the initial."""
+    if not (len(entity.words) == 3 and len(entity.words[1]) == 2 and entity.words[1][1] == "."):
+        return
+    term = document.lexicon.terms.values.get(f"{entity.words[0]} {entity.words[2]}")
+    if term is not None and term.kind == "person":
+        person = document.lexicon.persons[term.key]
+        entity.person_key, entity.sex = term.key, entity.sex or person.sex
+        if entity.country is None and person.country:
+            entity.country, entity.country_from_reference = person.country, True
+
+
 def _group_sentence(document: Document, sentence: Sentence) -> None:
     items = sentence.items
+    for this, following in pairwise(items):
+        # "the chief nuclear envoy", "Chief Diplomatic Advisor": the office is the word after it
+        is_chief = this.symbol in "FU" and sentence.lower[this.first : this.last] == ["chief"]
+        if is_chief and following.symbol in "FU":
+            this.symbol = "m"
     taken: dict[int, tuple[int, list[Reference]]] = {}
     k = 0
     covered = -1
@@ -173,7 +194,76 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
         else:
             chunks.append(items[k])
             k += 1
-    sentence.chunks = chunks
+    sentence.chunks = _join_offices(_join_appositions(chunks))
+    kept = {id(c.value) for c in sentence.chunks}
+    sentence.references = [r for r in sentence.references if id(r) in kept]
+
+
+def _join_appositions(chunks: list[Item]) -> list[Item]:
+    """'Emma Aparici, Adviser to the President of Spain': who is advised tells whose adviser she is."""
+    made: list[Item] = []
+    k = 0
+    while k < len(chunks):
+        made.append(chunks[k])
+        person = chunks[k].reference
+        k += 1
+        if person is None or person.entity is None or person.office or person.countries:
+            continue
+        if k + 3 >= len(chunks) or chunks[k].symbol != ",":
+            continue
+        office, whose = chunks[k + 1].reference, chunks[k + 3].reference
+        if office is None or office.kind != "unnamed" or office.is_plural or not office.office:
+            continue
+        if whose is None or not whose.countries or whose.entity or office.countries:
+            continue
+        if chunks[k + 2].symbol not in "tfa" or office.noun_kind != "office":
+            continue
+        person.office, person.office_type = office.office, office.office_type
+        person.countries, person.end = whose.countries, whose.end
+        _enrich(person)
+        made[-1].end, made[-1].last = chunks[k + 3].end, chunks[k + 3].last
+        k += 4
+    return made
+
+
+def _join_offices(chunks: list[Item]) -> list[Item]:
+    """'Israeli Foreign Minister and Alternate Prime Minister Yair Lapid' is one person."""
+    made: list[Item] = []
+    k = 0
+    while k < len(chunks):
+        chunk, first = chunks[k], chunks[k].reference
+        step = k + 2
+        if step < len(chunks) and chunks[step].symbol in "Xm":
+            step += 1
+        second = chunks[step].reference if step < len(chunks) else None
+        if (
+            first is not None
+            and second is not None
+            and chunks[k + 1].symbol == "&"
+            and chunks[k + 1].end > chunks[k + 1].start
+            and first.kind == "unnamed"
+            and first.noun_kind == "office"
+            and not (first.is_plural or first.is_definite or first.possessor)
+            and first.office
+            and first.office[0].isupper()
+            and second.entity is not None
+            and second.office
+            and second.noun_kind == "office"
+            and not second.countries
+            and not second.is_definite
+        ):
+            second.office, second.office_type = first.office, first.office_type
+            second.countries, second.start = first.countries, first.start
+            second.entity.office = None
+            _enrich(second)
+            joined = chunks[step]
+            joined.start, joined.first = chunk.start, chunk.first
+            made.append(joined)
+            k = step + 1
+            continue
+        made.append(chunk)
+        k += 1
+    return made
 
 
 def _with_owner(
@@ -450,7 +540,8 @@ def _office_group(
     noun_kind = "office" if isinstance(head, Office) else head.kind
     first_wide, after, wide_text, wide_type = _widen(document, sentence, k, covered)
     before = items[k - 1] if k - 1 > covered else None
-    if noun_kind == "body" and before and before.symbol in "_X" and _is_domain(sentence, before):
+    takes_domain = noun_kind in ("body", "delegation")
+    if takes_domain and before and before.symbol in "_X" and _is_domain(sentence, before):
         # "finance ministry", "trade department": one word of domain belongs to the body
         first_wide = k - 1
     first, countries, definite, possessor, bodies = _left(sentence, first_wide, covered)
@@ -588,7 +679,10 @@ def _names_after(
             return None
         # a list ("the minister, X, Y and Z") is no apposition
         if j + 2 < len(items) and items[j + 1].symbol == "," and items[j + 2].symbol in "P&T":
-            return None
+            # … but "Korea's envoy, X, and his counterpart" is: "his" looks back to X
+            looks_back = j + 3 < len(items) and items[j + 3].symbol == "Q"
+            if not (items[j + 2].symbol == "&" and looks_back):
+                return None
     made = [_named(document, items[j], reference)]
     j += 1
     if head.is_plural:

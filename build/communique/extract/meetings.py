@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import msgspec
@@ -14,9 +14,16 @@ from communique.core.edtf import bounds
 from communique.core.model import Evidence, MeetingMention, Party
 from communique.extract.confidence import confidence
 from communique.extract.dates import DateMention, find_dates
-from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.document import (
+    Document,
+    Entity,
+    Item,
+    Reference,
+    Sentence,
+    is_official,
+)
 from communique.extract.names import register
-from communique.extract.parties import party, resolve
+from communique.extract.parties import country_of, party, resolve
 from communique.extract.patterns import constructions
 from communique.lexicon.lexicon import Term
 from communique.lexicon.tables import rows, word_set
@@ -42,6 +49,34 @@ _BOUNDARY = re.compile(
 _MOTION = re.compile(
     r"\b(?:travel|visit|trip|fl[ye]w?|go|head|arriv|return|come|came)\w*\b[^,;]*$", re.I
 )
+_TALKS = (
+    "talks",
+    "negotiations",
+    "discussions",
+    "consultations",
+    "meeting",
+    "meetings",
+    "summit",
+    "call",
+    "conversation",
+    "encounter",
+    "phone-call",
+    "bilaterals",
+)
+_CONTENT_VERBS = ("discuss", "consult", "negotiat")
+_TALKED_OF = re.compile(
+    r"\b(?:preparations?|prepar\w+|plans?|support|agenda|(?:co-)?hosts?|discuss\w*|about|upcoming"
+    r"|forthcoming|ahead|before|after|since|outcomes?|results?|success)\s*(?:for|of|to)?\s*"
+    r"(?:the|an?)?\s*(?:\w+\s+){0,2}$",
+    re.I,
+)
+_PAST_AIM = re.compile(
+    r"\b(?:arrived|flew|travell?ed|visited|came|went|returned"
+    r"|(?:was|were)\s+(?:pleased|delighted|honou?red|happy|glad|able)"
+    r"|had\s+the\s+(?:opportunity|pleasure|privilege|chance|honou?r))\b"
+)
+_TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
+_PRESENT_START = re.compile(r"\b(?:begins?|opens?|starts?|resumes?)\b")
 _HERE = re.compile(r"\bhere\b")
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
 _STATE = frozenset(
@@ -119,12 +154,28 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 and text[chunks[k - 2].start : chunks[k - 2].end].lower() in ("spoke", "talked")
             )
             in_list = before.symbol == "," and made and len(made) > 1 and made[-2].symbol == "L"
+            in_list = in_list or (bool(made) and made[-1].symbol == "L")  # "in Tokyo Japan"
             if (place_like or motion or in_list) and not reference.noun_kind:
                 symbol = "L"
         elif reference is not None and _is_compound(document, chunks, k, words):
             symbol = "_"
+        elif reference is not None and before is not None and before.symbol in "xt":
+            # "will co-chair": the noun for an office is a verb after an auxiliary
+            found = words.get(text[chunk.start : chunk.end].lower(), "")
+            if found in ("J", "H"):
+                made.append(Item(found, chunk.start, chunk.end, chunk.first, chunk.last))
+                continue
         elif symbol in "K":
             symbol = "L"
+        elif symbol == "Q" and text[chunk.start : chunk.end].lower() == "their":
+            theirs = Reference("pronoun", chunk.start, chunk.end, words="they", is_plural=True)
+            made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, theirs))
+            continue
+        elif symbol in "_p" and text[chunk.start : chunk.end] == "I" and document.home:
+            author = _author(document, chunk)
+            if author is not None:
+                made.append(Item("G", chunk.start, chunk.end, chunk.first, chunk.last, author))
+                continue
         elif symbol in "_x":
             word = text[chunk.start : chunk.end].lower()
             found = words.get(word, "")
@@ -140,7 +191,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 )
                 symbol = "M" if is_verb else "Z"
             elif word == "call" and before is not None and before.symbol in "xtvG":
-                symbol = "_"
+                is_visit = text[chunk.end : chunk.end + 4] == " on "
+                symbol = "W" if is_visit else "_"
+            elif word == "visits" and k + 1 < len(chunks) and chunks[k + 1].symbol in "GLKC":
+                symbol = "I"
         made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
     return made
 
@@ -157,6 +211,21 @@ def _is_compound(document: Document, chunks: list[Item], k: int, words: dict[str
         return False
     following = document.text[chunks[k + 1].start : chunks[k + 1].end].lower()
     return words.get(following) == "Z" and chunks[k + 1].symbol == "_" and not reference.is_plural
+
+
+def _author(document: Document, chunk: Item) -> Reference | None:
+    """ "I met today with …" in a minister's release: its author, else the country for which it speaks."""
+    if not is_official(document.article):
+        return None
+    reference = Reference("country", chunk.start, chunk.end, chunk.start, chunk.end, words="I")
+    reference.countries = (document.home,) if document.home else ()
+    byline = (document.article.byline or "").strip()
+    term = document.lexicon.terms.values.get(byline)
+    if term is not None and term.kind == "person":
+        words = tuple(byline.split())
+        reference.kind = "person"
+        reference.entity = Entity(byline, words, -1, term.key, country=document.home)
+    return reference
 
 
 def find_meetings(document: Document) -> list[MeetingMention]:
@@ -196,14 +265,33 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
     return found
 
 
-def _references(chunks: list[Item], match: re.Match[str], group: str) -> list[Reference]:
+def _references(
+    document: Document, chunks: list[Item], match: re.Match[str], group: str
+) -> list[Reference]:
     if group not in match.re.groupindex or match[group] is None:
         return []
     return [
-        c.value
-        for c in chunks[match.start(group) : match.end(group)]
-        if isinstance(c.value, Reference)
+        _owned(document, chunks, k)
+        for k in range(match.start(group), match.end(group))
+        if isinstance(chunks[k].value, Reference)
     ]
+
+
+def _owned(document: Document, chunks: list[Item], k: int) -> Reference:
+    """'Moon's special envoys': people named by their office stand for the country of whose they are."""
+    reference = chunks[k].value
+    if not isinstance(reference, Reference):
+        raise TypeError("a chunk without its reference")
+    if reference.kind != "unnamed" or reference.countries or reference.organisation or k < 2:
+        return reference
+    owner = chunks[k - 2].reference if chunks[k - 1].symbol == "s" else None
+    resolved = resolve(document, owner) if owner is not None else None
+    country = None
+    if resolved is not None and resolved.entity is not None:
+        country = country_of(document, resolved.entity)
+    elif resolved is not None and resolved.countries:
+        country = resolved.countries[0]
+    return replace(reference, countries=(country,), possessor="") if country else reference
 
 
 def _read(
@@ -217,9 +305,12 @@ def _read(
 ) -> list[Draft]:
     """Turn one match into meetings: whom it joins, and whether one or several."""
     trigger = chunks[match.start("t")]
-    left = _parties(document, _references(chunks, match, "a"), earlier)
-    right = _parties(document, _references(chunks, match, "b"), earlier)
-    if mode == "with":
+    left = _parties(document, _references(document, chunks, match, "a"), earlier)
+    right = _parties(document, _references(document, chunks, match, "b"), earlier)
+    if mode in ("with", "with_named"):
+        if mode == "with_named" and not all(p.name for p in right):
+            return []
+        mode = "with"
         left = _sentence_subject(document, sentence, chunks, match.start("t"), earlier, right)
         if not left and len(right) > 1 and chunks[0].symbol in "ziaov" and "&" not in match["b"]:
             # "After talks with X, Y said": the last of the list is the subject of the sentence
@@ -228,10 +319,29 @@ def _read(
         mode = "pair"
         if not all(p.name for p in left + right):
             return []
+    if mode == "told_at":
+        mode = "pair"
+        verb = chunks[match.start("v")]
+        if document.text[verb.start : verb.end].lower() not in _TOLD:
+            return []
+        if not all(p.name for p in left + right):
+            return []
+    if mode == "visit":
+        mode = "called_on"
+        if not right or not all(p.name or p.office for p in right):
+            return []
+    if mode == "visit_invited":
+        mode = "called_on"
+        if not _VISIT.match(document.text, trigger.start):
+            return []
+    if mode in ("after_talks", "their_talks"):
+        mode = "set" if mode == "after_talks" else "set_reference"
+        if document.text[trigger.start : trigger.end].lower() not in _TALKS:
+            return []
     if mode == "participle":
         mode = "set"
     if mode == "set_reference":
-        first = _references(chunks, match, "a")
+        first = _references(document, chunks, match, "a")
         if not first or first[0].kind not in ("set", "pronoun"):
             return []
     if mode == "passive":
@@ -247,6 +357,8 @@ def _read(
         return []
     groups = _split(document, sentence, left, right, mode)
     status = _status(document, sentence, chunks, match)
+    if rule == "agree_after_talks" and status in ("scheduled", "proposed"):
+        status = "held"  # "agreed to restore ties after talks": the ties lie ahead, not the talks
     spans = (match.start(), match.end())
     drafts = []
     for members in groups:
@@ -255,6 +367,8 @@ def _read(
             continue
         draft = Draft(sentence, trigger, rule, parties, status)
         draft.is_definite = _is_definite(document, chunks, match.start("t"))
+        if status == "scheduled" and _is_another(document, chunks, match.start("t")):
+            draft.is_definite = False
         if rule in ("talks_between", "talks_of"):
             draft.parties += _mediator(document, chunks, match.start("t"), parties, earlier)
         matched = chunks[spans[0]].start, chunks[spans[1] - 1].end
@@ -425,8 +539,11 @@ def _sentence_subject(
         value = chunks[k].value
         if chunks[k].symbol == "G" and isinstance(value, Reference) and not value.is_possessive:
             before = chunks[k - 1].symbol if k else ""
+            owns = k + 2 < len(chunks) and chunks[k + 1].symbol == "s" and k + 2 < trigger
+            if owns and chunks[k + 2].reference is not None:
+                continue  # "Moon's envoys … met": the envoys did, not Moon
             if before not in "fiaonwrgzbty" or not before:
-                candidates.append((k, value))
+                candidates.append((k, _owned(document, chunks, k)))
     if not candidates:
         if chunks[0].symbol == "L" and isinstance(chunks[0].value, Reference):
             return []
@@ -455,7 +572,13 @@ def _sentence_subject(
     ):
         k += 2
         group.append(chunks[k].value)  # type: ignore[arg-type]
-    return [p for p in _parties(document, group, earlier) if p.name is None or p.name not in names]
+    found = _parties(document, group, earlier)
+    at = chosen[0]
+    if not found and at + 3 < trigger and chunks[at + 2].symbol == "y":
+        # "A delegation led by Gros is in Tokyo for talks": it is of the country of him who leads it
+        leader = chunks[at + 3].reference
+        found = _expand(document, leader, earlier) if leader is not None else []
+    return [p for p in found if p.name is None or p.name not in names]
 
 
 def _controlled(chunks: list[Item], trigger: int) -> Reference | None:
@@ -495,7 +618,9 @@ def _distinct(parties: Iterable[Party]) -> list[Party]:
         if one.name and any(k.name == one.name for k in kept):
             continue
         if not one.name and any(
-            identity(k) == identity(one) and k.office == one.office for k in kept
+            identity(k) == identity(one)
+            and (one.office == k.office or (k.name and not one.office and not one.organisation))
+            for k in kept
         ):
             continue
         kept.append(one)
@@ -513,6 +638,12 @@ def _is_definite(document: Document, chunks: list[Item], trigger: int) -> bool:
                 "this",
             )
     return chunks[trigger].symbol == "Z" and trigger > 0 and chunks[trigger - 1].symbol in "G"
+
+
+def _is_another(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """'Their third summit', still to come, is none of those held."""
+    lead = document.text[chunks[max(0, trigger - 3)].start : chunks[trigger].start].lower()
+    return re.search(r"\b(?:next|another|second|third|fourth|fifth)\b", lead) is not None
 
 
 def _status(
@@ -546,7 +677,7 @@ def _status(
                 continue
             return status
     if infinitive:
-        past = re.search(r"\b(?:arrived|flew|travell?ed|visited|came|went|returned)\b", left)
+        past = _PAST_AIM.search(left)
         return "held" if past else "scheduled"
     return "held"
 
@@ -596,13 +727,15 @@ def _circumstances(
             draft.status = "scheduled"
     if (
         draft.status == "ongoing"
-        and chunks[trigger].symbol == "M"
+        and (chunks[trigger].symbol == "M" or _PRESENT_START.search(text, low, chunks[trigger].end))
         and any(
             d.unit in ("day", "week") and text[d.start : d.end].lower() not in ("today", "tonight")
             for d in dates
         )
     ):
         draft.status = "scheduled"
+        dates = find_dates(text, low, high, document.base, document.base_kind, True)
+        draft.date = _nearest_date(document, sentence, dates, chunks, trigger)
     if draft.status == "ongoing" and draft.date and draft.date.edtf and document.base:
         last = bounds(draft.date.edtf)[1]
         if last and last > document.base:
@@ -763,6 +896,8 @@ def _place(
         elif isinstance(value, Reference):
             start, end = value.name_start or start, value.name_end or end
             country = value.countries[0] if value.countries else None
+        if not arrives and k > trigger and _is_of_content(document, chunks, trigger, j):
+            continue
         distance = abs(k - trigger) + (0 if k > trigger else 3) + (8 if arrives else 0)
         options.append((distance, (text[start:end], country, start, end)))
     if options:
@@ -779,14 +914,33 @@ def _place(
     return None
 
 
+def _is_of_content(document: Document, chunks: list[Item], trigger: int, j: int) -> bool:
+    """'They discussed the situation in Gaza', 'met to deepen security in the Pacific': no place of theirs."""
+    text = document.text
+    if chunks[j - 1].symbol in "GLZM,&" or j - 1 <= trigger:
+        return False
+    if text[chunks[trigger].start : chunks[trigger].end].lower().startswith(_CONTENT_VERBS):
+        return True
+    for k in range(trigger + 1, j):
+        word = text[chunks[k].start : chunks[k].end].lower()
+        if chunks[k].symbol == "t" and k + 1 < j and chunks[k + 1].symbol in "_VJ":
+            return True
+        if word in ("about", "regarding", "concerning") and chunks[trigger].symbol in "MV":
+            return True
+    return False
+
+
 def _occasion(
     document: Document, low: int, high: int, chunks: list[Item]
 ) -> tuple[str, int, int] | None:
-    match = _OCCASION.search(document.text, low, high)
-    if match and match["name"][0] not in "sc":
-        return match["name"], match.start("name"), match.end("name")
+    text = document.text
+    for match in _OCCASION.finditer(text, low, high):
+        lead = text[max(low, match.start() - 25) : match.start()]
+        if match["name"][0] not in "sc" and not _TALKED_OF.search(lead):
+            return match["name"], match.start("name"), match.end("name")
     for k, chunk in enumerate(chunks):
-        if chunk.symbol == "E" and k:
+        lead = text[max(low, chunk.start - 40) : chunk.start]
+        if chunk.symbol == "E" and k and not _TALKED_OF.search(lead):
             return document.text[chunk.start : chunk.end], chunk.start, chunk.end
     return None
 
@@ -813,6 +967,8 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
             return 0
     if {draft.medium, other.medium} == {"phone", "in_person"}:
         return 0
+    if abs(len(draft.countries) - len(other.countries)) > 2:
+        return 0  # a meeting of two is not the summit at which both were
     a, b = (d.date.edtf if d.date else None for d in (draft, other))
     same_date = 0
     if a and b:

@@ -127,7 +127,14 @@ def _subject_before(document: Document, sentence: Sentence, word: str) -> Refere
     if sentence.paragraph - before.paragraph > 1 or not before.chunks:
         return None
     first = before.chunks[0].reference
-    if first is None or first.entity is None or document.is_quoted(first.start):
+    if first is None or document.is_quoted(first.start):
+        return None
+    if first.kind == "pronoun" and first.words == word:
+        # "He will meet Duda. He will also meet …": the same man
+        return _subject_before(document, before, word)
+    if first.entity is None and first.kind == "unnamed" and first.is_definite:
+        first = _resolve_definite(document, first, None)
+    if first is None or first.entity is None:
         return None
     return first if _fits_sex(first.entity, word) else None
 

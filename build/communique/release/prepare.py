@@ -29,7 +29,7 @@ from communique.release.snapshot import (
 )
 from communique.release.statistics import span, statistics
 from communique.release.versions import Version
-from communique.validate import validate, validate_tables
+from communique.validate import validate
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class Prepared:
 def prepare(version: Version, dist: Path, baseline: Path | None) -> Prepared:
     """Return what release `version` of the build in `dist` holds, after the baseline in a folder.
 
-    UsageError when `dist` is another version's; BrokenPromise when it is not whole, or would not be
-    after what must be left out.
+    UsageError when `dist` is another version's, BrokenPromise when it is not whole. What comes of
+    it is checked as a folder, before it is published.
     """
     check_version(version, read_json(dist / DESCRIPTOR), f"{dist}/{DESCRIPTOR}")
     check_version(version, authored(), f"the authored {DESCRIPTOR}")
@@ -66,9 +66,6 @@ def prepare(version: Version, dist: Path, baseline: Path | None) -> Prepared:
         changes = compare(before, snapshot)
         tables["changes"] = changes.frame
         needed = bump(changes, before, snapshot)
-    problems = validate_tables(tables)
-    if problems:
-        raise BrokenPromise(problems)
     return Prepared(version, tables, snapshot, withheld, before, changes, needed)
 
 
