@@ -138,7 +138,9 @@ def test_the_order_of_inputs_changes_nothing(tmp_path):
 def test_adding_an_article_leaves_the_ids_of_others_alone(tmp_path):
     few = [record(n) for n in range(5)]
     other = record(
-        9, text="Japan and Britain signed a trade agreement in Tokyo on Monday.", published="2024-01-09"
+        9,
+        text="Japan and Britain signed a trade agreement in Tokyo on Monday.",
+        published="2024-01-09",
     )
     build(tmp_path / "one", write_jsonl(tmp_path / "one.jsonl", few))
     build(tmp_path / "two", write_jsonl(tmp_path / "two.jsonl", [other, *few]))
@@ -222,7 +224,8 @@ def test_no_input_at_all_is_an_empty_dataset(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["build", "nowhere"], ["validate", "nowhere"], ["evaluate", ".", "--gold", "nowhere"]]
+    "arguments",
+    [["build", "nowhere"], ["validate", "nowhere"], ["evaluate", ".", "--gold", "nowhere"]],
 )
 def test_a_wrong_path_is_a_usage_error(arguments, capsys):
     assert main(arguments) == 2

@@ -135,3 +135,16 @@ def test_without_a_date_of_the_article_nothing_is_guessed():
     text = "French President Emmanuel Macron met German Chancellor Friedrich Merz on Friday."
     (one,) = read(text, published=None).meetings
     assert (one.date_edtf, one.date_anchor) == (None, "none")
+
+
+def test_a_place_after_a_meeting_noun_is_the_meeting_s_and_one_after_its_subject_is_not():
+    held = (
+        "Indian Foreign Minister Vikram Rao and Kenyan Foreign Minister Amina Otieno discussed trade at a "
+        "meeting on the sidelines of the summit in Nairobi."
+    )
+    spoken_of = (
+        "Indian Foreign Minister Vikram Rao and Kenyan Foreign Minister Amina Otieno discussed the "
+        "fighting in Sudan."
+    )
+    assert [m.place_name for m in read(held).meetings] == ["Nairobi"]
+    assert [m.place_name for m in read(spoken_of).meetings] == [None]

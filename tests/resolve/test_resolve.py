@@ -78,7 +78,8 @@ def test_a_measure_that_two_outlets_report_is_one_measure_and_one_event():
 
 def test_copies_of_one_text_count_as_one_source():
     body = " ".join(
-        f"{MET[:-1]} for the {n} time since the two leaders began to work on that plan." for n in "abcdef"
+        f"{MET[:-1]} for the {n} time since the two leaders began to work on that plan."
+        for n in "abcdef"
     )
     made = tables(article(body, outlet="One"), article(f"{body} Read more.", outlet="Two"))
     assert {m["source_count"] for m in made["meetings"]} == {1}
@@ -88,7 +89,8 @@ def test_copies_of_one_text_count_as_one_source():
 def test_a_repeated_article_is_dropped_and_said_so():
     one = article(MET)
     again = Article(
-        **{f: getattr(one, f) for f in one.__struct_fields__ if f != "source_path"}, source_path="b.json"
+        **{f: getattr(one, f) for f in one.__struct_fields__ if f != "source_path"},
+        source_path="b.json",
     )
     made = tables(one, again)
     assert len(made["articles"]) == 1
@@ -99,7 +101,9 @@ def test_a_repeated_article_is_dropped_and_said_so():
 def test_the_same_words_in_another_article_point_to_the_first():
     said = " “We agreed on a great deal today,” Macron said."
     made = tables(article(MET + said, "2025-10-25"), article(f"{MET} He left.{said}", "2025-10-26"))
-    repeats = [s["is_repeat_of"] for s in sorted(made["statements"], key=lambda s: str(s["is_repeat_of"]))]
+    repeats = [
+        s["is_repeat_of"] for s in sorted(made["statements"], key=lambda s: str(s["is_repeat_of"]))
+    ]
     assert [r is None for r in repeats].count(True) == 1
 
 

@@ -505,7 +505,7 @@ def test_unknown_formats_are_named(tmp_path: Path) -> None:
 def test_truncated_compression_keeps_the_records_before(tmp_path: Path, name: str) -> None:
     import random
 
-    noise = random.Random(1)  # noqa: S311
+    noise = random.Random(1)
     rows = [{"text": f"Story {noise.getrandbits(400):x}."} for _ in range(2000)]
     plain = jsonl(*rows).encode()
     pack = gzip.compress if name.endswith("gz") else zstandard.ZstdCompressor().compress

@@ -19,7 +19,9 @@ def test_one_bad_record_among_a_million_loses_only_itself(tmp_path: Path) -> Non
     path = tmp_path / "news.jsonl"
     with path.open("w", encoding="utf-8") as file:
         for n in range(1, RECORDS + 1):
-            whole = json.dumps({"text": f"The minister met the envoy for the {n}th time on Monday."})
+            whole = json.dumps(
+                {"text": f"The minister met the envoy for the {n}th time on Monday."}
+            )
             file.write((whole[:-3] if n == BROKEN else whole) + "\n")
     articles = 0
     rejects = []

@@ -58,6 +58,10 @@ def rates(
             after,
         ):
             continue
+        if re.search(
+            r"\bby\s+(?:up\s+to\s+|about\s+|around\s+)?$", text[: match.start()][-20:], re.I
+        ):
+            continue  # 'lower tariffs by 115 %' tells the change
         distance = min(abs(match.start() - noun[1]), abs(noun[0] - match.end()))
         between = text[noun[1] : match.start()] if match.start() > noun[1] else ""
         if re.search(r"\b(?:account|worth|make up|fell|rose|grew)\w*\b", between):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from communique.core.edtf import bounds
@@ -37,6 +37,45 @@ from communique.lexicon.tables import rows, word_set
 # of any other country's it says on whom they lie ("Iran sanctions").
 _SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
 _NOUN_GROUP = "dmA_X#GOLKCN&fns-Q"
+# a level of money or of trade between the noun and 'on': 'of 84.9 cents a bushel', 'averaging 20 %'
+_AMOUNT_AFTER = re.compile(
+    r"\s+(?:(?:of|at|worth)\s+(?:about|around|nearly|up\s+to|more\s+than)?\s*(?:[A-Z]{0,2}\$|€|£)?[\d.,]+"
+    r"|averaging|ranging|totall?ing|as\s+(?:high|much)\s+as)\b[^;:,()]{0,50}?(?=\s+(?:on|against)\b)",
+)
+# '$120 billion of' and '300 mln dlrs worth of' before the goods that a measure lies on
+_WORTH_OF = re.compile(
+    r"(?:(?:about|around|nearly|some|more\s+than|over)\s+)?(?:[A-Z]{0,2}\$|€|£)?\s?\d[\d.,]*\s?"
+    r"(?:bn|billion|million|mln|m|trillion)?(?:\s+(?:dollars|dlrs|euros|pounds|yuan|yen))?"
+    r"\s+(?:worth\s+)?(?:of|in)\s+",
+    re.I,
+)
+_NEXT_RATE = re.compile(
+    r"\s*,?\s*(?:and\s+|but\s+|while\s+)?(?:an?\s+)?(?P<rate>\d+(?:\.\d+)?)\s?"
+    r"(?:%|per\s?cent|percent|pct)\s+(?:on|for|against)\s+",
+    re.I,
+)
+_THAT_COUNTRY = re.compile(r"\b(?:to|from|on|against)\s+(?:the|that)\s+country\b(?!\s+of\b)")
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+_CODES = frozenset({"cfr", "hts", "htsus", "usc"})
+_INCLUDING = frozenset({"including", "notably", "among", "namely"})
+_LISTS = ("list", "blacklist")
+_NO_RATE = frozenset(
+    {
+        "trade_agreement",
+        "trade_truce",
+        "sanction",
+        "export_ban",
+        "import_ban",
+        "export_control",
+        "import_licensing",
+        "export_quota",
+        "port_restriction",
+        "fdi_restriction",
+    }
+)
+_DECREES = ("order", "orders", "proclamation", "proclamations", "memorandum", "decree", "action")
+_OWN_ACTS = ("order", "proclamation", "memorandum")
+_WE = frozenset({"i", "we"})
 _TO_A_LEVEL = re.compile(r"[^.;,]{0,60}?\bto\s+\d+(?:\.\d+)?\s*(?:%|per\s?cent|pct|from)", re.I)
 # ' of up to 34.4 percent' right after the noun
 _RATE_AFTER = re.compile(
@@ -48,6 +87,14 @@ _EFFECT = re.compile(
     r"|\beffective\b|\bstarting\b|\bbeginning\b|\bas of\b|\bbe(?:gin|gan)\b|\bin force since\b",
     re.I,
 )
+# the year of a law, the number of an order, a later step of the rate: no dates of the measure itself
+_NOT_ITS_DATE = re.compile(
+    r"\bAct\s+of\s+$|\bOrder\s+\d+\s+of\s+$|\b(?:prior\s+to|before|after)\s+$"
+    r"|\b(?:increase|rise|fall|climb|drop|go\s+up)\s+to\s+[\d.]+\s?(?:%|per\s?cent|percent|pct)\s+"
+    r"(?:(?:on|from|in|by)\s+)?$",
+    re.I,
+)
+_SAID_ON = re.compile(r"\b(?:said|announced|told\s+\w+)\s+(?:late\s+|early\s+)?(?:on\s+)?$", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|through|to expire|expires?)\s+$", re.I)
 _EVENT_OF = {
     "threatened": "threatened",
@@ -185,6 +232,9 @@ def find_measures(
     for sentence in document.sentences:
         for draft in _in_sentence(document, sentence, drafts, meetings):
             _add(document, drafts, draft)
+    for draft in drafts:
+        if draft.status in ("in_force", "amended") and _is_ahead(document, draft.effective):
+            draft.status = "announced"
     kept = [d for d in drafts if _is_whole(d)]
     return [_mention(document, d, i) for i, d in enumerate(kept)]
 
@@ -214,9 +264,87 @@ def _in_sentence(
         length, term = match
         made = _read(document, sentence, i, i + length, term, meetings)
         if made:
-            found.append(made)
+            _carry(document, made, [*earlier, *found])
+            found += _each_other(document, made)
+            found += _continued(document, sentence, made)
         i += length
     return found
+
+
+def _each_other(document: Document, draft: Draft) -> list[Draft]:
+    """'China and the US suspended fees on each other's ships': a measure of each, on the other."""
+    by = [s for s in draft.sides if s.role == "implementer"]
+    rest = document.text[draft.noun[1] : draft.sentence.end]
+    if len(by) != 2 or not re.match(r"[^.;]{0,40}\b(?:each|one an)\s?other\b", rest):
+        return [draft]
+    made = []
+    for one, other in (by, by[::-1]):
+        sides = [one, replace(other, role="target")]
+        made.append(replace(draft, sides=sides, spans=list(draft.spans)))
+    return made
+
+
+def _carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
+    """'Brazil also faces a 50 % tariff', 'the ban on coal': who imposed the like just before.
+
+    Only where the sentence before or the paragraph so far has exactly one who did.
+    """
+    if draft.measure_type in AGREEMENTS:
+        return
+    text, sentence = document.text, draft.sentence
+    near: list[Draft] = []
+    for other in earlier:
+        told = document.sentence_at(max(s[0] for s in other.spans))
+        if told.paragraph == sentence.paragraph or sentence.index - told.index <= 1:
+            near.append(other)
+    after = text[draft.noun[1] : sentence.end]
+    if not draft.of("target") and _THAT_COUNTRY.search(after):
+        hit = [s for d in near for s in d.sides if s.role == "target" and s.country]
+        if len({s.country for s in hit}) == 1 and hit[0].country not in draft.of("implementer"):
+            draft.sides.append(hit[0])
+    is_again = (
+        draft.is_definite
+        or re.search(r"\balso\b", text[sentence.start : draft.noun[0]])
+        or re.match(r"[^.;,]{0,60}\b(?:remain|stay)s?\b", after)
+    )
+    if draft.of("implementer") or not is_again or not (draft.of("target") or draft.product):
+        return
+    if draft.action not in ("face", "none", "expire", "exempt"):
+        return
+    by = [
+        s for d in near if _family(d) == _family(draft) for s in d.sides if s.role == "implementer"
+    ]
+    if len({s.identity for s in by}) == 1 and by[0].identity not in draft.of("target"):
+        draft.sides.append(by[0])
+
+
+def _family(draft: Draft) -> str:
+    return _FAMILIES.get(draft.measure_type, draft.measure_type)
+
+
+def _continued(document: Document, sentence: Sentence, draft: Draft) -> list[Draft]:
+    """'20 percent on Vietnam and 40 percent on Myanmar': one measure for each rate and target."""
+    made: list[Draft] = []
+    ends = [s.span[1] for s in draft.sides if s.role == "target"]
+    if draft.rate[0] is None or not ends or draft.measure_type in AGREEMENTS:
+        return made
+    position = max([*ends, draft.product[1] if draft.product else 0])
+    while match := _NEXT_RATE.match(document.text, position, sentence.end):
+        first = next((k for k, c in enumerate(sentence.chunks) if c.start >= match.end()), None)
+        if first is None:
+            break
+        clause = _Clause(document, sentence, first, first)
+        end = _group_end(clause, first)
+        other = replace(draft, product=None, spans=list(draft.spans))
+        other.sides = [s for s in draft.sides if s.role == "implementer"]
+        other.rate = (float(match["rate"]), None, None, match.span("rate"))
+        if end > first:
+            _read_target(clause, first, end, other, other.of("implementer"))
+        if not other.of("target"):
+            break
+        made.append(other)
+        position = sentence.chunks[end - 1].end
+    return made
 
 
 def _chunk_of(sentence: Sentence, token: int) -> int | None:
@@ -299,7 +427,7 @@ class _Clause:
         steps = 0
         while k >= 0 and steps < 7:
             symbol, word = self.chunks[k].symbol, self.word(k)
-            if symbol == "_" and word in _actions():
+            if symbol == "_" and word in _actions() and self.governs(k, start):
                 return k
             if (
                 symbol in ";:S."
@@ -312,6 +440,21 @@ class _Clause:
             k -= 1
             steps += 1
         return None
+
+    def governs(self, verb: int, start: int) -> bool:
+        """'Responded with', 'added to the list' and 'are subject to' govern only through their words."""
+        word, before = self.word(verb), self.chunks[start - 1].symbol
+        if word in word_set("answering_verbs"):
+            return before == "w"
+        if word in ("added", "adding"):
+            return before == "t"
+        return word != "subject" or (
+            before == "t" and verb > 0 and self.chunks[verb - 1].symbol in "xv"
+        )
+
+    def opens_list(self, k: int) -> bool:
+        """Tell whether chunk `k` opens ', including A, B and C'."""
+        return k + 1 < len(self.chunks) and self.word(k) == "," and self.word(k + 1) in _INCLUDING
 
     def verb_right(self) -> int | None:
         """Return the chunk of a passive or intransitive action verb after the noun group."""
@@ -343,7 +486,8 @@ def _read(
     text = document.text
     noun = sentence.tokens[first_token].start, sentence.tokens[last_token - 1].end
     clause = _Clause(document, sentence, first, last)
-    start = clause.group_start()
+    # 'banned imports of' is a verb with its object: no noun group stands before it
+    start = first if own_action == "impose" else clause.group_start()
     verb = clause.verb_left(start)
     side = "left"
     if verb is None or (_actions()[clause.word(verb)] in ("propose",) and kind not in AGREEMENTS):
@@ -354,7 +498,13 @@ def _read(
     if verb is not None:
         action = _refined(clause, verb, action)
     if _is_utility(clause, start, first) or any(
-        clause.word(k) == "average" for k in range(start, first)
+        clause.word(k) == "average" for k in range(max(0, min(start, first - 3)), first)
+    ):
+        return None
+    if kind not in AGREEMENTS and _is_in_title(sentence, first_token, last_token):
+        return None
+    if clause.word(last + 1) in word_set("measure_non_heads") or (
+        clause.word(last + 1) == "and" and clause.word(last + 2).startswith("non-")
     ):
         return None
     if kind == "ban":
@@ -367,6 +517,8 @@ def _read(
         verb, side, action = first, "own", own_action
     mood = _mood(document, sentence, clause, start, verb, side, noun)
     status = _statuses().get((action, mood)) or _statuses().get(("none", mood), "in_force")
+    if status == "signed" and kind not in AGREEMENTS:
+        status = "announced"  # 'signed an order on tariffs': agreements and treaties are signed
     lead = text[clause.chunks[start].start : noun[0]].lower()
     if re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower()) or (
         "threatened" in lead
@@ -402,18 +554,37 @@ def _read(
         _targets(clause, start, verb, side, draft)
     if kind not in AGREEMENTS and _is_adjectival(clause, verb, side, start):
         draft.sides = [s for s in draft.sides if s.span[0] >= clause.chunks[start].start]
-    draft.rate = rates(text, clause.chunks[start].start, noun, sentence.end)
+    if kind not in _NO_RATE:
+        draft.rate = rates(text, clause.chunks[start].start, noun, sentence.end)
+    level = draft.rate[3]
+    is_multiple = verb is not None and clause.word(verb).startswith(("halv", "doubl", "tripl"))
+    if is_multiple and level and level[1] <= noun[0]:
+        draft.rate = (None, None, draft.rate[0], None)  # 'halved its 15 percent tariff'
+    if kind == "sanction" and side == "own" and not _is_sanctioned(clause, draft):
+        return None
     draft.is_additional = (
         True if re.search(r"\badditional\b|\bextra\b|\bfurther\b", lead) and draft.rate[0] else None
     )
     draft.is_retaliation = retaliation(text, sentence, noun, lead)
     _dates(document, sentence, draft, noun)
-    if draft.status in ("amended", "in_force") and draft.effective and document.base:
-        first_day = bounds(draft.effective.edtf)[0]
-        if first_day and first_day > document.base:
-            draft.status = "announced"
+    if draft.status in ("amended", "in_force") and _is_ahead(document, draft.effective):
+        draft.status = "announced"
     draft.spans.append((sentence.start, sentence.end, draft.rule))
     return draft
+
+
+def _is_in_title(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell a word of a document's name: 'Order 14257 (Potential Tariff Adjustments for Partners)'."""
+    texts = [t.text for t in sentence.tokens]
+    if (
+        first == 0
+        or last >= len(texts)
+        or any(not t[:1].isupper() for t in texts[first : last + 1])
+    ):
+        return False
+    if not texts[first - 1][:1].isupper() or texts[last].isupper():
+        return False
+    return any(t.islower() and len(t) > 4 for t in texts)
 
 
 def _refined(clause: _Clause, verb: int, action: str) -> str:
@@ -507,6 +678,13 @@ def _mood(
         window = text[clause.chunks[k].start : edge]
         if side == "right":
             window = text[noun[1] : edge]
+        elif clause.chunks[verb - 1].symbol == "&" and verb and _is_base(clause.word(verb)):
+            # 'will suspend its agreement and impose an embargo': both verbs hang on one 'will'
+            before_it = text[sentence.start : edge]
+            helpers = list(
+                re.finditer(r"\b(?:will|would|could|may|might|should|must|to)\b", before_it)
+            )
+            window = before_it[max(0, helpers[-1].start() - 12) :] if helpers else window
     window = window.replace("’", "'").lower()
     if verb is not None and side == "left" and not window.strip():
         window = text[
@@ -528,6 +706,11 @@ def _mood(
     return "past"
 
 
+def _is_base(word: str) -> bool:
+    """Tell 'impose' and 'ban' from forms that can stand without an auxiliary."""
+    return not word.endswith(("ed", "ing", "s")) and word not in word_set("bare_past")
+
+
 def _is_reported_future(text: str, sentence: Sentence, window: str) -> bool:
     """'Said it would impose' is a plan told in the past tense; with 'if' or 'threatened' it is none."""
     words = text[sentence.start : sentence.end].lower()
@@ -546,6 +729,16 @@ def _side(document: Document, reference: Reference, role: str) -> Side | None:
             return None
         reference = resolved
     if reference.noun_kind in ("media", "document"):
+        return None
+    if (
+        reference.kind == "body"
+        and not reference.countries
+        and reference.organisation == "Government"
+    ):
+        return _own_government(document, reference, role)
+    called = reference.entity.name if reference.entity is not None else reference.organisation
+    last_word = (called or "").lower().split()[-1:]
+    if last_word and (last_word[0] in _DECREES or last_word[0] in _CODES or last_word[0] == "bloc"):
         return None
     span = (reference.start, reference.end)
     if reference.entity is not None:
@@ -583,11 +776,132 @@ def _side(document: Document, reference: Reference, role: str) -> Side | None:
     return made
 
 
+def _own_government(document: Document, reference: Reference, role: str) -> Side | None:
+    """'The Australian Government' read in two pieces; bare, it is that of the official outlet."""
+    owner = next(
+        (
+            r.countries[0]
+            for r in document.sentence_at(reference.start).references
+            if r.countries and 0 < reference.start - r.end <= 1
+        ),
+        voice(document),
+    )
+    span = (reference.start, reference.end)
+    return Side(role, owner, None, None, None, None, span) if owner else None
+
+
+def voice(document: Document) -> str | None:
+    """Return the country that speaks in the first person: that of an official outlet, else none.
+
+    A report with a dateline has its home from the place, and 'we' in it is whoever is quoted.
+    """
+    return None if document.article.dateline_place else document.home
+
+
+def _spoken_by(clause: _Clause, verb: int) -> Side | None:
+    """'We have imposed', 'the Proclamation imposes': the state whose own text it is."""
+    document = clause.document
+    home = voice(document)
+    if home is None or clause.sentence.chunks[verb].start >= clause.sentence.end:
+        return None
+    for k in range(verb - 1, max(-1, verb - 10), -1):
+        word = clause.word(k)
+        if clause.chunks[k].symbol in ";:S":
+            break
+        is_decree = word.split()[-1:] and word.split()[-1] in _OWN_ACTS
+        is_decree = is_decree and (
+            word.startswith(("the ", "this ")) or clause.word(k - 1) in ("the", "this")
+        )
+        if (word in _WE or is_decree) and not document.is_quoted(clause.chunks[k].start):
+            before = clause.chunks[k - 1].symbol if k else ""
+            if is_decree and before == "d":
+                before = clause.chunks[k - 2].symbol if k > 1 else ""
+            if before and before in "fianrzgbtwoy":
+                continue
+            span = (clause.chunks[k].start, clause.chunks[k].end)
+            return Side("implementer", home, None, None, None, None, span)
+        if clause.reference(k) is not None and not is_decree:
+            break
+    return None
+
+
+def _together(clause: _Clause, subject: Reference) -> list[Side]:
+    """'Egypt, Bahrain and Qatar imposed': those before the 'and' act too, if they are states or bodies."""
+    chunks = clause.chunks
+    k = next((j for j, c in enumerate(chunks) if c.reference is subject), 0)
+    found: list[Side] = []
+    wanted = "&"
+    while k >= 2 and chunks[k - 1].symbol in wanted:
+        reference = clause.reference(k - 2)
+        if reference is None or reference.kind not in ("country", "body"):
+            return []
+        made = _side(clause.document, reference, "implementer")
+        if made is None:
+            return []
+        found.insert(0, made)
+        k, wanted = k - 2, ","
+    lead = chunks[k - 1].symbol if k else ""
+    return [] if lead and lead in "fianrzgbtwoys" else found
+
+
+def _meant(clause: _Clause, reference: Reference) -> list[Side]:
+    """'The country', 'the bloc', 'the four states': who opens the sentence before, if it is one who can.
+
+    Nothing where the sentence before opens with anything else than a country or body.
+    """
+    document, sentence = clause.document, clause.sentence
+    document, sentence = clause.document, clause.sentence
+    words = reference.words.lower().split() or [""]
+    opening = _openers(document, sentence)
+    if reference.kind == "set":
+        count = next((_COUNTS[w] for w in words if w in _COUNTS), 0)
+        is_all = count and len(opening) == count and all(o.kind == "country" for o in opening)
+        made = [_side(document, o, "implementer") for o in opening] if is_all else []
+        return [m for m in made if m]
+    is_state = reference.noun_kind in ("side", "government") and reference.is_definite
+    if (not is_state and words[-1] != "bloc") or reference.countries or len(opening) != 1:
+        return []
+    if words[-1] == "bloc" and opening[0].countries[:1] != ("EUU",):
+        return []
+    one = _side(document, opening[0], "implementer")
+    return [one] if one else []
+
+
+def _openers(document: Document, sentence: Sentence) -> list[Reference]:
+    """Return the countries or bodies that are the subject of the sentence before.
+
+    A sentence of the same paragraph that names no country or body is passed over, twice at most.
+    """
+    for index in range(sentence.index - 1, max(-1, sentence.index - 4), -1):
+        before = document.sentences[index]
+        if sentence.paragraph - before.paragraph > (1 if index == sentence.index - 1 else 0):
+            break
+        if not any(r.kind in ("country", "body") or r.countries for r in before.references):
+            continue
+        found: list[Reference] = []
+        for k, chunk in enumerate(before.chunks):
+            if chunk.symbol in "&,d" and found:
+                continue
+            reference = chunk.reference
+            if reference is None or reference.kind not in ("country", "body"):
+                break
+            if document.is_quoted(reference.start) or reference.is_possessive:
+                return []
+            if k + 1 < len(before.chunks) and before.chunks[k + 1].symbol == "s":
+                return []
+            found.append(reference)
+        return found
+    return []
+
+
 def _subject(clause: _Clause, verb: int) -> Reference | None:
     """Return the subject of an action verb, through 'plans to', 'threatened to', 'called on X to'."""
     k = verb - 1
     steps = 0
-    if k > 0 and clause.chunks[k].symbol == "&":
+    if k > 0 and (
+        clause.chunks[k].symbol == "&"
+        or (clause.chunks[k].symbol in ",y" and clause.word(verb).endswith("ing"))
+    ):
         return _main_subject(clause, k)  # "Trump called off the summit with Putin and imposed …"
     while k >= 0 and steps < 9:
         symbol = clause.chunks[k].symbol
@@ -596,12 +910,16 @@ def _subject(clause: _Clause, verb: int) -> Reference | None:
             before = clause.chunks[k - 1].symbol if k else ""
             is_clause = clause.word(k - 1) in ("after", "before", "as", "since", "until", "because")
             is_object = (
-                reference.words == "it" and steps > 0 and clause.chunks[k + 1].symbol not in "x_v"
+                reference.words == "it" and steps > 0 and clause.chunks[k + 1].symbol not in "x_vm"
+            )
+            is_decree = reference.words.lower().split()[-1:] and (
+                reference.words.lower().split()[-1] in _DECREES
             )
             if (
-                (before and before in "ianz" and not is_clause)
+                (before and before in "ianzgb" and not is_clause)
                 or reference.is_possessive
                 or is_object
+                or is_decree
             ):
                 k -= 1
                 steps += 1
@@ -630,8 +948,9 @@ def _main_subject(clause: _Clause, before: int) -> Reference | None:
 def _implementer(clause: _Clause, start: int, verb: int | None, side: str, draft: Draft) -> None:
     document = clause.document
     action = draft.action
-    is_patient = (
-        verb is not None and side == "left" and (action == "face" or clause.is_passive_verb(verb))
+    is_patient = verb is not None and (
+        (side == "left" and (action == "face" or clause.is_passive_verb(verb)))
+        or (side == "own" and clause.is_passive_verb(verb))
     )
     if is_patient and verb is not None:
         _subject_side(clause, verb, draft, "exempted" if action == "exempt" else "target")
@@ -678,19 +997,54 @@ def _implementer(clause: _Clause, start: int, verb: int | None, side: str, draft
                 return
         if clause.chunks[k].symbol in ";S":
             break
-    if verb is None or side == "right":
+    owns = [k for k in range(start, clause.first) if clause.word(k) == "its"]
+    if owns and (verb is None or side == "right"):
+        opening = _openers(document, clause.sentence)  # 'Its tariffs on … took effect'
+        own = _side(document, opening[0], "implementer") if len(opening) == 1 else None
+        draft.sides += [own] if own and clause.reference(0) is None else []
+    if verb is None or side == "right" or is_patient:
+        return
+    spoken = _spoken_by(clause, verb)
+    if spoken:
+        draft.sides.append(spoken)
         return
     subject = _subject(clause, verb)
     if subject is None:
         return
-    if is_patient:
-        return
     made = _side(document, subject, "implementer")
+    draft.sides += [made] if made else _meant(clause, subject)
     if made:
-        draft.sides.append(made)
+        draft.sides += _together(clause, subject)
+
+
+def _is_sanctioned(clause: _Clause, draft: Draft) -> bool:
+    """Tell 'sanctioned Rosneft' and 'sanctioned two firms' from 'sanctioned the plan', which approves."""
+    if draft.of("target"):
+        return True
+    if draft.product is None:
+        return False
+    words = clause.document.text[slice(*draft.product)].split()
+    return any(
+        w[:1].isupper() or w.lower().strip(",.") in word_set("sanctioned_kinds") for w in words
+    )
 
 
 def _subject_side(clause: _Clause, verb: int, draft: Draft, role: str) -> None:
+    chunks = clause.chunks
+    j = verb - 1
+    while j > 0 and (chunks[j].symbol in "xv!" or clause.word(j) in word_set("be")):
+        j -= 1
+    if (
+        clause.chunks[verb].first == clause.chunks[clause.first].first
+        and clause.reference(j) is None
+    ):
+        return  # 'Iran said the strike was sanctioned': whom it befell stands right before the verb
+    if j > 0 and clause.reference(j) is None and chunks[j - 1].symbol == "A":
+        code = clause.country(j - 1)  # 'Japanese producers face'
+        if code:
+            span = (chunks[j - 1].start, chunks[j - 1].end)
+            draft.sides.append(Side(role, code, None, None, None, None, span))
+            return
     for subject in _joint_subject(clause, verb):
         made = _side(clause.document, subject, role)
         if made:
@@ -702,7 +1056,7 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
     document, chunks, text = clause.document, clause.chunks, clause.document.text
     implementers = draft.of("implementer")
     k = _after_aside(clause, _after_heads(clause, draft))
-    stated = _RATE_AFTER.match(text, draft.noun[1])
+    stated = _AMOUNT_AFTER.match(text, draft.noun[1]) or _RATE_AFTER.match(text, draft.noun[1])
     while stated and k < len(chunks) and chunks[k].start < stated.end():
         k += 1
     actions = _actions()
@@ -714,7 +1068,15 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
         )
         or chunks[k].symbol in "v#"
         or (chunks[k].symbol == "x" and clause.is_passive_at(k))
-        or (chunks[k].symbol in "f" and k + 1 < len(chunks) and chunks[k + 1].symbol in "#_")
+        or (
+            chunks[k].symbol == "f"
+            and k + 1 < len(chunks)
+            and chunks[k + 1].symbol in "#_"
+            and not (
+                k == clause.last + 1
+                and clause.word(clause.last).rstrip("s") in ("export", "import")
+            )
+        )
         or (chunks[k].symbol == "y" and clause.reference(k + 1) is not None)
         or (k > 0 and chunks[k - 1].symbol == "y")
         or (chunks[k].symbol in "_." and clause.word(k) in ("per", "cent", "pct", "percent", "%"))
@@ -733,29 +1095,72 @@ def _targets(clause: _Clause, start: int, verb: int | None, side: str, draft: Dr
         preposition = clause.word(k)
         if chunks[k].symbol == "t" and not draft.measure_type.startswith("export_"):
             break
-        end = _group_end(clause, k + 1)
+        opening = k + 1
+        worth = _WORTH_OF.match(text, chunks[opening].start) if opening < len(chunks) else None
+        while worth and opening < len(chunks) and chunks[opening].start < worth.end():
+            opening += 1
+        end = _group_end(clause, opening)
         if end == k + 1 and k + 1 < len(chunks) and clause.is_date(k + 1):
             k += 2
             continue
-        if end == k + 1:
+        if end == opening:
             break
         is_target = preposition in ("on", "against", "upon", "from", "into", "to") or (
             preposition in ("for", "of") and draft.measure_type in _TARGETED_BY_OF
         )
+        if preposition == "into" and (
+            draft.measure_type.startswith("import_") or is_destination(draft)
+        ):
+            is_target = False  # 'tariffs on steel imported into the United States'
         if is_target:
-            _read_target(clause, k + 1, end, draft, implementers)
+            _read_target(clause, opening, end, draft, implementers)
+            if draft.measure_type == "sanction" and clause.opens_list(end):
+                _listed(clause, end + 2, draft, implementers)
         k = end
     if not draft.of("target") and verb is not None and side == "left":
         # "hit China with tariffs"
+        is_list = clause.word(clause.last).endswith(_LISTS)
         for j in range(verb + 1, start):
             reference = clause.reference(j)
-            if reference is not None and any(c.symbol == "w" for c in chunks[j + 1 : j + 3]):
+            if reference is not None and (
+                is_list or any(c.symbol == "w" for c in chunks[j + 1 : j + 3])
+            ):
                 made = _side(document, reference, "target")
                 if made and made.identity not in implementers:
                     draft.sides.append(made)
+        if (
+            is_list
+            and not draft.of("target")
+            and chunks[start - 1].symbol == "t"
+            and start - verb > 2
+        ):
+            draft.product = (
+                chunks[verb + 1].start,
+                chunks[start - 2].end,
+            )  # 'added 71 firms to its list'
     found = products(text, chunks[start].start, draft.noun[0])
     if draft.product is None and found:
         draft.product = found
+
+
+def is_destination(draft: Draft) -> bool:
+    """Tell a duty on what comes in, for which 'into X' says where to, from a probe 'into X'."""
+    return draft.measure_type in ("anti_dumping", "anti_subsidy", "safeguard") and (
+        draft.action != "investigate"
+    )
+
+
+def _listed(clause: _Clause, k: int, draft: Draft, implementers: set[str]) -> None:
+    """Read the people and firms named after 'including' as targets."""
+    chunks = clause.chunks
+    while k < len(chunks) and (chunks[k].symbol in "GXOPAms&,d" or clause.word(k) == "and"):
+        reference = clause.reference(k)
+        if reference is not None and (reference.entity is not None or reference.kind == "body"):
+            follows = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
+            made = _side(clause.document, reference, "target")
+            if made and made.identity not in implementers and follows in "&,.;":
+                draft.sides.append(made)
+        k += 1
 
 
 def _after_heads(clause: _Clause, draft: Draft) -> int:
@@ -802,7 +1207,9 @@ def _group_end(clause: _Clause, k: int) -> int:
         ):
             break
         if symbol == "&" and k + 1 < len(chunks) and not _goes_on(clause, k + 1):
-            break
+            if not _counts_on(clause, k + 1):
+                break
+            k += 1
         if symbol in _NOUN_GROUP:
             k += 1
             continue
@@ -831,14 +1238,28 @@ def _ends_group(clause: _Clause, k: int) -> bool:
 def _goes_on(clause: _Clause, k: int) -> bool:
     """Tell whether 'and' joins another noun, not another clause."""
     symbol = clause.chunks[k].symbol
+    words = clause.sentence.lower
+    if any(_terms().match(words, c.first) for c in clause.chunks[k : k + 3] if c.symbol == "_"):
+        return False  # '55 persons and financial sanctions on …' goes on to the next measure
     return (
         symbol in "_XAGOm"
         and clause.word(k) not in _actions()
         and not (symbol == "_" and _ends_group(clause, k))
         and not (
+            symbol == "G" and k + 1 < len(clause.chunks) and clause.chunks[k + 1].symbol == "x"
+        )
+        and not (
             symbol == "G" and (r := clause.reference(k)) and r.kind in ("person", "pronoun", "set")
         )
     )
+
+
+def _counts_on(clause: _Clause, k: int) -> bool:
+    """'17 individuals and 18 entities': a number with a noun goes on, '40 percent' does not."""
+    chunks = clause.chunks
+    if k + 1 >= len(chunks) or chunks[k].symbol != "#" or chunks[k + 1].symbol != "_":
+        return False
+    return clause.word(k + 1) in word_set("sanctioned_kinds") or is_goods(clause.word(k + 1))
 
 
 def _is_listed(clause: _Clause, k: int) -> bool:
@@ -888,6 +1309,20 @@ def _read_target(
             plain += 1
         elif chunks[k].symbol in "_X":
             plain += 1
+    symbols = "".join(c.symbol for c in chunks[first:end])
+    if (
+        draft.measure_type == "sanction"
+        and not sides
+        and set(symbols) <= set("X&,")
+        and "X" in symbols
+    ):
+        for k in range(first, end):
+            if chunks[k].symbol == "X":
+                span = (chunks[k].start, chunks[k].end)
+                one = Side("target", None, document.text[slice(*span)], None, None, None, span)
+                one.is_firm = True
+                sides.append(one)
+        plain = 0
     firms = [s for s in sides if s.is_firm]
     if owner and firms:
         sides = firms
@@ -936,6 +1371,13 @@ def _agreement_parties(
                 if j >= 2 and chunks[j - 1].symbol in "&," and clause.reference(j - 2):
                     found.append(clause.reference(j - 2))  # type: ignore[arg-type]
                 break
+    home = voice(document)
+    is_with = any(
+        chunks[j - 1].symbol == "w" and found and clause.reference(j) is found[0]
+        for j in range(1, len(chunks))
+    )
+    if home and is_with and len(found) == 1 and found[0].countries[:1] not in ((), (home,)):
+        draft.sides.append(Side("negotiating_party", home, None, None, None, None, draft.noun))
     from communique.extract.meetings import resolve_set
 
     for reference in found:
@@ -1021,12 +1463,24 @@ def _dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple[int
     """Sort the sentence's dates into effect, announcement, end and pause by the words before them."""
     text = document.text
     ahead = draft.status in ("announced", "proposed", "threatened")
-    for found in find_dates(
-        text, sentence.start, sentence.end, document.base, document.base_kind, ahead
-    ):
+    spans = text, sentence.start, sentence.end, document.base, document.base_kind
+    later = {f.start: f for f in find_dates(*spans, True)}
+    sooner = {f.start: f for f in find_dates(*spans, False)}
+    for found in find_dates(*spans, ahead):
         if found.edtf is None or _is_nearer(sentence, found, noun):
             continue
         lead = text[max(sentence.start, found.start - 45) : found.start]
+        if _NOT_ITS_DATE.search(lead):
+            continue
+        if _SAID_ON.search(lead):
+            found = sooner.get(found.start, found)
+            if draft.status in ("announced", "proposed", "threatened"):
+                draft.announced = draft.announced or found
+            continue
+        if re.search(r"\bwill\b", lead) and _EFFECT.search(lead):
+            found = later.get(found.start, found)
+        elif re.search(r"\b(?:effective|starting|beginning)\b", lead):
+            found = _nearest(document, found, sooner.get(found.start), later.get(found.start))
         if _UNTIL.search(lead):
             if draft.status in ("suspended", "delayed"):
                 draft.suspended_until = found
@@ -1050,7 +1504,7 @@ def _dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple[int
         ):
             draft.effective = draft.effective or found
         elif draft.action in ("announce", "sign", "agree"):
-            draft.announced = draft.announced or found
+            draft.announced = draft.announced or sooner.get(found.start, found)
 
 
 def _is_nearer(sentence: Sentence, found: DateMention, noun: tuple[int, int]) -> bool:
@@ -1067,6 +1521,20 @@ def _is_nearer(sentence: Sentence, found: DateMention, noun: tuple[int, int]) ->
             others.append((sentence.tokens[i].start, sentence.tokens[i + match[0] - 1].end))
         i += match[0] if match else 1
     return any(distance(o) < distance(noun) - 20 for o in others if o != noun)
+
+
+def _nearest(document: Document, found: DateMention, *readings: DateMention | None) -> DateMention:
+    """'Effective August 27' without a year: that of the two readings which is nearer to the report."""
+    near = [(first, r) for r in readings if r is not None and (first := bounds(r.edtf)[0])]
+    if document.base is None or not near:
+        return found
+    base = document.base
+    return min(near, key=lambda pair: abs((pair[0] - base).days))[1]
+
+
+def _is_ahead(document: Document, found: DateMention | None) -> bool:
+    first = bounds(found.edtf)[0] if found and document.base else None
+    return bool(document.base and first and first > document.base)
 
 
 def _is_past(document: Document, found: DateMention) -> bool:
@@ -1133,6 +1601,7 @@ def _add(document: Document, drafts: list[Draft], draft: Draft) -> None:
         draft.action != "none"
         and (target.action == "none" or _rank(draft.status) > _rank(target.status))
         and not (draft.status == "in_force" and target.action != "none")
+        and not (draft.status == "exempted" and target.action != "none")
     ):
         target.status, target.action = draft.status, draft.action
     target.product = target.product or draft.product
@@ -1207,7 +1676,7 @@ def _mention(document: Document, draft: Draft, ordinal: int) -> MeasureMention:
     )
     event_type = _EVENT_OF.get(draft.status)
     if draft.status == "amended":
-        event_type = "rate_cut" if draft.action == "cut" else "rate_raised"
+        event_type = {"cut": "rate_cut", "amend": "scope_changed"}.get(draft.action, "rate_raised")
     events = (
         (
             MeasureEvent(

@@ -919,6 +919,10 @@ def _is_of_content(document: Document, chunks: list[Item], trigger: int, j: int)
     text = document.text
     if chunks[j - 1].symbol in "GLZM,&" or j - 1 <= trigger:
         return False
+    if any(c.symbol in "ZE" for c in chunks[trigger + 1 : j]):
+        return (
+            False  # "discussed trade at a meeting on the sidelines of the summit in Kuala Lumpur"
+        )
     if text[chunks[trigger].start : chunks[trigger].end].lower().startswith(_CONTENT_VERBS):
         return True
     for k in range(trigger + 1, j):
