@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "validate": {"core", "sources"},
     "publish": {"core"},
     "evaluate": {"core", "lexicon"},
+    "release": {"core", "publish", "sources", "validate"},
 }
 
 

@@ -1,4 +1,4 @@
-"""The command line: `communique build`, `validate`, `evaluate` and `why`.
+"""The command line: one function for each command.
 
 Exit codes: 0 all well, 1 a promise was broken (or, with --strict, an input rejected), 2 wrong usage.
 The data libraries are imported by the command that needs them, so that --help answers at once.
@@ -69,10 +69,47 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.set_defaults(run=_evaluate)
 
-    why = commands.add_parser("why", help="show the evidence of a row")
+    why = commands.add_parser("why", help="show the evidence of a row in its sentence")
     why.add_argument("row_id", metavar="ROW_ID")
-    why.add_argument("--dist", type=Path, default=None, help="built folder (default: dist)")
+    why.add_argument("--dist", type=Path, default=Path("dist"), help="built folder (default: dist)")
     why.set_defaults(run=_why)
+
+    cite = commands.add_parser("cite", help="cite the dataset, or one row of it")
+    cite.add_argument("row_id", metavar="ROW_ID", nargs="?")
+    cite.add_argument(
+        "--dist", type=Path, default=Path("dist"), help="built folder (default: dist)"
+    )
+    cite.add_argument("--form", choices=("plain", "bibtex", "csl", "apa"), default="plain")
+    cite.set_defaults(run=_cite)
+
+    diff = commands.add_parser("diff", help="show what differs between two builds or releases")
+    diff.add_argument("old", metavar="OLD", help="folder, archive or address")
+    diff.add_argument("new", metavar="NEW", help="folder, archive or address")
+    diff.add_argument("--json", type=Path, default=None, help="write the differences here")
+    diff.add_argument("--parquet", type=Path, default=None, help="write the table `changes` here")
+    diff.add_argument("--values", type=Path, default=None, help="write one row a value here")
+    diff.add_argument("--rows", type=_positive, default=40, help="rows to show (default: 40)")
+    diff.set_defaults(run=_diff)
+
+    release = commands.add_parser("release", help="make a release of a built folder")
+    release.add_argument("version", metavar="VERSION")
+    release.add_argument(
+        "--dist", type=Path, default=Path("dist"), help="built folder (default: dist)"
+    )
+    release.add_argument("--releases", type=Path, default=Path("releases"))
+    release.add_argument(
+        "--inputs", type=Path, nargs="*", default=[Path("seeds/articles")], metavar="PATH"
+    )
+    release.add_argument(
+        "--withdraw", action="store_true", help="let ids end without a redirect, as a major version"
+    )
+    release.set_defaults(run=_release)
+
+    reproduce = commands.add_parser("reproduce", help="rebuild a release and compare its hashes")
+    reproduce.add_argument("version", metavar="VERSION")
+    reproduce.add_argument("--releases", type=Path, default=Path("releases"))
+    reproduce.add_argument("--keep", type=Path, default=None, help="keep what was rebuilt here")
+    reproduce.set_defaults(run=_reproduce)
     return parser
 
 
@@ -132,13 +169,59 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _why(options: argparse.Namespace) -> int:
-    from communique.dataset import why
+    from rich.console import Console
 
-    frame = why(options.row_id, options.dist)
-    if frame.is_empty():
-        print(f"communique: no row {options.row_id} with evidence", file=sys.stderr)
-        return 1
-    for row in frame.iter_rows(named=True):
-        column = row["column_name"] or "row"
-        print(f"{column}: {row['excerpt']}")
-    return 0
+    from communique.release import main_why
+
+    return main_why(options.row_id, options.dist, Console())
+
+
+def _cite(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from communique.release import main_cite
+
+    return main_cite(options.row_id, options.dist, Console(), form=options.form)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from communique.release import main_diff
+
+    return main_diff(
+        options.old,
+        options.new,
+        Console(),
+        json_out=options.json,
+        parquet_out=options.parquet,
+        values_out=options.values,
+        rows=options.rows,
+    )
+
+
+def _release(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from communique.release import main_release
+
+    return main_release(
+        options.version,
+        options.dist,
+        options.releases,
+        Console(),
+        inputs=options.inputs,
+        withdraw=options.withdraw,
+    )
+
+
+def _reproduce(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from communique.pipeline import build
+    from communique.release import main_reproduce
+
+    def rebuild(paths: Sequence[Path], out: Path) -> None:
+        build(paths, out)
+
+    return main_reproduce(options.version, options.releases, rebuild, Console(), keep=options.keep)
