@@ -187,6 +187,7 @@ class Draft:
     is_additional: bool | None = None
     effective: DateMention | None = None
     announced: DateMention | None = None
+    happened: DateMention | None = None
     ended: DateMention | None = None
     suspended_until: DateMention | None = None
     is_retaliation: bool | None = None
@@ -1503,8 +1504,11 @@ def _dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple[int
             and not _is_past(document, found)
         ):
             draft.effective = draft.effective or found
-        elif draft.action in ("announce", "sign", "agree"):
+        elif draft.action == "announce":
             draft.announced = draft.announced or sooner.get(found.start, found)
+        elif draft.action in ("sign", "agree", "conclude"):
+            # the day of signing or of striking a deal dates the event; nothing was announced by it
+            draft.happened = draft.happened or sooner.get(found.start, found)
 
 
 def _is_nearer(sentence: Sentence, found: DateMention, noun: tuple[int, int]) -> bool:
@@ -1609,6 +1613,7 @@ def _add(document: Document, drafts: list[Draft], draft: Draft) -> None:
         target.rate = draft.rate
     target.effective = target.effective or draft.effective
     target.announced = target.announced or draft.announced
+    target.happened = target.happened or draft.happened
     target.ended = target.ended or draft.ended
     target.suspended_until = target.suspended_until or draft.suspended_until
     target.is_retaliation = target.is_retaliation or draft.is_retaliation
@@ -1672,7 +1677,7 @@ def _mention(document: Document, draft: Draft, ordinal: int) -> MeasureMention:
     )
     product = text[slice(*draft.product)] if draft.product else None
     event_date = {"in_force": draft.effective, "lifted": draft.ended}.get(
-        draft.status, draft.announced
+        draft.status, draft.announced or draft.happened
     )
     event_type = _EVENT_OF.get(draft.status)
     if draft.status == "amended":
