@@ -18,6 +18,7 @@ from communique.core.model import (
     MeetingMention,
     Party,
 )
+from communique.core.terms import measure_status_order
 from communique.extract.confidence import confidence
 from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document, Reference, Sentence
@@ -1603,7 +1604,7 @@ def _add(document: Document, drafts: list[Draft], draft: Draft) -> None:
     target.sides = _distinct(target.sides + draft.sides)
     if (
         draft.action != "none"
-        and (target.action == "none" or _rank(draft.status) > _rank(target.status))
+        and (target.action == "none" or _order(draft) > _order(target))
         and not (draft.status == "in_force" and target.action != "none")
         and not (draft.status == "exempted" and target.action != "none")
     ):
@@ -1620,27 +1621,8 @@ def _add(document: Document, drafts: list[Draft], draft: Draft) -> None:
     target.is_additional = target.is_additional or draft.is_additional
 
 
-def _rank(status: str) -> int:
-    order = [
-        "threatened",
-        "proposed",
-        "under_investigation",
-        "under_negotiation",
-        "announced",
-        "concluded",
-        "signed",
-        "ratified",
-        "in_force",
-        "amended",
-        "suspended",
-        "delayed",
-        "exempted",
-        "lifted",
-        "expired",
-        "struck_down",
-        "rejected",
-    ]
-    return order.index(status)
+def _order(draft: Draft) -> int:
+    return measure_status_order()[draft.status]
 
 
 def _mention(document: Document, draft: Draft, ordinal: int) -> MeasureMention:

@@ -9,6 +9,7 @@ from datetime import date
 from communique.core.edtf import bounds
 from communique.core.ids import make_id
 from communique.core.model import Article, Evidence, MeasureParty, Party, Reject
+from communique.core.terms import measure_status_order
 from communique.lexicon.tables import rows, split
 from communique.resolve.duplicates import duplicate_heads
 from communique.resolve.evidence import EvidenceTable
@@ -437,7 +438,7 @@ class _Builder:
                 found[
                     event.event_type, event.rate_percent if "rate_" in event.event_type else None
                 ].append((report, n))
-        order = _status_order()
+        order = measure_status_order()
         entries = []
         for (event_type, _), mentions in found.items():
             events = [r.mention.events[n] for r, n in mentions]
@@ -624,26 +625,3 @@ class _Builder:
             for old, new in sorted(self.redirects.items())
         ]
         return dict(self.tables)
-
-
-def _status_order() -> dict[str, int]:
-    names = [
-        "threatened",
-        "proposed",
-        "under_investigation",
-        "under_negotiation",
-        "announced",
-        "concluded",
-        "signed",
-        "ratified",
-        "in_force",
-        "amended",
-        "suspended",
-        "delayed",
-        "exempted",
-        "lifted",
-        "expired",
-        "struck_down",
-        "rejected",
-    ]
-    return {name: i for i, name in enumerate(names)}
