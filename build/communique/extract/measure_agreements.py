@@ -1,0 +1,116 @@
+"""The parties of trade agreements and truces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.core.model import MeetingMention, Party
+from communique.extract.document import Document, Reference
+from communique.extract.measure_clause import Clause, Draft, Side, distinct
+from communique.extract.measure_groups import group_end
+from communique.extract.measure_implementer import joint_subject
+from communique.extract.measure_sides import side_of, voice
+from communique.lexicon.tables import rows
+
+
+def agreement_parties(
+    clause: Clause,
+    start: int,
+    verb: int | None,
+    side: str,
+    draft: Draft,
+    meetings: Sequence[MeetingMention],
+) -> None:
+    """Enter the parties of an agreement: of its noun group, after with or between, and the subject."""
+    document, chunks = clause.document, clause.chunks
+    found: list[Reference] = []
+    for k in range(start, clause.first):
+        reference = clause.reference(k)
+        if reference is not None:
+            found.append(reference)
+        elif chunks[k].symbol == "A" and clause.country(k):
+            span = (chunks[k].start, chunks[k].end)
+            draft.sides.append(
+                Side("negotiating_party", clause.country(k), None, None, None, None, span)
+            )
+    k = clause.last + 1
+    while k < len(chunks) and k - clause.last < 5 and chunks[k].symbol not in "wb,.;:":
+        k += 1
+    if k < len(chunks) and chunks[k].symbol in "wb":
+        end = group_end(clause, k + 1)
+        found += [r for j in range(k + 1, end) if (r := clause.reference(j))]
+    if verb is not None and side == "left":
+        subject = joint_subject(clause, verb)
+        found += subject
+    elif len(found) < 2:
+        for j in range(start - 1, -1, -1):
+            reference = clause.reference(j)
+            before = chunks[j - 1].symbol if j else ""
+            if reference is not None and (not before or before not in "fiaonrzgb"):
+                found += [reference]
+                if j >= 2 and chunks[j - 1].symbol in "&," and clause.reference(j - 2):
+                    found.append(clause.reference(j - 2))  # type: ignore[arg-type]
+                break
+    home = voice(document)
+    is_with = any(
+        chunks[j - 1].symbol == "w" and found and clause.reference(j) is found[0]
+        for j in range(1, len(chunks))
+    )
+    if home and is_with and len(found) == 1 and found[0].countries[:1] not in ((), (home,)):
+        draft.sides.append(Side("negotiating_party", home, None, None, None, None, draft.noun))
+    from communique.extract.meetings import resolve_set
+
+    for reference in found:
+        if reference.kind == "set" or (reference.kind == "pronoun" and reference.is_plural):
+            members = resolve_set(document, reference, []) or _last_meeting(reference, meetings)
+            for one in members:
+                draft.sides.append(
+                    Side(
+                        "negotiating_party",
+                        one.country,
+                        one.organisation,
+                        one.organisation_key,
+                        None,
+                        None,
+                        (reference.start, reference.end),
+                    )
+                )
+            continue
+        made = side_of(document, reference, "negotiating_party")
+        if made:
+            made.organisation = made.organisation if made.country in (None, "EUU") else None
+            draft.sides.append(made)
+    draft.sides = distinct(draft.sides)
+
+
+def _last_meeting(reference: Reference, meetings: Sequence[MeetingMention]) -> list[Party]:
+    """'The two sides': the countries of the two-party meeting that the article spoke of last."""
+    spoken_of = [
+        (span.start, i)
+        for i, meeting in enumerate(meetings)
+        for span in meeting.evidence
+        if span.column is None and span.end <= reference.start and meeting.arity == "bilateral"
+    ]
+    if not spoken_of:
+        return []
+    parties = meetings[max(spoken_of)[1]].parties
+    return [Party(country=p.country, organisation=p.organisation) for p in parties]
+
+
+def treaty_parties(document: Document, clause: Clause) -> list[Side]:
+    """A treaty known by name (NAFTA) has the members that the reference table gives for the day."""
+    reference = clause.reference(clause.first)
+    if reference is None or reference.organisation_key is None or document.base is None:
+        return []
+    day = document.base.isoformat()
+    members = [
+        r["country"]
+        for r in rows("country_groups")
+        if r["group_id"] == reference.organisation_key
+        and (not r["joined"] or r["joined"] <= day)
+        and (not r["left"] or day < r["left"])
+    ]
+    span = (reference.start, reference.end)
+    if not 2 <= len(members) <= 5:
+        return []
+    return [Side("negotiating_party", m, None, None, None, None, span) for m in members]

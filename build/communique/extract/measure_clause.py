@@ -1,0 +1,241 @@
+"""What the parts of the measures stage share: a measure under construction, its sides, and the clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from communique.extract.dates import DateMention, find_dates
+from communique.extract.document import Document, Reference, Sentence
+from communique.lexicon.lexicon import Phrases
+from communique.lexicon.tables import rows, word_set
+
+_INCLUDING = frozenset({"including", "notably", "among", "namely"})
+DECREES = ("order", "orders", "proclamation", "proclamations", "memorandum", "decree", "action")
+
+
+@dataclass(slots=True)
+class Side:
+    """A party while a measure is put together."""
+
+    role: str
+    country: str | None
+    organisation: str | None
+    organisation_key: str | None
+    name: str | None
+    person_key: str | None
+    span: tuple[int, int]
+
+    @property
+    def identity(self) -> str | None:
+        """Country, else body, else name."""
+        return (
+            (self.organisation_key or self.organisation or self.country)
+            if self.is_firm
+            else (self.country or self.organisation or self.name)
+        )
+
+    is_firm: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """A measure while its mentions are gathered."""
+
+    sentence: Sentence
+    noun: tuple[int, int]
+    measure_type: str
+    sanction_type: str
+    status: str
+    action: str
+    sides: list[Side]
+    rule: str
+    is_definite: bool = False
+    product: tuple[int, int] | None = None
+    rate: tuple[float | None, float | None, float | None, tuple[int, int] | None] = (None,) * 4
+    is_additional: bool | None = None
+    effective: DateMention | None = None
+    announced: DateMention | None = None
+    happened: DateMention | None = None
+    ended: DateMention | None = None
+    suspended_until: DateMention | None = None
+    is_retaliation: bool | None = None
+    name: str | None = None
+    spans: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def of(self, *roles: str) -> set[str]:
+        """The identities of the parties in these roles."""
+        return {s.identity for s in self.sides if s.role in roles and s.identity}
+
+
+@cache
+def measure_terms() -> Phrases[tuple[str, str, str]]:
+    """Return the nouns of measures: (type, kind of sanction, action that the words imply)."""
+    phrases: Phrases[tuple[str, str, str]] = Phrases()
+    for r in rows("measure_terms"):
+        phrases.add(r["term"], (r["measure_type"], r["sanction_type"], r["action"]))
+    return phrases
+
+
+@cache
+def action_words() -> dict[str, str]:
+    """Return verb form → action (`measure_verbs.csv`)."""
+    return {r["word"]: r["action"] for r in rows("measure_verbs")}
+
+
+@cache
+def mood_phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the phrases that give a verb its mood, in the order in which they are tried."""
+    return tuple(
+        (re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"), r["mood"])
+        for r in rows("measure_moods")
+    )
+
+
+@cache
+def status_table() -> dict[tuple[str, str], str]:
+    """Return (action, mood) → status (`measure_status.csv`)."""
+    return {(r["action"], r["mood"]): r["status"] for r in rows("measure_status")}
+
+
+def chunk_of(sentence: Sentence, token: int) -> int | None:
+    """Return the number of the chunk that holds a token, None when none does."""
+    for k, chunk in enumerate(sentence.chunks):
+        if chunk.first <= token < chunk.last:
+            return k
+    return None
+
+
+class Clause:
+    """The chunks around a measure noun, with the words that it is read by."""
+
+    def __init__(self, document: Document, sentence: Sentence, first: int, last: int) -> None:
+        self.document, self.sentence = document, sentence
+        self.chunks = sentence.chunks
+        self.first, self.last = first, last
+        found = find_dates(document.text, sentence.start, sentence.end, None, "")
+        self.dates = {d.start for d in found}
+
+    def word(self, k: int) -> str:
+        """Return the lower-case text of chunk `k`."""
+        if not 0 <= k < len(self.chunks):
+            return ""
+        chunk = self.chunks[k]
+        return self.document.text[chunk.start : chunk.end].replace("’", "'").lower()
+
+    def reference(self, k: int) -> Reference | None:
+        """Return the party reference at chunk `k`."""
+        return self.chunks[k].reference if 0 <= k < len(self.chunks) else None
+
+    def country(self, k: int) -> str | None:
+        """Return the country of an adjective ('American')."""
+        term = self.chunks[k].term
+        return term.country if term else None
+
+    def is_date(self, k: int) -> bool:
+        """Tell whether a date starts at chunk `k`."""
+        return self.chunks[k].start in self.dates
+
+    def is_passive_at(self, k: int) -> bool:
+        """Tell 'were imposed' and 'have been placed' at chunk `k` from other auxiliaries."""
+        while k < len(self.chunks) and self.chunks[k].symbol in "xv":
+            k += 1
+        return action_words().get(self.word(k)) == "impose" and self.word(k).endswith(
+            ("ed", "d", "t")
+        )
+
+    def is_passive_verb(self, verb: int) -> bool:
+        """Tell 'Switzerland was slapped with' from 'Switzerland slapped'."""
+        k = verb - 1
+        while k > 0 and self.chunks[k].symbol == "v":
+            k -= 1
+        return self.word(k) in word_set("be") and not self.word(verb).endswith("ing")
+
+    def group_start(self) -> int:
+        """Return the first chunk of the noun group that the measure noun heads."""
+        k = self.first
+        while k > 0 and self.chunks[k - 1].symbol in "dmA_X#GsQ-&" and self.first - k < 9:
+            symbol, word = self.chunks[k - 1].symbol, self.word(k - 1)
+            if symbol == "_" and (word in action_words() or word in self.document.lexicon.cues):
+                break
+            if (
+                symbol == "_"
+                and word.endswith("ed")
+                and word not in ("proposed", "planned", "so-called", "increased")
+            ):
+                break
+            if symbol == "&" and self.chunks[k - 2].symbol not in "A_X#":
+                break
+            if symbol == "G":
+                reference = self.reference(k - 1)
+                if reference is not None and (reference.is_plural or reference.kind == "pronoun"):
+                    break
+            k -= 1
+            if symbol in "dQ":
+                break
+        return k
+
+    def verb_left(self, start: int) -> int | None:
+        """Return the chunk of the action verb that governs the noun group from the left."""
+        k = start - 1
+        steps = 0
+        while k >= 0 and steps < 7:
+            symbol, word = self.chunks[k].symbol, self.word(k)
+            if symbol == "_" and word in action_words() and self.governs(k, start):
+                return k
+            if (
+                symbol in ";:S."
+                or (symbol == "x" and steps > 0)
+                or word in ("that", "said", "which", "who")
+            ):
+                return None
+            if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_":
+                return None
+            k -= 1
+            steps += 1
+        return None
+
+    def governs(self, verb: int, start: int) -> bool:
+        """'Responded with', 'added to the list' and 'are subject to' govern only through their words."""
+        word, before = self.word(verb), self.chunks[start - 1].symbol
+        if word in word_set("answering_verbs"):
+            return before == "w"
+        if word in ("added", "adding"):
+            return before == "t"
+        return word != "subject" or (
+            before == "t" and verb > 0 and self.chunks[verb - 1].symbol in "xv"
+        )
+
+    def opens_list(self, k: int) -> bool:
+        """Tell whether chunk `k` opens ', including A, B and C'."""
+        return k + 1 < len(self.chunks) and self.word(k) == "," and self.word(k + 1) in _INCLUDING
+
+    def verb_right(self) -> int | None:
+        """Return the chunk of a passive or intransitive action verb after the noun group."""
+        k = self.last + 1
+        steps = 0
+        while k < len(self.chunks) and steps < 12:
+            symbol, word = self.chunks[k].symbol, self.word(k)
+            if (
+                symbol == "_"
+                and word in action_words()
+                and self.chunks[k - 1].symbol in "xv!_GXEL,D"
+            ):
+                return k
+            if symbol in ";:S" or word in ("that", "said", "which", "who", "if"):
+                return None
+            k += 1
+            steps += 1
+        return None
+
+
+def distinct(sides: list[Side]) -> list[Side]:
+    """Return the sides without repeats of one role and identity; the first stays."""
+    kept: dict[tuple[str, str | None], Side] = {}
+    for one in sides:
+        kept.setdefault((one.role, one.identity), one)
+    return list(kept.values())
+
+
+FAMILIES = {"import_tariff": "tariff", "anti_dumping": "defence", "anti_subsidy": "defence"}

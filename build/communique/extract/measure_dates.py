@@ -1,0 +1,112 @@
+"""Which date of a sentence is a measure's: effect, announcement, end, pause."""
+
+from __future__ import annotations
+
+import re
+
+from communique.core.edtf import bounds
+from communique.extract.dates import DateMention, find_dates
+from communique.extract.document import Document, Sentence
+from communique.extract.measure_clause import Draft, measure_terms
+
+_EFFECT = re.compile(
+    r"\b(?:tak(?:e|es|ing)|took|come|came|comes|go|goes|went|put)\s+(?:into\s+)?(?:effect|force)\b"
+    r"|\beffective\b|\bstarting\b|\bbeginning\b|\bas of\b|\bbe(?:gin|gan)\b|\bin force since\b",
+    re.I,
+)
+# the year of a law, the number of an order, a later step of the rate: no dates of the measure itself
+_NOT_ITS_DATE = re.compile(
+    r"\bAct\s+of\s+$|\bOrder\s+\d+\s+of\s+$|\b(?:prior\s+to|before|after)\s+$"
+    r"|\b(?:increase|rise|fall|climb|drop|go\s+up)\s+to\s+[\d.]+\s?(?:%|per\s?cent|percent|pct)\s+"
+    r"(?:(?:on|from|in|by)\s+)?$",
+    re.I,
+)
+_SAID_ON = re.compile(r"\b(?:said|announced|told\s+\w+)\s+(?:late\s+|early\s+)?(?:on\s+)?$", re.I)
+_UNTIL = re.compile(r"\b(?:until|till|through|to expire|expires?)\s+$", re.I)
+
+
+def read_dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple[int, int]) -> None:
+    """Sort the sentence's dates into effect, announcement, end and pause by the words before them."""
+    text = document.text
+    ahead = draft.status in ("announced", "proposed", "threatened")
+    spans = text, sentence.start, sentence.end, document.base, document.base_kind
+    later = {f.start: f for f in find_dates(*spans, True)}
+    sooner = {f.start: f for f in find_dates(*spans, False)}
+    for found in find_dates(*spans, ahead):
+        if found.edtf is None or _is_nearer(sentence, found, noun):
+            continue
+        lead = text[max(sentence.start, found.start - 45) : found.start]
+        if _NOT_ITS_DATE.search(lead):
+            continue
+        if _SAID_ON.search(lead):
+            found = sooner.get(found.start, found)
+            if draft.status in ("announced", "proposed", "threatened"):
+                draft.announced = draft.announced or found
+            continue
+        if re.search(r"\bwill\b", lead) and _EFFECT.search(lead):
+            found = later.get(found.start, found)
+        elif re.search(r"\b(?:effective|starting|beginning)\b", lead):
+            found = _nearest(document, found, sooner.get(found.start), later.get(found.start))
+        if _UNTIL.search(lead):
+            if draft.status in ("suspended", "delayed"):
+                draft.suspended_until = found
+            continue
+        if _EFFECT.search(lead) or re.search(
+            r"\b(?:from|since|starting|effective)\s+(?:on\s+)?$", lead
+        ):
+            draft.effective = draft.effective or found
+            continue
+        verb_near = abs(found.start - noun[0]) < 90 or abs(found.end - noun[0]) < 90
+        if not verb_near:
+            continue
+        if draft.action == "impose" and draft.status == "in_force":
+            draft.effective = draft.effective or found
+        elif draft.status == "lifted":
+            draft.ended = draft.ended or found
+        elif (
+            draft.action == "impose"
+            and draft.status == "announced"
+            and not _is_past(document, found)
+        ):
+            draft.effective = draft.effective or found
+        elif draft.action == "announce":
+            draft.announced = draft.announced or sooner.get(found.start, found)
+        elif draft.action in ("sign", "agree", "conclude"):
+            # the day of signing or of striking a deal dates the event; nothing was announced by it
+            draft.happened = draft.happened or sooner.get(found.start, found)
+
+
+def _is_nearer(sentence: Sentence, found: DateMention, noun: tuple[int, int]) -> bool:
+    """Tell whether another measure of the sentence stands nearer to a date than this one."""
+
+    def distance(span: tuple[int, int]) -> int:
+        return max(found.start - span[1], span[0] - found.end, 0)
+
+    others = []
+    i = 0
+    while i < len(sentence.lower):
+        match = measure_terms().match(sentence.lower, i)
+        if match:
+            others.append((sentence.tokens[i].start, sentence.tokens[i + match[0] - 1].end))
+        i += match[0] if match else 1
+    return any(distance(o) < distance(noun) - 20 for o in others if o != noun)
+
+
+def _nearest(document: Document, found: DateMention, *readings: DateMention | None) -> DateMention:
+    """'Effective August 27' without a year: that of the two readings which is nearer to the report."""
+    near = [(first, r) for r in readings if r is not None and (first := bounds(r.edtf)[0])]
+    if document.base is None or not near:
+        return found
+    base = document.base
+    return min(near, key=lambda pair: abs((pair[0] - base).days))[1]
+
+
+def is_ahead(document: Document, found: DateMention | None) -> bool:
+    """Tell whether a date lies after the day of the report."""
+    first = bounds(found.edtf)[0] if found and document.base else None
+    return bool(document.base and first and first > document.base)
+
+
+def _is_past(document: Document, found: DateMention) -> bool:
+    last = bounds(found.edtf)[1]
+    return bool(document.base and last and last <= document.base)

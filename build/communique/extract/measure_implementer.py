@@ -1,0 +1,188 @@
+"""Who imposes, lifts or threatens a measure."""
+
+from __future__ import annotations
+
+from communique.extract.document import Reference
+from communique.extract.measure_clause import DECREES, Clause, Draft, Side
+from communique.extract.measure_groups import after_aside
+from communique.extract.measure_sides import openers, parties_meant, side_of, spoken_by, together_of
+from communique.lexicon.tables import word_set
+
+# Those who impose sanctions when their bare name stands before the word ("US sanctions", "UN sanctions");
+# of any other country's it says on whom they lie ("Iran sanctions").
+_SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
+
+
+def _subject(clause: Clause, verb: int) -> Reference | None:
+    """Return the subject of an action verb, through 'plans to', 'threatened to', 'called on X to'."""
+    k = verb - 1
+    steps = 0
+    if k > 0 and (
+        clause.chunks[k].symbol == "&"
+        or (clause.chunks[k].symbol in ",y" and clause.word(verb).endswith("ing"))
+    ):
+        return _main_subject(clause, k)  # "Trump called off the summit with Putin and imposed …"
+    while k >= 0 and steps < 9:
+        symbol = clause.chunks[k].symbol
+        reference = clause.reference(k)
+        if reference is not None:
+            before = clause.chunks[k - 1].symbol if k else ""
+            is_clause = clause.word(k - 1) in ("after", "before", "as", "since", "until", "because")
+            is_object = (
+                reference.words == "it" and steps > 0 and clause.chunks[k + 1].symbol not in "x_vm"
+            )
+            is_decree = reference.words.lower().split()[-1:] and (
+                reference.words.lower().split()[-1] in DECREES
+            )
+            if (
+                (before and before in "ianzgb" and not is_clause)
+                or reference.is_possessive
+                or is_object
+                or is_decree
+            ):
+                k -= 1
+                steps += 1
+                continue
+            return reference
+        if symbol in ";:S":
+            return None
+        if symbol == "s":
+            return clause.reference(k - 1)
+        k -= 1
+        steps += 1
+    return None
+
+
+def _main_subject(clause: Clause, before: int) -> Reference | None:
+    """Return the first party of the sentence that no preposition governs."""
+    for k in range(before):
+        reference = clause.reference(k)
+        if reference is not None and not reference.is_possessive:
+            lead = clause.chunks[k - 1].symbol if k else ""
+            if not lead or lead not in "fianrzgbtwoy":
+                return reference
+    return None
+
+
+def read_implementer(clause: Clause, start: int, verb: int | None, side: str, draft: Draft) -> None:
+    """Enter who imposes, lifts or threatens a measure, and whom a passive verb makes its target."""
+    document = clause.document
+    action = draft.action
+    is_patient = verb is not None and (
+        (side == "left" and (action == "face" or clause.is_passive_verb(verb)))
+        or (side == "own" and clause.is_passive_verb(verb))
+    )
+    if is_patient and verb is not None:
+        _subject_side(clause, verb, draft, "exempted" if action == "exempt" else "target")
+    # within the noun group: "US tariffs", "Trump's tariffs", "American duties"
+    for k in range(clause.first - 1, start - 1, -1):
+        reference = clause.reference(k)
+        symbol = clause.chunks[k].symbol
+        if reference is not None:
+            made = side_of(document, reference, "implementer")
+            if made is None:
+                continue
+            bare = clause.chunks[k + 1].symbol != "s"
+            if (
+                draft.measure_type == "sanction"
+                and bare
+                and reference.kind == "country"
+                and (made.country not in _SANCTIONERS)
+            ):
+                made.role = "target"
+            draft.sides.append(made)
+        elif symbol == "A":
+            code = clause.country(k)
+            if code:
+                span = (clause.chunks[k].start, clause.chunks[k].end)
+                following = clause.word(k + 1)
+                goods = following in ("export", "exports", "goods", "steel", "products", "imports")
+                role = "target" if goods else "implementer"
+                draft.sides.append(Side(role, code, None, None, None, None, span))
+    if draft.of("implementer"):
+        if action == "exempt" and verb is not None and not is_patient:
+            _subject_side(clause, verb, draft, "exempted")
+        return
+    # "imposed by Trump"
+    begin = after_aside(clause, clause.last + 1)
+    for k in range(begin, min(len(clause.chunks), begin + 14)):
+        if clause.chunks[k].symbol == "y":
+            j = k + 1
+            while j < len(clause.chunks) and clause.chunks[j].symbol in "dm":
+                j += 1
+            reference = clause.reference(j)
+            made = side_of(document, reference, "implementer") if reference else None
+            if made:
+                draft.sides.append(made)
+                return
+        if clause.chunks[k].symbol in ";S":
+            break
+    owns = [k for k in range(start, clause.first) if clause.word(k) == "its"]
+    if owns and (verb is None or side == "right"):
+        opening = openers(document, clause.sentence)  # 'Its tariffs on … took effect'
+        own = side_of(document, opening[0], "implementer") if len(opening) == 1 else None
+        draft.sides += [own] if own and clause.reference(0) is None else []
+    if verb is None or side == "right" or is_patient:
+        return
+    spoken = spoken_by(clause, verb)
+    if spoken:
+        draft.sides.append(spoken)
+        return
+    subject = _subject(clause, verb)
+    if subject is None:
+        return
+    made = side_of(document, subject, "implementer")
+    draft.sides += [made] if made else parties_meant(clause, subject)
+    if made:
+        draft.sides += together_of(clause, subject)
+
+
+def is_sanctioned(clause: Clause, draft: Draft) -> bool:
+    """Tell 'sanctioned Rosneft' and 'sanctioned two firms' from 'sanctioned the plan', which approves."""
+    if draft.of("target"):
+        return True
+    if draft.product is None:
+        return False
+    words = clause.document.text[slice(*draft.product)].split()
+    return any(
+        w[:1].isupper() or w.lower().strip(",.") in word_set("sanctioned_kinds") for w in words
+    )
+
+
+def _subject_side(clause: Clause, verb: int, draft: Draft, role: str) -> None:
+    chunks = clause.chunks
+    j = verb - 1
+    while j > 0 and (chunks[j].symbol in "xv!" or clause.word(j) in word_set("be")):
+        j -= 1
+    if (
+        clause.chunks[verb].first == clause.chunks[clause.first].first
+        and clause.reference(j) is None
+    ):
+        return  # 'Iran said the strike was sanctioned': whom it befell stands right before the verb
+    if j > 0 and clause.reference(j) is None and chunks[j - 1].symbol == "A":
+        code = clause.country(j - 1)  # 'Japanese producers face'
+        if code:
+            span = (chunks[j - 1].start, chunks[j - 1].end)
+            draft.sides.append(Side(role, code, None, None, None, None, span))
+            return
+    for subject in joint_subject(clause, verb):
+        made = side_of(clause.document, subject, role)
+        if made:
+            draft.sides.append(made)
+
+
+def joint_subject(clause: Clause, verb: int) -> list[Reference]:
+    """Return the parties of a coordinated subject left of a verb, in order."""
+    k = verb - 1
+    while k >= 0 and verb - k < 8:
+        reference = clause.reference(k)
+        if reference is not None:
+            found = [reference]
+            while k >= 2 and clause.chunks[k - 1].symbol in "&," and clause.reference(k - 2):
+                k -= 2
+                found.insert(0, clause.reference(k))  # type: ignore[arg-type]
+            return found
+        if clause.chunks[k].symbol in ";:S":
+            break
+        k -= 1
+    return []

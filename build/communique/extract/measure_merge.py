@@ -1,0 +1,85 @@
+"""Mentions of one measure in an article become one."""
+
+from __future__ import annotations
+
+import re
+
+from communique.core.terms import measure_status_order
+from communique.extract.document import Document
+from communique.extract.measure_clause import FAMILIES, Draft, distinct
+
+
+def _may_be_same(document: Document, draft: Draft, other: Draft) -> bool:
+    """A mention without a target joins one that has it only when it is definite or names its product."""
+    if draft.is_definite or draft.sentence is other.sentence:
+        return True
+    if draft.product is None or other.product is None:
+        return draft.product is None and other.product is None
+    return bool(_product_words(document, draft) & _product_words(document, other))
+
+
+def _product_words(document: Document, draft: Draft) -> set[str]:
+    if draft.product is None:
+        return set()
+    return set(re.findall(r"\w{4,}", document.text[slice(*draft.product)].lower()))
+
+
+def _score(document: Document, draft: Draft, other: Draft) -> int:
+    """Score how well two mentions can be of one measure; 0 when they cannot."""
+    if FAMILIES.get(draft.measure_type, draft.measure_type) != FAMILIES.get(
+        other.measure_type, other.measure_type
+    ):
+        return 0
+    score = 1
+    for roles in (("implementer",), ("target",), ("negotiating_party",)):
+        mine, theirs = draft.of(*roles), other.of(*roles)
+        if mine and theirs:
+            if not (mine <= theirs or theirs <= mine):
+                return 0
+            score += 2
+        elif (mine or theirs) and roles == ("target",) and not _may_be_same(document, draft, other):
+            return 0
+    a, b = draft.rate[0], other.rate[0]
+    if a is not None and b is not None and a != b and draft.action not in ("raise", "cut"):
+        return 0
+    if draft.product and other.product:
+        x, y = _product_words(document, draft), _product_words(document, other)
+        if not x & y and not draft.is_definite:
+            return 0
+        score += bool(x & y)
+    if draft.sanction_type and other.sanction_type and draft.sanction_type != other.sanction_type:
+        return 0
+    return score
+
+
+def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
+    """Merge a mention into the measure that it means, or enter it as a new one."""
+    scored = [(s, i) for i, d in enumerate(drafts) if (s := _score(document, draft, d))]
+    if not scored or (max(scored)[0] == 1 and not draft.is_definite and draft.sides):
+        drafts.append(draft)
+        return
+    best = max(s for s, _ in scored)
+    target = drafts[max(i for s, i in scored if s == best)]
+    target.spans += draft.spans
+    target.sides = distinct(target.sides + draft.sides)
+    if (
+        draft.action != "none"
+        and (target.action == "none" or _order(draft) > _order(target))
+        and not (draft.status == "in_force" and target.action != "none")
+        and not (draft.status == "exempted" and target.action != "none")
+    ):
+        target.status, target.action = draft.status, draft.action
+    target.product = target.product or draft.product
+    if target.rate[0] is None and target.rate[1] is None:
+        target.rate = draft.rate
+    target.effective = target.effective or draft.effective
+    target.announced = target.announced or draft.announced
+    target.happened = target.happened or draft.happened
+    target.ended = target.ended or draft.ended
+    target.suspended_until = target.suspended_until or draft.suspended_until
+    target.is_retaliation = target.is_retaliation or draft.is_retaliation
+    target.is_additional = target.is_additional or draft.is_additional
+
+
+def _order(draft: Draft) -> int:
+    return measure_status_order()[draft.status]

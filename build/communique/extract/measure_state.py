@@ -1,0 +1,161 @@
+"""The state that a verb in its mood leaves a measure in."""
+
+from __future__ import annotations
+
+import re
+
+from communique.extract.document import Document, Sentence
+from communique.extract.measure_clause import Clause, action_words, mood_phrases
+from communique.extract.measure_values import products
+from communique.lexicon.tables import word_set
+
+_TO_A_LEVEL = re.compile(r"[^.;,]{0,60}?\bto\s+\d+(?:\.\d+)?\s*(?:%|per\s?cent|pct|from)", re.I)
+
+
+def is_in_title(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell a word of a document's name: 'Order 14257 (Potential Tariff Adjustments for Partners)'."""
+    texts = [t.text for t in sentence.tokens]
+    if (
+        first == 0
+        or last >= len(texts)
+        or any(not t[:1].isupper() for t in texts[first : last + 1])
+    ):
+        return False
+    if not texts[first - 1][:1].isupper() or texts[last].isupper():
+        return False
+    return any(t.islower() and len(t) > 4 for t in texts)
+
+
+def refined(clause: Clause, verb: int, action: str) -> str:
+    """'Struck down' is no deal struck; 'concluded' or 'paused talks' say more than talks."""
+    if clause.word(verb) in ("struck", "strike", "strikes") and clause.word(verb + 1) == "down":
+        return "strike"
+    if action == "lift" and clause.word(verb).startswith("lift"):
+        after = clause.document.text[clause.chunks[clause.last].end : clause.sentence.end]
+        return "raise" if _TO_A_LEVEL.match(after) else action
+    if action != "negotiate":
+        return action
+    for k in range(verb - 1, max(-1, verb - 4), -1):
+        word = clause.word(k)
+        if word in ("concluded", "completed", "finished", "wrapped", "finalised", "finalized"):
+            return "conclude"
+        if action_words().get(word) == "suspend" or word == "halted":
+            return "suspend"
+        if clause.reference(k) is not None:
+            break
+    return action
+
+
+def is_adjectival(clause: Clause, verb: int | None, side: str, start: int) -> bool:
+    """'benefit from reduced tariffs': a participle inside a noun group has no subject of its own."""
+    if verb is None or side == "right" or not clause.word(verb).endswith("ed"):
+        return False
+    before = clause.chunks[verb - 1].symbol if verb else ""
+    return before != "" and before in "fnwyrdQg"
+
+
+def is_utility(clause: Clause, start: int, first: int) -> bool:
+    """An electricity tariff is a price, not a measure of trade."""
+    words = {clause.word(k) for k in range(max(0, start - 1), first)}
+    after = clause.document.text[clause.chunks[clause.last].end : clause.sentence.end][:60].lower()
+    pays = re.match(r"[^.;]{0,30}\b(?:customers|consumers|households|subscribers)\b", after)
+    return bool(words & word_set("utilities")) or pays is not None
+
+
+def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
+    """Return type and kind of sanction of a bare 'ban' by what it is on; '' when it is no trade measure."""
+    after = text[end : min(sentence.end, end + 70)].lower()
+    if not re.match(r"\s+(?:on|of)\b", after):
+        return "", ""
+    head = re.split(r"[.;:]|\b(?:after|because|which|that|while|until)\b", after)[0]
+    for pattern, kind in (
+        (r"\bexports?\b|\b(?:shipments?|sales?) to\b", ("export_ban", "")),
+        (r"\bimports?\b|\bpurchases?\b", ("import_ban", "")),
+        (r"\b(?:arms|weapons)\b", ("sanction", "arms")),
+        (r"\b(?:travel|visas?)\b", ("sanction", "travel")),
+    ):
+        if re.search(pattern, head):
+            return kind
+    is_product = products(text, end, min(sentence.end, end + len(head)))
+    return ("import_ban", "") if is_product else ("", "")
+
+
+def agreement_status(
+    text: str, sentence: Sentence, noun: tuple[int, int], clause: Clause, start: int
+) -> str:
+    """Return under_negotiation where the words before an agreement say so, else in_force."""
+    around = text[max(sentence.start, noun[0] - 60) : noun[0]].lower()
+    if re.search(
+        r"\b(?:talks|negotiat\w+|discuss\w*|towards?|working on|hopes? for|seek\w*)\b", around
+    ):
+        return "under_negotiation"
+    return "in_force"
+
+
+def mood_of(
+    document: Document,
+    sentence: Sentence,
+    clause: Clause,
+    start: int,
+    verb: int | None,
+    side: str,
+    noun: tuple[int, int],
+) -> str:
+    """Return past, future, conditional, threatened, request or negated, from the words at the verb."""
+    text = document.text
+    if verb is None:
+        low = max(sentence.start, noun[0] - 30)
+        window = text[low : noun[0]]
+    else:
+        k = verb
+        reach = 14 if verb and clause.chunks[verb - 1].symbol == "t" else 8
+        while k > 0 and verb - k < reach and clause.chunks[k - 1].symbol not in ";:S":
+            before = clause.chunks[k - 1].symbol
+            if (before == "," and verb - k > 1 and reach < 14) or (before == "&" and k == verb):
+                break
+            k -= 1
+        edge = clause.chunks[verb].start
+        window = text[clause.chunks[k].start : edge]
+        if side == "right":
+            window = text[noun[1] : edge]
+        elif clause.chunks[verb - 1].symbol == "&" and verb and _is_base(clause.word(verb)):
+            # 'will suspend its agreement and impose an embargo': both verbs hang on one 'will'
+            before_it = text[sentence.start : edge]
+            helpers = list(
+                re.finditer(r"\b(?:will|would|could|may|might|should|must|to)\b", before_it)
+            )
+            window = before_it[max(0, helpers[-1].start() - 12) :] if helpers else window
+    window = window.replace("’", "'").lower()
+    if verb is not None and side == "left" and not window.strip():
+        window = text[
+            max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start
+        ].lower()
+    for pattern, mood in mood_phrases():
+        if pattern.search(window):
+            if mood == "request" and verb is None:
+                continue
+            if mood == "conditional" and _is_reported_future(text, sentence, window):
+                return "future"
+            return mood
+    if (
+        verb is not None
+        and clause.word(verb).endswith("ing")
+        and clause.word(verb - 1) in ("of", "for")
+    ):
+        return "request" if re.search(r"\b(?:threat|possib|prospect)", window) else "past"
+    return "past"
+
+
+def _is_base(word: str) -> bool:
+    """Tell 'impose' and 'ban' from forms that can stand without an auxiliary."""
+    return not word.endswith(("ed", "ing", "s")) and word not in word_set("bare_past")
+
+
+def _is_reported_future(text: str, sentence: Sentence, window: str) -> bool:
+    """'Said it would impose' is a plan told in the past tense; with 'if' or 'threatened' it is none."""
+    words = text[sentence.start : sentence.end].lower()
+    return (
+        re.search(r"\bwould\b", window) is not None
+        and re.search(r"\b(?:said|announced|decided|confirmed|declared)\b", words) is not None
+        and re.search(r"\b(?:if|unless|threat\w*|warn\w*|could|might)\b", words) is None
+    )

@@ -1,0 +1,211 @@
+"""On whom and on what a measure falls."""
+
+from __future__ import annotations
+
+import re
+
+from communique.extract.measure_clause import Clause, Draft, Side, action_words
+from communique.extract.measure_groups import after_aside, after_heads, group_end
+from communique.extract.measure_sides import side_of
+from communique.extract.measure_values import products
+
+# a level of money or of trade between the noun and 'on': 'of 84.9 cents a bushel', 'averaging 20 %'
+_AMOUNT_AFTER = re.compile(
+    r"\s+(?:(?:of|at|worth)\s+(?:about|around|nearly|up\s+to|more\s+than)?\s*(?:[A-Z]{0,2}\$|€|£)?[\d.,]+"
+    r"|averaging|ranging|totall?ing|as\s+(?:high|much)\s+as)\b[^;:,()]{0,50}?(?=\s+(?:on|against)\b)",
+)
+# '$120 billion of' and '300 mln dlrs worth of' before the goods that a measure lies on
+_WORTH_OF = re.compile(
+    r"(?:(?:about|around|nearly|some|more\s+than|over)\s+)?(?:[A-Z]{0,2}\$|€|£)?\s?\d[\d.,]*\s?"
+    r"(?:bn|billion|million|mln|m|trillion)?(?:\s+(?:dollars|dlrs|euros|pounds|yuan|yen))?"
+    r"\s+(?:worth\s+)?(?:of|in)\s+",
+    re.I,
+)
+_LISTS = ("list", "blacklist")
+# ' of up to 34.4 percent' right after the noun
+_RATE_AFTER = re.compile(
+    r"\s+(?:of|at|to|from)\s+(?:[a-z]+\s+){0,3}?[\d.]+(?:\s?(?:%|per\s?cent|pct|to|and|-|–)\s?[\d.]*)*",
+    re.I,
+)
+_TARGETED_BY_OF = frozenset(
+    {
+        "import_tariff",
+        "preference",
+        "export_control",
+        "export_ban",
+        "import_ban",
+        "tariff_quota",
+        "import_quota",
+    }
+)
+
+
+def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft: Draft) -> None:
+    """Read what follows the noun ('on Indian exports', 'against Russia', 'on imports from China')."""
+    document, chunks, text = clause.document, clause.chunks, clause.document.text
+    implementers = draft.of("implementer")
+    k = after_aside(clause, after_heads(clause, draft))
+    stated = _AMOUNT_AFTER.match(text, draft.noun[1]) or _RATE_AFTER.match(text, draft.noun[1])
+    while stated and k < len(chunks) and chunks[k].start < stated.end():
+        k += 1
+    actions = action_words()
+    while k < len(chunks) and (
+        (
+            chunks[k].symbol == "_"
+            and clause.word(k) in actions
+            and actions[clause.word(k)] == "impose"
+        )
+        or chunks[k].symbol in "v#"
+        or (chunks[k].symbol == "x" and clause.is_passive_at(k))
+        or (
+            chunks[k].symbol == "f"
+            and k + 1 < len(chunks)
+            and chunks[k + 1].symbol in "#_"
+            and not (
+                k == clause.last + 1
+                and clause.word(clause.last).rstrip("s") in ("export", "import")
+            )
+        )
+        or (chunks[k].symbol == "y" and clause.reference(k + 1) is not None)
+        or (k > 0 and chunks[k - 1].symbol == "y")
+        or (chunks[k].symbol in "_." and clause.word(k) in ("per", "cent", "pct", "percent", "%"))
+    ):
+        k += 1
+    guard = 0
+    if side == "own" and k < len(chunks):
+        end = group_end(clause, k)
+        if end > k:
+            read_target(clause, k, end, draft, implementers)
+            k = end
+    while (
+        k < len(chunks) and (chunks[k].symbol in "ogrfnt" or clause.word(k) == "into") and guard < 3
+    ):
+        guard += 1
+        preposition = clause.word(k)
+        if chunks[k].symbol == "t" and not draft.measure_type.startswith("export_"):
+            break
+        opening = k + 1
+        worth = _WORTH_OF.match(text, chunks[opening].start) if opening < len(chunks) else None
+        while worth and opening < len(chunks) and chunks[opening].start < worth.end():
+            opening += 1
+        end = group_end(clause, opening)
+        if end == k + 1 and k + 1 < len(chunks) and clause.is_date(k + 1):
+            k += 2
+            continue
+        if end == opening:
+            break
+        is_target = preposition in ("on", "against", "upon", "from", "into", "to") or (
+            preposition in ("for", "of") and draft.measure_type in _TARGETED_BY_OF
+        )
+        if preposition == "into" and (
+            draft.measure_type.startswith("import_") or is_destination(draft)
+        ):
+            is_target = False  # 'tariffs on steel imported into the United States'
+        if is_target:
+            read_target(clause, opening, end, draft, implementers)
+            if draft.measure_type == "sanction" and clause.opens_list(end):
+                _listed(clause, end + 2, draft, implementers)
+        k = end
+    if not draft.of("target") and verb is not None and side == "left":
+        # "hit China with tariffs"
+        is_list = clause.word(clause.last).endswith(_LISTS)
+        for j in range(verb + 1, start):
+            reference = clause.reference(j)
+            if reference is not None and (
+                is_list or any(c.symbol == "w" for c in chunks[j + 1 : j + 3])
+            ):
+                made = side_of(document, reference, "target")
+                if made and made.identity not in implementers:
+                    draft.sides.append(made)
+        if (
+            is_list
+            and not draft.of("target")
+            and chunks[start - 1].symbol == "t"
+            and start - verb > 2
+        ):
+            draft.product = (
+                chunks[verb + 1].start,
+                chunks[start - 2].end,
+            )  # 'added 71 firms to its list'
+    found = products(text, chunks[start].start, draft.noun[0])
+    if draft.product is None and found:
+        draft.product = found
+
+
+def is_destination(draft: Draft) -> bool:
+    """Tell a duty on what comes in, for which 'into X' says where to, from a probe 'into X'."""
+    return draft.measure_type in ("anti_dumping", "anti_subsidy", "safeguard") and (
+        draft.action != "investigate"
+    )
+
+
+def _listed(clause: Clause, k: int, draft: Draft, implementers: set[str]) -> None:
+    """Read the people and firms named after 'including' as targets."""
+    chunks = clause.chunks
+    while k < len(chunks) and (chunks[k].symbol in "GXOPAms&,d" or clause.word(k) == "and"):
+        reference = clause.reference(k)
+        if reference is not None and (reference.entity is not None or reference.kind == "body"):
+            follows = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
+            made = side_of(clause.document, reference, "target")
+            if made and made.identity not in implementers and follows in "&,.;":
+                draft.sides.append(made)
+        k += 1
+
+
+def read_target(clause: Clause, first: int, end: int, draft: Draft, implementers: set[str]) -> None:
+    """Enter the targets and the product that chunks `first` to `end` name after a preposition."""
+    document, chunks = clause.document, clause.chunks
+    sides: list[Side] = []
+    owner: str | None = None
+    plain = 0
+    product_end = 0
+    for k in range(first, end):
+        reference = clause.reference(k)
+        if reference is not None:
+            if k > first and chunks[k - 1].symbol == "t":
+                made = side_of(document, reference, "target")
+                if made and draft.measure_type.startswith("export_"):
+                    sides.append(made)
+                    product_end = product_end or k - 1
+                continue
+            made = side_of(document, reference, "target")
+            if made is None:
+                plain += 1
+                continue
+            if k + 1 < end and chunks[k + 1].symbol == "s":
+                owner = made.country
+            if reference.noun_kind == "body" and reference.is_plural:
+                owner, made.organisation, made.is_firm = made.country, None, False
+            sides.append(made)
+        elif chunks[k].symbol == "A":
+            code = clause.country(k)
+            if code:
+                sides.append(
+                    Side("target", code, None, None, None, None, (chunks[k].start, chunks[k].end))
+                )
+            plain += 1
+        elif chunks[k].symbol in "_X":
+            plain += 1
+    symbols = "".join(c.symbol for c in chunks[first:end])
+    if (
+        draft.measure_type == "sanction"
+        and not sides
+        and set(symbols) <= set("X&,")
+        and "X" in symbols
+    ):
+        for k in range(first, end):
+            if chunks[k].symbol == "X":
+                span = (chunks[k].start, chunks[k].end)
+                one = Side("target", None, document.text[slice(*span)], None, None, None, span)
+                one.is_firm = True
+                sides.append(one)
+        plain = 0
+    firms = [s for s in sides if s.is_firm]
+    if owner and firms:
+        sides = firms
+        for one in sides:
+            one.country = one.country or owner
+    sides = [s for s in sides if not (s.identity in implementers and not s.is_firm)]
+    draft.sides += sides
+    if plain and draft.product is None and not (firms and owner):
+        draft.product = (chunks[first].start, chunks[(product_end or end) - 1].end)
