@@ -10,6 +10,7 @@ from communique.extract.measure_clause import Clause, Draft, Side, distinct
 from communique.extract.measure_groups import group_end
 from communique.extract.measure_implementer import joint_subject
 from communique.extract.measure_sides import side_of, voice
+from communique.extract.meeting_parties import resolve_set
 from communique.lexicon.tables import rows
 
 
@@ -58,8 +59,6 @@ def agreement_parties(
     )
     if home and is_with and len(found) == 1 and found[0].countries[:1] not in ((), (home,)):
         draft.sides.append(Side("negotiating_party", home, None, None, None, None, draft.noun))
-    from communique.extract.meetings import resolve_set
-
     for reference in found:
         if reference.kind == "set" or (reference.kind == "pronoun" and reference.is_plural):
             members = resolve_set(document, reference, []) or _last_meeting(reference, meetings)

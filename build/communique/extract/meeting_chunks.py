@@ -1,0 +1,105 @@
+"""The chunks of a sentence as the constructions of meetings see them."""
+
+from __future__ import annotations
+
+from communique.extract.dates import DateMention
+from communique.extract.document import Document, Entity, Item, Reference, Sentence, is_official
+from communique.extract.meeting_draft import trigger_words
+
+_PLACE_PREPOSITIONS = ("in", "at")
+
+
+def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMention]) -> list[Item]:
+    """Return a sentence's chunks with dates folded (`D`), places told from parties (`L`), and triggers."""
+    text, chunks = document.text, sentence.chunks
+    words = trigger_words()
+    made: list[Item] = []
+    spans = [(d.start, d.end) for d in dates]
+    for k, chunk in enumerate(chunks):
+        span = next((s for s in spans if s[0] <= chunk.start < s[1]), None)
+        if span:
+            if not made or made[-1].symbol != "D" or made[-1].end < span[0]:
+                made.append(Item("D", span[0], max(span[1], chunk.end), chunk.first, chunk.last))
+            continue
+        symbol = chunk.symbol
+        reference = chunk.value if isinstance(chunk.value, Reference) else None
+        before = chunks[k - 1] if k else None
+        if reference is not None and reference.kind == "country" and before is not None:
+            place_like = text[before.start : before.end].lower() in _PLACE_PREPOSITIONS
+            motion = before.symbol in "tn" and not (
+                k >= 2
+                and text[chunks[k - 2].start : chunks[k - 2].end].lower() in ("spoke", "talked")
+            )
+            in_list = before.symbol == "," and made and len(made) > 1 and made[-2].symbol == "L"
+            in_list = in_list or (bool(made) and made[-1].symbol == "L")  # "in Tokyo Japan"
+            if (place_like or motion or in_list) and not reference.noun_kind:
+                symbol = "L"
+        elif reference is not None and _is_compound(document, chunks, k, words):
+            symbol = "_"
+        elif reference is not None and before is not None and before.symbol in "xt":
+            # "will co-chair": the noun for an office is a verb after an auxiliary
+            found = words.get(text[chunk.start : chunk.end].lower(), "")
+            if found in ("J", "H"):
+                made.append(Item(found, chunk.start, chunk.end, chunk.first, chunk.last))
+                continue
+        elif symbol in "K":
+            symbol = "L"
+        elif symbol == "Q" and text[chunk.start : chunk.end].lower() == "their":
+            theirs = Reference("pronoun", chunk.start, chunk.end, words="they", is_plural=True)
+            made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, theirs))
+            continue
+        elif symbol in "_p" and text[chunk.start : chunk.end] == "I" and document.home:
+            author = _author(document, chunk)
+            if author is not None:
+                made.append(Item("G", chunk.start, chunk.end, chunk.first, chunk.last, author))
+                continue
+        elif symbol in "_x":
+            word = text[chunk.start : chunk.end].lower()
+            found = words.get(word, "")
+            if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
+                found = ""
+            if found and symbol == "_":
+                symbol = found
+            if word == "meeting":
+                is_verb = (
+                    before is None
+                    or before.symbol == "x"
+                    or (before.symbol == "v" and k >= 2 and chunks[k - 2].symbol == "x")
+                )
+                symbol = "M" if is_verb else "Z"
+            elif word == "call" and before is not None and before.symbol in "xtvG":
+                is_visit = text[chunk.end : chunk.end + 4] == " on "
+                symbol = "W" if is_visit else "_"
+            elif word == "visits" and k + 1 < len(chunks) and chunks[k + 1].symbol in "GLKC":
+                symbol = "I"
+        made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
+    return made
+
+
+def _is_compound(document: Document, chunks: list[Item], k: int, words: dict[str, str]) -> bool:
+    """'A leader call': a noun for people that only qualifies the word for a meeting after it."""
+    reference = chunks[k].reference
+    if (
+        reference is None
+        or reference.kind != "unnamed"
+        or reference.countries
+        or k + 1 >= len(chunks)
+    ):
+        return False
+    following = document.text[chunks[k + 1].start : chunks[k + 1].end].lower()
+    return words.get(following) == "Z" and chunks[k + 1].symbol == "_" and not reference.is_plural
+
+
+def _author(document: Document, chunk: Item) -> Reference | None:
+    """ "I met today with …" in a minister's release: its author, else the country for which it speaks."""
+    if not is_official(document.article):
+        return None
+    reference = Reference("country", chunk.start, chunk.end, chunk.start, chunk.end, words="I")
+    reference.countries = (document.home,) if document.home else ()
+    byline = (document.article.byline or "").strip()
+    term = document.lexicon.terms.values.get(byline)
+    if term is not None and term.kind == "person":
+        words = tuple(byline.split())
+        reference.kind = "person"
+        reference.entity = Entity(byline, words, -1, term.key, country=document.home)
+    return reference

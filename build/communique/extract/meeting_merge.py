@@ -1,0 +1,102 @@
+"""Mentions of one meeting in an article become one."""
+
+from __future__ import annotations
+
+from communique.core.edtf import bounds
+from communique.core.model import Party
+from communique.extract.document import Document
+from communique.extract.meeting_draft import Draft, identity
+
+
+def is_international(draft: Draft) -> bool:
+    """Tell whether two countries or bodies at least were present."""
+    return len(draft.countries) >= 2
+
+
+def _matches(a: Party, b: Party) -> bool:
+    if a.name and b.name:
+        return a.name == b.name
+    return identity(a) is not None and identity(a) == identity(b)
+
+
+def _compatible(document: Document, draft: Draft, other: Draft) -> int:
+    """Score how well two mentions can be of one meeting; 0 when they cannot."""
+    small, large = sorted((draft.parties, other.parties), key=len)
+    hits = sum(any(_matches(p, q) for q in large) for p in small)
+    if hits < len(small) or hits < 2:
+        return 0
+    if draft.sentence is other.sentence and draft.trigger.start != other.trigger.start:
+        same_status = draft.status == other.status
+        if not same_status:
+            return 0
+    if {draft.medium, other.medium} == {"phone", "in_person"}:
+        return 0
+    if abs(len(draft.countries) - len(other.countries)) > 2:
+        return 0  # a meeting of two is not the summit at which both were
+    a, b = (d.date.edtf if d.date else None for d in (draft, other))
+    same_date = 0
+    if a and b:
+        (a1, a2), (b1, b2) = bounds(a), bounds(b)
+        if a1 and a2 and b1 and b2:
+            if a2 < b1 or b2 < a1:
+                return 0
+            same_date = 2
+    elif draft.date and other.date and not a and not b:
+        # two "Monday"s that no date of the article resolves are the same Monday
+        words = {document.text[d.start : d.end].lower() for d in (draft.date, other.date)}
+        if len(words) > 1:
+            return 0
+        same_date = 2
+    same_place = 0
+    if draft.place and other.place:
+        x, y = draft.place, other.place
+        same = x[0].lower() in y[0].lower() or y[0].lower() in x[0].lower()
+        if not same and not (x[1] and x[1] == y[1]):
+            return 0
+        same_place = 2 if same else 1
+    gone = {"held", "ongoing"}
+    if (draft.status in gone) != (other.status in gone) and not same_date and not draft.is_definite:
+        return 0
+    return 1 + same_date + same_place
+
+
+def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
+    """Merge a mention into the meeting that it means, or enter it as a new one."""
+    scored = [(s, i) for i, d in enumerate(drafts) if (s := _compatible(document, draft, d))]
+    if not scored:
+        drafts.append(draft)
+        return
+    best = max(s for s, _ in scored)
+    # with nothing to tell them apart, the meeting that the article told of first is its subject
+    i = min(i for s, i in scored if s == best)
+    target = drafts[i]
+    target.spans += draft.spans
+    for one in draft.parties:
+        same = next((j for j, p in enumerate(target.parties) if _matches(p, one)), None)
+        if same is None:
+            target.parties.append(one)
+        else:
+            known = target.parties[same]
+            richer = one if one.name and not known.name else known
+            target.parties[same] = Party(
+                **{
+                    f: getattr(richer, f)
+                    for f in richer.__struct_fields__
+                    if f not in ("evidence", "role", "is_host")
+                },
+                role=known.role if known.role != "participant" else one.role,
+                is_host=known.is_host or one.is_host,
+                evidence=known.evidence + one.evidence,
+            )
+    if target.date is None or target.date.edtf is None:
+        target.date = draft.date or target.date
+    target.place = target.place or draft.place
+    if target.occasion is None:
+        target.occasion = draft.occasion
+    if target.setting in ("unknown", "standalone") and draft.setting not in (
+        "unknown",
+        "standalone",
+    ):
+        target.setting = draft.setting
+    if target.medium == "unknown":
+        target.medium = draft.medium

@@ -1,0 +1,187 @@
+"""Who takes part in a meeting: references, sets and pronouns resolved to parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import msgspec
+
+from communique.core.model import Evidence, Party
+from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.meeting_draft import Draft, identity
+from communique.extract.parties import country_of, party, resolve
+from communique.lexicon.tables import word_set
+
+_NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
+_STATE = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "deputy_head",
+        "foreign_minister",
+        "national_security_adviser",
+    }
+)
+
+
+def owned(document: Document, chunks: list[Item], k: int) -> Reference:
+    """'Moon's special envoys': people named by their office stand for the country of whose they are."""
+    reference = chunks[k].value
+    if not isinstance(reference, Reference):
+        raise TypeError("a chunk without its reference")
+    if reference.kind != "unnamed" or reference.countries or reference.organisation or k < 2:
+        return reference
+    owner = chunks[k - 2].reference if chunks[k - 1].symbol == "s" else None
+    resolved = resolve(document, owner) if owner is not None else None
+    country = None
+    if resolved is not None and resolved.entity is not None:
+        country = country_of(document, resolved.entity)
+    elif resolved is not None and resolved.countries:
+        country = resolved.countries[0]
+    return replace(reference, countries=(country,), possessor="") if country else reference
+
+
+def mediator_of(
+    document: Document, chunks: list[Item], trigger: int, parties: list[Party], earlier: list[Draft]
+) -> list[Party]:
+    """'Oman hosted talks between A and B': the subject of a verb of mediation is present too."""
+    for k in range(trigger - 1, max(0, trigger - 7), -1):
+        word = document.text[chunks[k].start : chunks[k].end].lower()
+        if word not in word_set("mediation"):
+            continue
+        owner = chunks[k - 1].reference
+        if owner is None:
+            return []
+        role = "host" if word.startswith("host") else "mediator"
+        found = [with_role(p, role) for p in expand(document, owner, earlier)]
+        return [p for p in found if identity(p) not in {identity(q) for q in parties}]
+    return []
+
+
+def with_role(p: Party, role: str) -> Party:
+    """Return a party in another role."""
+    return Party(
+        **{f: getattr(p, f) for f in p.__struct_fields__ if f not in ("role", "is_host")},
+        role=role,
+        is_host=role == "host",
+    )
+
+
+def parties_of(
+    document: Document, references: list[Reference], earlier: list[Draft]
+) -> list[Party]:
+    """Return the parties that references stand for, sets and pronouns resolved."""
+    found: list[Party] = []
+    for reference in references:
+        found += expand(document, reference, earlier)
+    return found
+
+
+def expand(document: Document, reference: Reference, earlier: list[Draft]) -> list[Party]:
+    """Return the parties that one reference stands for; none when it names nobody who can be told apart."""
+    if reference.kind == "set" or (reference.kind == "pronoun" and reference.is_plural):
+        return resolve_set(document, reference, earlier)
+    if reference.noun_kind in ("media", "document"):
+        return []
+    resolved = resolve(document, reference)
+    if resolved is None or resolved.words == "it":
+        return []
+    if resolved.entity is None and _is_firm(document, resolved):
+        return []
+    if resolved.noun_kind == "body" and not resolved.countries and not resolved.organisation_key:
+        return []  # "the group", "a committee": no party that can be told from another
+    made = party(document, resolved)
+    if resolved is not reference:
+        made = Party(
+            **{f: getattr(made, f) for f in made.__struct_fields__ if f != "evidence"},
+            evidence=(Evidence(reference.start, reference.end),),
+        )
+    if (
+        not made.name
+        and not made.country
+        and resolved.is_definite
+        and resolved.office_type in _STATE
+    ):
+        # "the President" of an official outlet, or of a report from its capital, is its own
+        made = msgspec.structs.replace(made, country=document.home)
+    if not made.name and not made.country and not made.organisation:
+        return []
+    return [made]
+
+
+def _is_firm(document: Document, reference: Reference) -> bool:
+    """The people of a firm or a newspaper do not stand for its country."""
+    kind = document.lexicon.organisation_types.get(reference.organisation_key or "", "")
+    return kind in ("firm", "media")
+
+
+def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) -> list[Party]:
+    """'The two leaders', 'both sides', 'they': the parties of the meeting or pair named last."""
+    words = reference.words.lower().split()
+    count = next((_NUMBER[w] for w in words if w in _NUMBER), 0)
+    sentence = document.sentence_at(reference.start)
+    is_people = reference.office is not None or reference.kind == "pronoun"
+    wanted = count or 2
+    named = _last_names(document, sentence, reference.start, is_people, wanted)
+    if named:
+        return named
+    for draft in sorted(earlier, key=lambda d: -max(s[0] for s in d.spans)):
+        if sentence.index - document.sentence_at(max(s[0] for s in draft.spans)).index > 6:
+            break
+        people = [p for p in draft.parties if p.name]
+        pool = people if is_people and people else draft.parties
+        if not count or len({identity(p) for p in pool}) == count or len(pool) == count:
+            return [
+                Party(
+                    **{f: getattr(p, f) for f in p.__struct_fields__ if f != "evidence"},
+                    evidence=(Evidence(reference.start, reference.end),),
+                )
+                for p in pool
+            ]
+    return []
+
+
+def _last_names(
+    document: Document, sentence: Sentence, position: int, is_people: bool, wanted: int
+) -> list[Party]:
+    """Return the parties named in the sentence itself or the one before, if just as many as asked."""
+    for index in (sentence.index, sentence.index - 1):
+        if index < 0:
+            continue
+        found: dict[str, Party] = {}
+        for reference in document.sentences[index].references:
+            if reference.end > position:
+                continue
+            if is_people and reference.entity is not None:
+                found.setdefault(reference.entity.name, party(document, reference))
+            elif not is_people and reference.kind == "country" and reference.countries:
+                code = reference.countries[0]
+                found.setdefault(
+                    code, Party(country=code, evidence=(Evidence(reference.start, reference.end),))
+                )
+        if len(found) == wanted and len({identity(p) for p in found.values()}) == wanted:
+            return [
+                Party(
+                    **{f: getattr(p, f) for f in p.__struct_fields__ if f != "evidence"},
+                    evidence=p.evidence,
+                )
+                for p in found.values()
+            ]
+    return []
+
+
+def distinct(parties: Iterable[Party]) -> list[Party]:
+    """Drop repeats, and a bare country that a named party stands for as well."""
+    kept: list[Party] = []
+    for one in parties:
+        if one.name and any(k.name == one.name for k in kept):
+            continue
+        if not one.name and any(
+            identity(k) == identity(one)
+            and (one.office == k.office or (k.name and not one.office and not one.organisation))
+            for k in kept
+        ):
+            continue
+        kept.append(one)
+    return kept

@@ -1,0 +1,80 @@
+"""Whether a meeting took place: tense, polarity and modality around its word."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from communique.extract.document import Document, Item, Sentence
+from communique.lexicon.tables import rows
+
+_PAST_AIM = re.compile(
+    r"\b(?:arrived|flew|travell?ed|visited|came|went|returned"
+    r"|(?:was|were)\s+(?:pleased|delighted|honou?red|happy|glad|able)"
+    r"|had\s+the\s+(?:opportunity|pleasure|privilege|chance|honou?r))\b"
+)
+
+
+@cache
+def _status_phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    return tuple(
+        (r["side"], re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"), r["status"])
+        for r in rows("meeting_status")
+    )
+
+
+def is_definite(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """Tell 'the meeting', 'their talks' and 'the Macron-Merz call' from 'a meeting'."""
+    for k in range(trigger - 1, max(-1, trigger - 4), -1):
+        if chunks[k].symbol in "Qs":
+            return True
+        if chunks[k].symbol == "d":
+            return document.text[chunks[k].start : chunks[k].end].lower() in (
+                "the",
+                "their",
+                "this",
+            )
+    return chunks[trigger].symbol == "Z" and trigger > 0 and chunks[trigger - 1].symbol in "G"
+
+
+def is_another(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """'Their third summit', still to come, is none of those held."""
+    lead = document.text[chunks[max(0, trigger - 3)].start : chunks[trigger].start].lower()
+    return re.search(r"\b(?:next|another|second|third|fourth|fifth)\b", lead) is not None
+
+
+def status_of(
+    document: Document, sentence: Sentence, chunks: list[Item], match: re.Match[str]
+) -> str:
+    """Return the status that tense, polarity and modality around a trigger give; `none` when it was none."""
+    text = document.text
+    trigger = match.start("t")
+    left_edge = trigger
+    while left_edge > 0 and trigger - left_edge < 11 and chunks[left_edge - 1].symbol not in ";:S":
+        if chunks[left_edge - 1].symbol == "," and trigger - left_edge > 2:
+            break
+        left_edge -= 1
+    right_edge = trigger + 1
+    while (
+        right_edge < len(chunks)
+        and right_edge - trigger < 12
+        and chunks[right_edge].symbol not in ";:S"
+    ):
+        right_edge += 1
+    left = text[chunks[left_edge].start : chunks[trigger].end].replace("’", "'").lower()
+    right = text[chunks[trigger].end : chunks[right_edge - 1].end].replace("’", "'").lower()
+    infinitive = trigger > 0 and chunks[trigger - 1].symbol == "t" and chunks[trigger].symbol == "M"
+    is_noun = chunks[trigger].symbol == "Z"
+    open_ended = re.search(r"\b(?:would|could|might|will|ready|willing)\b", left) is not None
+    # what the sentence says of "the planned meeting" outranks the adjective
+    for wanted in ("right", "left"):
+        for side, pattern, status in _status_phrases():
+            if side != wanted or not pattern.search(left if side == "left" else right):
+                continue
+            if side == "right" and not (open_ended if status == "conditional" else is_noun):
+                continue
+            return status
+    if infinitive:
+        past = _PAST_AIM.search(left)
+        return "held" if past else "scheduled"
+    return "held"

@@ -1,0 +1,97 @@
+"""Who holds 'talks with X': the possessor, the subject of the clause, or who is sent to them."""
+
+from __future__ import annotations
+
+from communique.core.model import Party
+from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.meeting_draft import Draft
+from communique.extract.meeting_parties import expand, owned, parties_of
+from communique.extract.parties import party, resolve
+
+
+def sentence_subject(
+    document: Document,
+    sentence: Sentence,
+    chunks: list[Item],
+    trigger: int,
+    earlier: list[Draft],
+    right: list[Party],
+) -> list[Party]:
+    """Return who holds 'talks with X': the possessor, else the subject of the clause."""
+    text = document.text
+    for k in range(trigger - 1, max(-1, trigger - 6), -1):
+        if chunks[k].symbol == "Q" and text[chunks[k].start : chunks[k].end].lower() in (
+            "his",
+            "her",
+        ):
+            pronoun = Reference(
+                "pronoun",
+                chunks[k].start,
+                chunks[k].end,
+                words={"his": "he", "her": "she"}[text[chunks[k].start : chunks[k].end].lower()],
+            )
+            resolved = resolve(document, pronoun)
+            if resolved is not None and resolved.entity is not None:
+                names = {p.name for p in right}
+                if resolved.entity.name not in names:
+                    return [party(document, resolved)]
+            return []
+        owner = chunks[k - 1].reference if chunks[k].symbol == "s" and k else None
+        if owner is not None:
+            return expand(document, owner, earlier)
+    names = {p.name for p in right if p.name}
+    candidates = []
+    for k in range(trigger):
+        value = chunks[k].value
+        if chunks[k].symbol == "G" and isinstance(value, Reference) and not value.is_possessive:
+            before = chunks[k - 1].symbol if k else ""
+            owns = k + 2 < len(chunks) and chunks[k + 1].symbol == "s" and k + 2 < trigger
+            if owns and chunks[k + 2].reference is not None:
+                continue  # "Moon's envoys … met": the envoys did, not Moon
+            if before not in "fiaonwrgzbty" or not before:
+                candidates.append((k, owned(document, chunks, k)))
+    if not candidates:
+        if chunks[0].symbol == "L" and isinstance(chunks[0].value, Reference):
+            return []
+        # "After talks with X, Y said": the subject follows
+        for k in range(trigger + 1, len(chunks) - 1):
+            value = chunks[k].value
+            if (
+                chunks[k].symbol == "G"
+                and chunks[k - 1].symbol == ","
+                and isinstance(value, Reference)
+                and value.kind in ("person", "pronoun")
+            ):
+                return [p for p in expand(document, value, earlier) if p.name not in names]
+        return []
+    controlled = _controlled(chunks, trigger)
+    if controlled is not None:
+        return [p for p in expand(document, controlled, earlier) if p.name not in names]
+    people = [c for c in candidates if c[1].kind in ("person", "pronoun", "unnamed")]
+    chosen = people[0] if people else candidates[0]
+    group = [chosen[1]]
+    k = chosen[0]
+    while (
+        k + 2 < trigger
+        and chunks[k + 1].symbol == "&"
+        and isinstance(chunks[k + 2].value, Reference)
+    ):
+        k += 2
+        group.append(chunks[k].value)  # type: ignore[arg-type]
+    found = parties_of(document, group, earlier)
+    at = chosen[0]
+    if not found and at + 3 < trigger and chunks[at + 2].symbol == "y":
+        # "A delegation led by Gros is in Tokyo for talks": it is of the country of him who leads it
+        leader = chunks[at + 3].reference
+        found = expand(document, leader, earlier) if leader is not None else []
+    return [p for p in found if p.name is None or p.name not in names]
+
+
+def _controlled(chunks: list[Item], trigger: int) -> Reference | None:
+    """'Trump named Rubio to carry on talks with Brazil': Rubio carries them on, not Trump."""
+    for k in range(trigger - 1, max(1, trigger - 6), -1):
+        if chunks[k].symbol == "t" and chunks[k - 1].reference is not None and k >= 3:
+            verb, subject = chunks[k - 2], chunks[k - 3]
+            if verb.symbol == "_" and subject.reference is not None:
+                return chunks[k - 1].reference
+    return None
