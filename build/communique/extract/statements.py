@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from communique.core.model import Evidence, Party, StatementMention
-from communique.extract.attribution import Attribution, find_attributions, main_subject
+from communique.extract.attribution import find_attributions
+from communique.extract.attribution_shared import Attribution, main_subject
 from communique.extract.confidence import confidence
 from communique.extract.dates import find_dates
 from communique.extract.document import Document, Item, Reference

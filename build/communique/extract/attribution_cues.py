@@ -1,0 +1,51 @@
+"""Which words of a segment are verbs of saying that report something."""
+
+from __future__ import annotations
+
+from communique.extract.document import Document
+from communique.extract.frames import Segment
+from communique.lexicon.lexicon import Cue
+from communique.lexicon.tables import word_set
+
+
+def cue_at(document: Document, segment: Segment, i: int) -> Cue | None:
+    """Return the verb of saying at chunk `i` when it reports something that was said; None otherwise."""
+    chunk = segment.chunks[i]
+    if chunk.symbol not in "_vz":
+        return None
+    text = document.text
+    word = segment.word(text, i)
+    cue = document.lexicon.cues.get(word)
+    if cue is None:
+        return None
+    before = segment.chunks[i - 1].symbol if i else ""
+    word_before = segment.word(text, i - 1)
+    if before and before in "dQms#A" and not (before == "m" and word_before in ("repeatedly",)):
+        return None
+    if (before and before in "fiaonwrgb") or word_before in ("by", "after", "before", "without"):
+        return None
+    if before == "t" and segment.word(text, i - 2) not in ("on", "continued", "went"):
+        return None
+    k = i - 1
+    chain: list[str] = []
+    while k >= 0 and segment.chunks[k].symbol in "xv!":
+        chain.append(segment.word(text, k))
+        k -= 1
+    if any(w in word_set("future") for w in chain) or any(
+        segment.chunks[j].symbol == "!" for j in range(k + 1, i)
+    ):
+        return None
+    is_ing = word.endswith("ing")
+    if word_before == "who" and i >= 4 and segment.chunks[i - 4].symbol == "q":
+        return None  # "it was Trump who suggested Budapest"
+    is_passive = any(w in word_set("be") for w in chain) and not is_ing
+    if is_passive and word in word_set("passive_cues"):
+        return cue
+    if is_passive:
+        return None
+    after = segment.chunks[i + 1].symbol if i + 1 < len(segment.chunks) else ""
+    if after == "y" and not is_ing:
+        return None
+    if word.endswith(("ed", "en")) and before and before in "_X" and after == "y":
+        return None
+    return cue

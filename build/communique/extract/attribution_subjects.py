@@ -1,0 +1,159 @@
+"""Who the subject of a verb of saying is."""
+
+from __future__ import annotations
+
+from communique.extract.attribution_shared import PREPOSITIONS
+from communique.extract.document import Document, Item, Reference
+from communique.extract.frames import Segment
+from communique.extract.names import register
+from communique.lexicon.lexicon import Cue
+
+_SKIP_LEFT = "vx!"
+_WHO = frozenset({"who", "which"})
+
+
+def _joint(segment: Segment, k: int) -> list[int]:
+    """Return the chunk numbers of a coordinated subject that ends at `k`."""
+    numbers = [k]
+    while k - 2 >= 0 and segment.chunks[k - 1].symbol in "&," and segment.reference(k - 2):
+        if segment.chunks[k - 1].symbol == "," and len(numbers) < 2:
+            break
+        k -= 2
+        numbers.insert(0, k)
+    return numbers
+
+
+def _head(document: Document, segment: Segment, k: int) -> int:
+    """Step from 'officials in Beijing' back to 'officials': the head of a noun group with prepositions."""
+    while k - 2 >= 0 and segment.chunks[k - 1].symbol in "fianrwzo":
+        j = k - 2
+        while j >= 0 and segment.chunks[j].symbol == "_" and k - j < 5:
+            j -= 1
+        if j >= 0 and segment.reference(j) and segment.chunks[j + 1].symbol in "fianrwzo_":
+            k = j
+        else:
+            break
+    return k
+
+
+def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int], bool]:
+    """Return the chunk numbers of a cue's subject, and whether it is taken over from an earlier verb."""
+    text, chunks = document.text, segment.chunks
+    k = i - 1
+    while k >= 0 and chunks[k].symbol in _SKIP_LEFT:
+        k -= 1
+    if k >= 0 and chunks[k].symbol == "t" and segment.word(text, k - 1) in ("on", "continued"):
+        k -= 2
+        while k >= 0 and segment.word(text, k) in ("went", "on", "continued", "has", "had"):
+            k -= 1
+    if k < 0:
+        return [], False
+    if segment.reference(k):
+        if chunks[k - 1].symbol in "fianrwzo" if k else False:
+            head = _head(document, segment, k)
+            if head != k:
+                return _joint(segment, head), False
+            if k >= 2 and chunks[k - 1].symbol in "iano" and segment.reference(k) is not None:
+                # "in Beijing said": the head is no party that we know
+                return [], False
+        return _joint(segment, k), False
+    word = segment.word(text, k)
+    if word in _WHO or word == "that":
+        j = k - 1
+        while j >= 0 and chunks[j].symbol in ",":
+            j -= 1
+        if segment.reference(j):
+            return [j], False
+        return [], False
+    if chunks[k].symbol in ",-)":
+        is_participle = segment.word(text, i).endswith("ing")
+        if is_participle:
+            return [], True
+        for m in range(k - 1, 0, -1):
+            if chunks[m].symbol in ",-(" and segment.reference(m - 1):
+                before = chunks[m - 2].symbol if m >= 2 else ""
+                if before not in PREPOSITIONS or not before:
+                    return _joint(segment, m - 1), False
+                head = _head(document, segment, m - 1)
+                if head != m - 1:
+                    return [head], False
+        return [], True
+    if chunks[k].symbol in "&c" or word in ("but", "then", "while"):
+        return [], True
+    if segment.word(text, i).endswith("ing"):
+        return [], True
+    if chunks[k].symbol in "_X":
+        # "sources close to the talks said": the noun group may be longer than its reference
+        for m in range(k - 1, max(-1, k - 8), -1):
+            if chunks[m].symbol in "x,;:S" or document.lexicon.cues.get(segment.word(text, m)):
+                return [], False
+            if segment.reference(m) and (m == 0 or chunks[m - 1].symbol not in PREPOSITIONS):
+                reference = segment.reference(m)
+                if reference and reference.kind in ("unnamed", "person", "body", "set"):
+                    return [m], False
+                return [], False
+    return [], False
+
+
+def loose_subject(
+    document: Document, segment: Segment, i: int, cue: Cue
+) -> tuple[list[Reference], int, int] | None:
+    """Return (speakers, first chunk, chunk after) of a cue beside a quotation, whoever the subject is.
+
+    Beside a quotation a verb of saying is sure, so that a name of unknown kind is a person's, and a
+    subject without a name ('the announcer') is a speaker without one.
+    """
+    chunks = segment.chunks
+    if "quote" not in cue.takes or segment.word(document.text, i).endswith("ing"):
+        return None
+    k = i - 1
+    while k >= 0 and i - k < 14 and chunks[k].symbol not in "S;:":
+        k -= 1
+    if k >= 0 and chunks[k].symbol == "S":
+        first = k + 1
+        while first < i and chunks[first].symbol in ",-.":
+            first += 1
+        if first < i:
+            return speaker_in(document, segment, first, i), first, i + 1
+        end = i + 1
+        while end < len(chunks) and chunks[end].symbol not in ",.;:S" and end - i < 9:
+            end += 1
+        return speaker_in(document, segment, i + 1, end), i, end
+    following = next(
+        (j for j in range(i + 1, min(i + 4, len(chunks))) if chunks[j].symbol == "S"), None
+    )
+    if following is None or any(c.symbol not in ",:kv" for c in chunks[i + 1 : following]):
+        return None
+    first = i
+    while first > 0 and chunks[first - 1].symbol not in ",;:.":
+        first -= 1
+    return (speaker_in(document, segment, first, i), first, i + 1) if first < i else None
+
+
+def speaker_in(document: Document, segment: Segment, first: int, end: int) -> list[Reference]:
+    """Return the person or party in a noun group that is known to speak; [] when it has no name."""
+    for k in range(first, end):
+        reference = segment.reference(k)
+        if reference is not None and reference.kind in ("person", "pronoun", "body"):
+            return [reference]
+    for k in range(first, end):
+        chunk = segment.chunks[k]
+        if chunk.symbol == "X":
+            sentence = document.sentence_at(chunk.start)
+            entity = register(
+                document, Item("P", chunk.start, chunk.end, chunk.first, chunk.last), sentence
+            )
+            return [Reference("person", chunk.start, chunk.end, chunk.start, chunk.end, entity)]
+    for k in range(first, end):
+        reference = segment.reference(k)
+        if reference is not None:
+            return [reference]
+    return []
+
+
+def stands_inverted(segment: Segment, i: int, after: int) -> bool:
+    """Tell '“…,” said Rubio.' from 'Carney, in Ottawa, said he would …'."""
+    if segment.chunks[i - 1].symbol == "S" or (i >= 2 and segment.chunks[i - 2].symbol == "S"):
+        return True
+    following = segment.chunks[after + 1].symbol if after + 1 < len(segment.chunks) else "."
+    return following not in "x_!vS"

@@ -1,0 +1,95 @@
+"""Joins neighbouring references that are one party."""
+
+from __future__ import annotations
+
+from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.group_nouns import enrich
+
+
+def join_appositions(chunks: list[Item]) -> list[Item]:
+    """'Emma Aparici, Adviser to the President of Spain': who is advised tells whose adviser she is."""
+    made: list[Item] = []
+    k = 0
+    while k < len(chunks):
+        made.append(chunks[k])
+        person = chunks[k].reference
+        k += 1
+        if person is None or person.entity is None or person.office or person.countries:
+            continue
+        if k + 3 >= len(chunks) or chunks[k].symbol != ",":
+            continue
+        office, whose = chunks[k + 1].reference, chunks[k + 3].reference
+        if office is None or office.kind != "unnamed" or office.is_plural or not office.office:
+            continue
+        if whose is None or not whose.countries or whose.entity or office.countries:
+            continue
+        if chunks[k + 2].symbol not in "tfa" or office.noun_kind != "office":
+            continue
+        person.office, person.office_type = office.office, office.office_type
+        person.countries, person.end = whose.countries, whose.end
+        enrich(person)
+        made[-1].end, made[-1].last = chunks[k + 3].end, chunks[k + 3].last
+        k += 4
+    return made
+
+
+def join_offices(chunks: list[Item]) -> list[Item]:
+    """'Israeli Foreign Minister and Alternate Prime Minister Yair Lapid' is one person."""
+    made: list[Item] = []
+    k = 0
+    while k < len(chunks):
+        chunk, first = chunks[k], chunks[k].reference
+        step = k + 2
+        if step < len(chunks) and chunks[step].symbol in "Xm":
+            step += 1
+        second = chunks[step].reference if step < len(chunks) else None
+        if (
+            first is not None
+            and second is not None
+            and chunks[k + 1].symbol == "&"
+            and chunks[k + 1].end > chunks[k + 1].start
+            and first.kind == "unnamed"
+            and first.noun_kind == "office"
+            and not (first.is_plural or first.is_definite or first.possessor)
+            and first.office
+            and first.office[0].isupper()
+            and second.entity is not None
+            and second.office
+            and second.noun_kind == "office"
+            and not second.countries
+            and not second.is_definite
+        ):
+            second.office, second.office_type = first.office, first.office_type
+            second.countries, second.start = first.countries, first.start
+            second.entity.office = None
+            enrich(second)
+            joined = chunks[step]
+            joined.start, joined.first = chunk.start, chunk.first
+            made.append(joined)
+            k = step + 1
+            continue
+        made.append(chunk)
+        k += 1
+    return made
+
+
+def with_owner(
+    document: Document,
+    sentence: Sentence,
+    made: tuple[int, int, list[Reference]],
+    taken: dict[int, tuple[int, list[Reference]]],
+) -> tuple[int, int, list[Reference]]:
+    """'Trump lawyer Marc Kasowitz': the name before an office says whose lawyer, and is no second party."""
+    first, after, found = made
+    office = (
+        found[0].office if len(found) == 1 and found[0].noun_kind in ("office", "person") else None
+    )
+    owner = next((k for k, (end, _) in taken.items() if end == first), None)
+    if not office or not office.islower() or owner is None:
+        return made
+    owners = taken[owner][1]
+    if len(owners) != 1 or owners[0].kind != "person" or owners[0].office or first - owner != 1:
+        return made
+    del taken[owner]
+    found[0].start = sentence.items[owner].start
+    return owner, after, found

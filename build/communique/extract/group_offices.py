@@ -1,0 +1,196 @@
+"""Groups headed by an office or a common noun for a party."""
+
+from __future__ import annotations
+
+from communique.extract.document import Document, Entity, Item, Reference, Sentence
+from communique.extract.group_nouns import (
+    complement_after,
+    country_of,
+    enrich,
+    is_domain,
+    modifiers_before,
+    of_country,
+    set_body,
+    widened,
+)
+from communique.extract.names import person_words, register
+from communique.lexicon.lexicon import Office, PartyNoun
+
+
+def office_group(
+    document: Document, sentence: Sentence, k: int, covered: int
+) -> tuple[int, int, list[Reference]] | None:
+    """Return (first item, item after, references) of the group that an office or party noun heads."""
+    items, text = sentence.items, document.text
+    head = items[k].value
+    if not isinstance(head, (Office, PartyNoun)):
+        return None
+    noun_kind = "office" if isinstance(head, Office) else head.kind
+    first_wide, after, wide_text, wide_type = widened(document, sentence, k, covered)
+    before = items[k - 1] if k - 1 > covered else None
+    takes_domain = noun_kind in ("body", "delegation")
+    if takes_domain and before and before.symbol in "_X" and is_domain(sentence, before):
+        # "finance ministry", "trade department": one word of domain belongs to the body
+        first_wide = k - 1
+    first, countries, definite, possessor, bodies = modifiers_before(sentence, first_wide, covered)
+    right, right_countries, right_bodies = complement_after(document, sentence, after - 1)
+    if right > after:
+        after = right
+    countries, bodies = countries + right_countries, bodies + right_bodies
+    start_head = items[first_wide].start
+    office_text = wide_text or text[items[first_wide].start : items[k].end]
+    codes = tuple(dict.fromkeys(c for c in (country_of(document, i) for i in countries) if c))
+    is_office = isinstance(head, Office)
+    own_type = head.type_in(codes[0] if codes else None) if isinstance(head, Office) else None
+    office_type = wide_type or own_type or head.office_type
+    country = head.country if isinstance(head, Office) else None
+    key = head.organisation_key if isinstance(head, Office) else None
+    lead = [
+        sentence.lower[items[j].first] for j in range(first, first_wide) if items[j].symbol == "m"
+    ]
+    former = True if any(w in ("former", "ex", "late", "then") for w in lead) else None
+    prefix = [
+        w
+        for w in lead
+        if w in ("deputy", "vice", "acting", "assistant", "senior", "chief", "first")
+    ]
+    reference = Reference(
+        "unnamed",
+        items[first].start,
+        items[after - 1].end,
+        start_head,
+        items[k].end,
+        words=text[items[first].start : items[after - 1].end],
+        office=" ".join([*prefix, office_text]) if is_office or noun_kind == "person" else None,
+        office_type=office_type,
+        is_former=former,
+        countries=codes or ((country,) if country else ()),
+        organisation_key=key,
+        is_plural=head.is_plural,
+        is_definite=definite,
+        possessor=possessor,
+        noun_kind=noun_kind,
+    )
+    set_body(document, reference, bodies, countries)
+    if isinstance(head, PartyNoun) and noun_kind in ("government", "body", "media", "document"):
+        reference.kind = "body"
+        begin = items[first_wide].start
+        if noun_kind == "government":
+            # "the Bush administration", "the Howard Government"
+            if k - 1 > covered and items[k - 1].symbol == "P":
+                entity = items[k - 1].value
+                if isinstance(entity, Entity) and entity.country:
+                    reference.countries = (entity.country,)
+            if not reference.countries and document.home and not possessor:
+                reference.countries = (document.home,)
+            reference.kind = "country" if reference.countries else "unnamed"
+        if noun_kind == "body" and not reference.organisation:
+            reference.organisation = text[begin : items[k].end]
+        return first, after, [reference]
+    if is_office or noun_kind == "person":
+        named = _names_after(document, sentence, after, reference, head)
+        if named:
+            return first, named[0], named[1]
+        if reference.is_plural and len(codes) > 1:
+            return first, after, [_one_country(reference, c) for c in codes]
+        if definite and reference.is_plural and not codes and not reference.organisation:
+            reference.kind = "set"
+        return first, after, [reference]
+    if noun_kind in ("side", "delegation", "member"):
+        if len(codes) > 1 and reference.is_plural:
+            return first, after, [_one_country(reference, c) for c in codes]
+        if codes and noun_kind != "member":
+            reference.kind = "country"
+        elif head.is_plural and (definite or "#" in [items[j].symbol for j in range(first, k)]):
+            reference.kind = "set"
+        return first, after, [reference]
+    return first, after, [reference]
+
+
+def _one_country(reference: Reference, code: str) -> Reference:
+    made = Reference(**{f: getattr(reference, f) for f in Reference.__dataclass_fields__})
+    made.countries = (code,)
+    return made
+
+
+def _names_after(
+    document: Document,
+    sentence: Sentence,
+    after: int,
+    reference: Reference,
+    head: Office | PartyNoun,
+) -> tuple[int, list[Reference]] | None:
+    """Take the name that follows an office: 'minister X', 'the minister, X,', 'ministers X and Y'."""
+    items = sentence.items
+    j = after
+    has_comma = j < len(items) and items[j].symbol == ","
+    if has_comma:
+        j += 1
+    if j < len(items) and items[j].symbol == "T":
+        j += 1
+    if j >= len(items):
+        return None
+    if items[j].symbol == "X" and has_comma and not head.is_plural and reference.is_definite:
+        closes = j + 1 >= len(items) or items[j + 1].symbol in ",.)"
+        names = person_words(items[j], sentence)
+        if closes and len(names) > 1 and not document.lexicon.name_heads.get(names[-1]):
+            items[j].symbol = "P"
+            register(document, items[j], sentence)
+    if items[j].symbol == "X" and not has_comma and not head.is_plural:
+        single = items[j].last - items[j].first == 1
+        if single and document.text[items[j].start : items[j].end].isupper():
+            return None
+        items[j].symbol = "P"
+        register(document, items[j], sentence)
+    if items[j].symbol != "P":
+        return None
+    if has_comma:
+        closes = j + 1 >= len(items) or items[j + 1].symbol in ",.)"
+        if not closes or not (reference.is_definite or reference.possessor or reference.countries):
+            return None
+        # a list ("the minister, X, Y and Z") is no apposition
+        if j + 2 < len(items) and items[j + 1].symbol == "," and items[j + 2].symbol in "P&T":
+            # … but "Korea's envoy, X, and his counterpart" is: "his" looks back to X
+            looks_back = j + 3 < len(items) and items[j + 3].symbol == "Q"
+            if not (items[j + 2].symbol == "&" and looks_back):
+                return None
+    made = [_named(document, items[j], reference)]
+    j += 1
+    if head.is_plural:
+        while j + 1 < len(items) and items[j].symbol in ",&":
+            step = j + 1
+            if items[step].symbol == "&":
+                step += 1
+            if step < len(items) and items[step].symbol == "X":
+                items[step].symbol = "P"
+                register(document, items[step], sentence)
+            if step >= len(items) or items[step].symbol != "P":
+                break
+            made.append(_named(document, items[step], reference))
+            j = step + 1
+        if len(made) == len(reference.countries) and len(made) > 1:
+            for one, own in zip(made, reference.countries, strict=True):
+                one.countries = (own,)
+    elif has_comma and j < len(items) and items[j].symbol == ",":
+        j += 1
+    elif (at := of_country(items, j)) is not None:
+        code = country_of(document, items[at])
+        if code and not reference.countries:
+            made[0].countries = (code,)
+            j = at + 1
+    for one in made:
+        one.end = items[j - 1].end if len(made) == 1 else one.end
+        enrich(one)
+    return j, made
+
+
+def _named(document: Document, item: Item, reference: Reference) -> Reference:
+    made = Reference(**{f: getattr(reference, f) for f in Reference.__dataclass_fields__})
+    entity = item.value
+    if not isinstance(entity, Entity):
+        raise TypeError("a person item without its entity")
+    made.kind, made.entity, made.is_plural = "person", entity, False
+    made.name_start, made.name_end = item.start, item.end
+    made.start, made.end = min(reference.start, item.start), max(item.end, reference.start)
+    made.words = document.text[made.start : made.end]
+    return made
