@@ -233,3 +233,14 @@ def test_no_damage_makes_validation_raise(dist: Path, seed: int) -> None:
             content[chosen.randrange(len(content))] = chosen.randrange(256)
         path.write_bytes(content[: chosen.randint(1, len(content))])
     assert validate(dist)
+
+
+@pytest.mark.parametrize("part", range(1, 12))
+def test_a_flipped_bit_anywhere_in_a_table_is_a_problem_and_never_an_error(
+    dist: Path, part: int
+) -> None:
+    path = dist / "data" / "meetings.parquet"
+    data = bytearray(path.read_bytes())
+    data[len(data) * part // 12] ^= 1
+    path.write_bytes(bytes(data))
+    assert checks(dist)

@@ -31,6 +31,13 @@ def connect(tables: Mapping[str, pl.DataFrame | Path]) -> duckdb.DuckDBPyConnect
     return connection
 
 
+def read_through(path: Path) -> None:
+    """Read every value of a Parquet file as DuckDB does; raises where other readers may pass."""
+    with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
+        connection.execute(f"select bit_xor(hash(t)) from {parquet(path)} as t")  # noqa: S608
+        connection.fetchall()
+
+
 def parquet(path: Path) -> str:
     """Return the SQL that reads one Parquet file, whatever its name holds."""
     # DuckDB reads a path as a pattern: a set of one character stands for the character itself.

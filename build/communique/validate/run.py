@@ -11,7 +11,7 @@ import polars as pl
 from communique.core import schema
 from communique.validate.checks import run_checks
 from communique.validate.copy import check_copy
-from communique.validate.database import connect
+from communique.validate.database import connect, read_through
 from communique.validate.declarations import check_declarations
 from communique.validate.evidence import reread
 from communique.validate.files import check_files, check_resources, read_descriptor
@@ -72,12 +72,23 @@ def examine(folder: Path) -> Report:
         if not path.is_file():
             continue  # reported as a missing file
         try:
+            read_through(path)
             problems += check_file(name, path)
             readable[name] = path
-        except Exception as error:  # a damaged file raises many kinds of error
+        except (
+            Exception,
+            pl.exceptions.PanicException,
+        ) as error:  # a damaged file raises many kinds of error
             detail = f"data/{name}.parquet cannot be read: {first_line(error)}"
             problems.append(Problem("unreadable", detail, name))
-    related = relations(readable)
+    try:
+        related = relations(readable)
+    except (
+        Exception,
+        pl.exceptions.PanicException,
+    ) as error:  # damage that shows only where rows are compared
+        detail = f"the tables cannot be compared: {first_line(error)}; build the dataset again"
+        related = Report((Problem("unreadable", detail),))
     problems += related.problems
     problems += check_copy(folder, readable)
     return Report(tuple(dict.fromkeys(problems)), related.spans_read, related.spans_skipped)
