@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.extract.attribution_shared import Attribution
+from communique.extract.dates import find_dates
 from communique.extract.document import Document
 from communique.extract.frames import Segment
 from communique.lexicon.tables import word_set
@@ -48,8 +49,6 @@ def take_audience(document: Document, segment: Segment, j: int, made: Attributio
 
 def end_of_date(document: Document, segment: Segment, j: int) -> int:
     """Return the chunk after a date that starts at chunk `j` ('Monday', 'last week'), else `j`."""
-    from communique.extract.dates import find_dates
-
     chunks = segment.chunks
     start = chunks[j].start
     for date in find_dates(document.text, start, min(segment.end, start + 40), document.base, ""):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from communique.extract.document import Document, Entity, Item, Reference, Sentence
 from communique.extract.group_nouns import (
     complement_after,
@@ -108,9 +110,7 @@ def office_group(
 
 
 def _one_country(reference: Reference, code: str) -> Reference:
-    made = Reference(**{f: getattr(reference, f) for f in Reference.__dataclass_fields__})
-    made.countries = (code,)
-    return made
+    return replace(reference, countries=(code,))
 
 
 def _names_after(
@@ -185,7 +185,7 @@ def _names_after(
 
 
 def _named(document: Document, item: Item, reference: Reference) -> Reference:
-    made = Reference(**{f: getattr(reference, f) for f in Reference.__dataclass_fields__})
+    made = replace(reference)
     entity = item.value
     if not isinstance(entity, Entity):
         raise TypeError("a person item without its entity")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from communique.core.edtf import bounds
 from communique.core.model import Party
 from communique.extract.document import Document
@@ -78,12 +80,8 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         else:
             known = target.parties[same]
             richer = one if one.name and not known.name else known
-            target.parties[same] = Party(
-                **{
-                    f: getattr(richer, f)
-                    for f in richer.__struct_fields__
-                    if f not in ("evidence", "role", "is_host")
-                },
+            target.parties[same] = msgspec.structs.replace(
+                richer,
                 role=known.role if known.role != "participant" else one.role,
                 is_host=known.is_host or one.is_host,
                 evidence=known.evidence + one.evidence,

@@ -61,11 +61,7 @@ def mediator_of(
 
 def with_role(p: Party, role: str) -> Party:
     """Return a party in another role."""
-    return Party(
-        **{f: getattr(p, f) for f in p.__struct_fields__ if f not in ("role", "is_host")},
-        role=role,
-        is_host=role == "host",
-    )
+    return msgspec.structs.replace(p, role=role, is_host=role == "host")
 
 
 def parties_of(
@@ -93,10 +89,7 @@ def expand(document: Document, reference: Reference, earlier: list[Draft]) -> li
         return []  # "the group", "a committee": no party that can be told from another
     made = party(document, resolved)
     if resolved is not reference:
-        made = Party(
-            **{f: getattr(made, f) for f in made.__struct_fields__ if f != "evidence"},
-            evidence=(Evidence(reference.start, reference.end),),
-        )
+        made = msgspec.structs.replace(made, evidence=(Evidence(reference.start, reference.end),))
     if (
         not made.name
         and not made.country
@@ -133,10 +126,7 @@ def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) 
         pool = people if is_people and people else draft.parties
         if not count or len({identity(p) for p in pool}) == count or len(pool) == count:
             return [
-                Party(
-                    **{f: getattr(p, f) for f in p.__struct_fields__ if f != "evidence"},
-                    evidence=(Evidence(reference.start, reference.end),),
-                )
+                msgspec.structs.replace(p, evidence=(Evidence(reference.start, reference.end),))
                 for p in pool
             ]
     return []
@@ -161,13 +151,7 @@ def _last_names(
                     code, Party(country=code, evidence=(Evidence(reference.start, reference.end),))
                 )
         if len(found) == wanted and len({identity(p) for p in found.values()}) == wanted:
-            return [
-                Party(
-                    **{f: getattr(p, f) for f in p.__struct_fields__ if f != "evidence"},
-                    evidence=p.evidence,
-                )
-                for p in found.values()
-            ]
+            return list(found.values())
     return []
 
 

@@ -148,8 +148,6 @@ class Lexicon(Struct, frozen=True):
     surnames: dict[str, tuple[str, ...]]
     organisation_types: dict[str, str]
     channels: Channels
-    country_names: dict[str, str]
-    groups: dict[str, str | None]
 
 
 def _plural(office: str) -> str:
@@ -286,14 +284,15 @@ def lexicon() -> Lexicon:
             )
         )
     words = rows("function_words")
+    cues = _cues()
     return Lexicon(
         terms=_terms(),
         offices=_offices(),
         nouns=_nouns(),
-        cues={form: cue for form, cue in _cues().items() if " " not in form},
+        cues={form: cue for form, cue in cues.items() if " " not in form},
         phrasal_cues={
             (first, last): cue
-            for cue in _cues().values()
+            for cue in cues.values()
             if cue.lemma.count(" ") == 1
             for first, last in [cue.lemma.split()]
         },
@@ -311,6 +310,4 @@ def lexicon() -> Lexicon:
             r["organisation_key"]: r["organisation_type"] for r in rows("organisations")
         },
         channels=Channels(),
-        country_names={r["country"]: r["name"] for r in rows("countries")},
-        groups={r["group_id"]: r["country"] or None for r in rows("group_terms")},
     )

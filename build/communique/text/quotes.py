@@ -3,8 +3,6 @@ over paragraphs, and ones that nobody closed."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from msgspec import Struct
 
 _OPENERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'"}
@@ -20,16 +18,6 @@ class Quote(Struct, frozen=True):
     pieces: tuple[tuple[int, int], ...]
     is_single: bool = False
     is_closed: bool = True
-
-    @property
-    def inner_start(self) -> int:
-        """The first quoted character."""
-        return self.pieces[0][0]
-
-    @property
-    def inner_end(self) -> int:
-        """The end of the last quoted character."""
-        return self.pieces[-1][1]
 
 
 def _can_open(text: str, i: int, low: int, high: int) -> bool:
@@ -129,9 +117,3 @@ def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> list[Quote]:
     if running:
         quotes.append(Quote(running_start, running[-1][1], tuple(running), False, False))
     return quotes
-
-
-def quote_at(quotes: list[Quote], starts: list[int], position: int) -> Quote | None:
-    """Return the quotation that covers a position; `starts` are the quotes' starts in order."""
-    i = bisect_right(starts, position) - 1
-    return quotes[i] if i >= 0 and position < quotes[i].end else None
