@@ -93,6 +93,8 @@ def office_group(
         named = _names_after(document, sentence, after, reference, head)
         if named:
             return first, named[0], named[1]
+        if reference.is_plural and len(codes) + len(bodies) > 1 and right_bodies and right > k + 1:
+            return first, after, _one_each(document, reference, right_countries, right_bodies)
         if reference.is_plural and len(codes) > 1:
             return first, after, [_one_country(reference, c) for c in codes]
         if definite and reference.is_plural and not codes and not reference.organisation:
@@ -111,6 +113,24 @@ def office_group(
 
 def _one_country(reference: Reference, code: str) -> Reference:
     return replace(reference, countries=(code,))
+
+
+def _one_each(
+    document: Document, reference: Reference, countries: list[Item], bodies: list[Item]
+) -> list[Reference]:
+    """'Representatives of Hamas and Israel' are two parties."""
+    made = []
+    for item in sorted((*countries, *bodies), key=lambda i: i.start):
+        one = replace(reference, countries=(), organisation=None, organisation_key=None)
+        code = country_of(document, item)
+        if item.symbol == "O":
+            set_body(document, one, [item], [])
+        elif code:
+            one.countries = (code,)
+        else:
+            set_body(document, one, [], [item])
+        made.append(one)
+    return made
 
 
 def _names_after(
