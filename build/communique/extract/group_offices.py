@@ -19,6 +19,9 @@ from communique.extract.names import person_words, register
 from communique.lexicon.lexicon import Office, PartyNoun
 
 
+_STYLES = (["prince"], ["princess"], ["general"], ["admiral"], ["ambassador"], ["senator"])
+
+
 def office_group(
     document: Document, sentence: Sentence, k: int, covered: int
 ) -> tuple[int, int, list[Reference]] | None:
@@ -38,6 +41,8 @@ def office_group(
     right, right_countries, right_bodies = complement_after(document, sentence, after - 1)
     if right > after:
         after = right
+    if (countries or bodies) and head.office_type in ("envoy", "ambassador"):
+        right_countries, right_bodies = [], []  # "the UN envoy for Syria" is not Syria's
     countries, bodies = countries + right_countries, bodies + right_bodies
     start_head = items[first_wide].start
     office_text = wide_text or text[items[first_wide].start : items[k].end]
@@ -133,6 +138,17 @@ def _one_each(
     return made
 
 
+def _is_style(sentence: Sentence, j: int) -> bool:
+    """'Foreign Minister Prince Faisal': a title of birth or rank between office and name."""
+    items = sentence.items
+    return (
+        items[j].symbol == "F"
+        and sentence.lower[items[j].first : items[j].last] in _STYLES
+        and j + 1 < len(items)
+        and items[j + 1].symbol in "PX"
+    )
+
+
 def _names_after(
     document: Document,
     sentence: Sentence,
@@ -146,7 +162,7 @@ def _names_after(
     has_comma = j < len(items) and items[j].symbol == ","
     if has_comma:
         j += 1
-    if j < len(items) and items[j].symbol == "T":
+    if j < len(items) and (items[j].symbol == "T" or _is_style(sentence, j)):
         j += 1
     if j >= len(items):
         return None

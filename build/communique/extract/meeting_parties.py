@@ -32,7 +32,12 @@ def owned(document: Document, chunks: list[Item], k: int) -> Reference:
     reference = chunks[k].value
     if not isinstance(reference, Reference):
         raise TypeError("a chunk without its reference")
-    if reference.kind != "unnamed" or reference.countries or reference.organisation or k < 2:
+    is_bare = not (reference.countries or reference.organisation)
+    if reference.kind == "person" and is_bare and reference.entity is not None:
+        is_bare = reference.entity.country is None and reference.entity.person_key is None
+    elif reference.kind != "unnamed":
+        return reference
+    if not is_bare or k < 2:
         return reference
     owner = chunks[k - 2].reference if chunks[k - 1].symbol == "s" else None
     resolved = resolve(document, owner) if owner is not None else None
@@ -117,7 +122,7 @@ def expand(document: Document, reference: Reference, earlier: list[Draft]) -> li
     ):
         # "the President" of an official outlet, or of a report from its capital, is its own
         made = msgspec.structs.replace(made, country=document.home)
-    if not made.name and not made.country and not made.organisation and resolved.office_type:
+    if not made.country and not made.organisation and resolved.office_type:
         code = _host_country(document, reference)
         made = msgspec.structs.replace(made, country=code)
     if not made.name and not made.country and not made.organisation:
@@ -128,7 +133,9 @@ def expand(document: Document, reference: Reference, earlier: list[Draft]) -> li
 def _host_country(document: Document, reference: Reference) -> str | None:
     """'During a visit to Sri Lanka, West met the prime minister': the offices are of the country visited."""
     sentence = document.sentence_at(reference.start)
-    if not reference.is_definite and not (reference.office or "x")[0].isupper():
+    if reference.entity is None and not (
+        reference.is_definite or (reference.office or "x")[0].isupper()
+    ):
         return None
     words = document.text[sentence.start : reference.start]
     if not VISIT.search(words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from communique.core.edtf import bounds
 from communique.core.model import MeetingMention, Party
 from communique.extract.dates import find_dates
 from communique.extract.document import Document, Item, Reference, Sentence
@@ -43,6 +44,7 @@ _TALKS = (
     "bilaterals",
 )
 _MEALS = frozenset("banquet breakfast dinner lunch luncheon reception tea".split())
+_ON_OCCASION = frozenset("after at during following in".split())
 _TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
 
 
@@ -88,10 +90,13 @@ def _references(
 ) -> list[Reference]:
     if group not in match.re.groupindex or match[group] is None:
         return []
+    low, high = match.span(group)
     return [
         owned(document, chunks, k)
-        for k in range(match.start(group), match.end(group))
+        for k in range(low, high)
         if isinstance(chunks[k].value, Reference)
+        # "Putin's aide": the aide was there, not Putin
+        and not (k + 2 < high and chunks[k + 1].symbol == "s")
     ]
 
 
@@ -164,6 +169,9 @@ def _read(
         mode = "set" if mode == "after_talks" else "set_reference"
         if word not in _TALKS:
             return []
+        before = chunks[match.start("v")] if "v" in match.re.groupindex else None
+        if before and document.text[before.start : before.end].lower() not in _ON_OCCASION:
+            return []  # "agreed to speed up talks"
     if mode == "participle":
         mode = "set"
     if mode == "set_reference":
@@ -208,8 +216,22 @@ def _read(
         draft.spans.append((*shown(document.text, sentence, trigger, matched), rule))
         read_circumstances(document, sentence, chunks, match.start("t"), draft)
         carry_over(document, sentence, draft)
+        _look_ahead(document, draft)
         drafts.append(draft)
     return drafts
+
+
+def _look_ahead(document: Document, draft: Draft) -> None:
+    """'The prime minister meets the president on Monday': a day to come makes the meeting a plan."""
+    if draft.status != "held" or document.base is None or draft.date is None or not draft.date.edtf:
+        return
+    first, last = bounds(draft.date.edtf)
+    if first and first > document.base:
+        draft.status = "scheduled"
+    elif first == last == document.base and draft.trigger.symbol == "M":
+        word = document.text[draft.trigger.start : draft.trigger.end].lower()
+        if word in ("meet", "meets") and draft.rule.startswith("meet_"):
+            draft.status = "ongoing"
 
 
 def _split(
