@@ -17,7 +17,6 @@ from communique.extract.group_persons import person_group
 from communique.extract.group_small import is_the_two, pronoun, the_two, unknown_group
 from communique.extract.group_surnames import know_initialled, know_surname, resolve_runs
 
-
 _RANKS = (["chief"], ["deputy"], ["vice"], ["assistant"])
 
 

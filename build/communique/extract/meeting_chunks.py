@@ -9,6 +9,7 @@ from communique.extract.document import Document, Entity, Item, Reference, Sente
 from communique.extract.meeting_draft import trigger_words
 
 _PAIR = re.compile(r"([A-Z][\w.]+)[-–]([A-Z][\w.]+) (\S.*)")
+_OPINIONS = (" views", " opinions", " ideas")
 _PLACE_PREPOSITIONS = ("in", "at")
 
 
@@ -61,6 +62,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         elif symbol in "_x":
             word = text[chunk.start : chunk.end].lower()
             found = words.get(word, "")
+            if word.startswith("exchang") and document.text[chunk.end :].startswith(_OPINIONS):
+                found = "V"
             if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
                 found = ""
             if found == "J" and before is not None and before.symbol in "dsQ":

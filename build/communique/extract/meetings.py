@@ -15,6 +15,7 @@ from communique.extract.meeting_draft import VISIT, Draft, identity, trigger_wor
 from communique.extract.meeting_merge import is_international, merge
 from communique.extract.meeting_parties import (
     distinct,
+    is_set,
     mediator_of,
     owned,
     parties_of,
@@ -136,6 +137,10 @@ def _read(
             return []
         mode = "set"
         left = [with_role(p, "host") for p in left] + right
+    if mode == "body":
+        mode = "pair"
+        if not any(p.organisation and not p.name for p in right) or not all(p.name for p in left):
+            return []
     if mode == "union":
         mode, left = "set", left + right
     if mode in ("with", "with_named"):
@@ -176,7 +181,7 @@ def _read(
         mode = "set"
     if mode == "set_reference":
         first = _references(document, chunks, match, "a")
-        if not first or first[0].kind not in ("set", "pronoun"):
+        if not first or not is_set(first[0]):
             return []
     roles_swapped = mode == "passive"
     if roles_swapped:
@@ -207,6 +212,9 @@ def _read(
         if len(parties) < 2:
             continue
         draft = Draft(sentence, trigger, rule, parties, status)
+        draft.is_authors = any(
+            document.text[e.start : e.end] == "I" for p in parties for e in p.evidence
+        )
         draft.is_definite = is_definite(document, chunks, match.start("t"))
         if status == "scheduled" and is_another(document, chunks, match.start("t")):
             draft.is_definite = False

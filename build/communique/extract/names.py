@@ -33,6 +33,7 @@ _INITIAL = re.compile(r"[A-Z]\.?$")
 _NUMBER = re.compile(r"[\d$€£¥₹]")
 _MARKS = {",": ",", "(": "(", ")": ")", ":": ":", ";": ";", "“": '"', "”": '"', '"': '"'}
 _MARKS |= {"–": "-", "—": "-", "―": "-", "--": "-", "-": "-"}
+_COMPOUND = re.compile(r"[a-z.]-(?:led|backed|based|born|brokered|mediated|hosted|sponsored|run)$")
 _PER_CENT = frozenset({"%", "percent", "pct"})
 
 
@@ -223,7 +224,7 @@ def _item_at(
         if lower[i] in _CALENDAR:
             return _make(sentence, "_", i, 1)
         if is_name_word(token) and token != "I":  # noqa: S105
-            if lower[i] in lexicon.modifiers:
+            if lower[i] in lexicon.modifiers or _COMPOUND.search(token):
                 return _make(sentence, "m", i, 1)
             return _make(sentence, "X", i, _run_end(sentence, i, lexicon, words) - i)
     if token[:3] in ("al-", "el-") and _is_capital(token[3:4] or "a"):
