@@ -16,9 +16,15 @@ _PAST_AIM = re.compile(
 
 
 @cache
-def _status_phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+def _status_phrases() -> tuple[tuple[str, str, re.Pattern[str], str], ...]:
+    """Return (side, phrase, the phrase as whole words, status) in the order in which they are tried."""
     return tuple(
-        (r["side"], re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"), r["status"])
+        (
+            r["side"],
+            r["phrase"],
+            re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"),
+            r["status"],
+        )
         for r in rows("meeting_status")
     )
 
@@ -68,8 +74,10 @@ def status_of(
     open_ended = re.search(r"\b(?:would|could|might|will|ready|willing)\b", left) is not None
     # what the sentence says of "the planned meeting" outranks the adjective
     for wanted in ("right", "left"):
-        for side, pattern, status in _status_phrases():
-            if side != wanted or not pattern.search(left if side == "left" else right):
+        words = left if wanted == "left" else right
+        for side, phrase, pattern, status in _status_phrases():
+            # the plain search of the phrase is many times cheaper and fails nearly always
+            if side != wanted or phrase not in words or not pattern.search(words):
                 continue
             if side == "right" and not (open_ended if status == "conditional" else is_noun):
                 continue

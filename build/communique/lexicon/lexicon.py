@@ -7,6 +7,7 @@ Terms are cased and matched on tokens, so that 'turkey' is no country and 'Iran'
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import Generic, TypeVar
 
@@ -128,6 +129,17 @@ class Phrases(Generic[Value]):
             if value is not None:
                 return length, value
         return None
+
+    def find(self, words: list[str]) -> Iterator[tuple[int, int, Value]]:
+        """Yield (first word, word after, value) of the phrases in a sequence, the longest at each word."""
+        if self.lengths.keys().isdisjoint(words):
+            return
+        i = 0
+        while i < len(words):
+            found = self.match(words, i)
+            if found:
+                yield i, i + found[0], found[1]
+            i += found[0] if found else 1
 
 
 class Lexicon(Struct, frozen=True):
