@@ -7,10 +7,12 @@ a known given name, an apposition that gives an office, or a verb of saying afte
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from communique.extract.dates import MONTHS, WEEKDAYS
 from communique.extract.document import CLASS_SYMBOLS, Document, Entity, Item, Sentence
-from communique.lexicon.lexicon import Lexicon, Office, PartyNoun, Term, fold
+from communique.lexicon.lexicon import Lexicon, Office, PartyNoun, Term, fold, fold_all
+from communique.lexicon.lexicon import lexicon as load_lexicon
 from communique.lexicon.tables import word_set
 
 _TERM_SYMBOLS = {
@@ -111,14 +113,43 @@ def _symbol(lower: str, token: str) -> str:
     return "_" if token[0].isalnum() else "."
 
 
+@lru_cache(maxsize=1 << 16)
+def _plain_symbol(token: str) -> str:
+    """Return the symbol of a token that cannot be part of anything longer, whatever stands around it.
+
+    Most tokens are such words and marks; '' for those that `_item_at` has to look at in their sentence.
+    """
+    known = load_lexicon()
+    word, lower = fold(token), token.replace("’", "'").lower()
+    if _is_capital(word) or word[0] == "@" or word[:3] in ("al-", "el-"):
+        return ""
+    if any(first in known.offices.lengths for first in (word, lower)) or (
+        lower in known.nouns.lengths
+    ):
+        return ""
+    if lower in known.modifiers:
+        return "m"
+    if lower in known.word_class:
+        return "" if lower in ("'s", "'") else CLASS_SYMBOLS[known.word_class[lower]]
+    return _symbol(lower, token)
+
+
 def chunk_names(document: Document) -> None:
     """Fill `sentence.items` of all sentences (first pass: names that show themselves)."""
     lexicon = document.lexicon
     for sentence in document.sentences:
-        words = [fold(t.text) for t in sentence.tokens]
+        tokens = sentence.tokens
+        passage = document.text[sentence.start : sentence.end]
+        words = fold_all([t.text for t in tokens], passage)
         items: list[Item] = []
         i, n = 0, len(words)
         while i < n:
+            token = tokens[i]
+            symbol = _plain_symbol(token.text)
+            if symbol:
+                i += 1
+                items.append(Item(symbol, token.start, token.end, i - 1, i))
+                continue
             item = _item_at(document, sentence, words, i, lexicon)
             items += _split_pair(sentence, item, lexicon) or [item]
             i = item.last
@@ -315,8 +346,10 @@ def _join_suffixes(document: Document, sentence: Sentence) -> None:
     for k in range(len(items) - 1, 1, -1):
         if k >= len(items):
             continue
+        if items[k - 1].symbol != ",":
+            continue
         suffix = document.text[items[k].start : items[k].end]
-        if suffix not in ("Jr.", "Jr", "Sr.", "Sr") or items[k - 1].symbol != ",":
+        if suffix not in ("Jr.", "Jr", "Sr.", "Sr"):
             continue
         if items[k - 2].symbol in "PX":
             items[k - 2].end, items[k - 2].last = items[k].end, items[k].last

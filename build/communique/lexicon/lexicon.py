@@ -97,6 +97,11 @@ def fold(word: str) -> str:
     return word.replace("’", "'").replace("‐", "-").replace("‑", "-")
 
 
+def fold_all(words: list[str], passage: str) -> list[str]:
+    """Return the words of a passage folded; most passages have nothing to fold."""
+    return words if fold(passage) == passage else [fold(word) for word in words]
+
+
 class Phrases(Generic[Value]):
     """Longest-match dictionary over token sequences."""
 
