@@ -32,9 +32,13 @@ def group_references(document: Document) -> None:
         _group_sentence(document, sentence)
 
 
+# Symbols of the items that a group can be built around.
+_HEADS = frozenset("FUPTCKNOAhq#X")
+
+
 def _group_sentence(document: Document, sentence: Sentence) -> None:
     items = sentence.items
-    for this, following in pairwise(items):
+    for this, following in pairwise(items) if "chief" in sentence.lower else ():
         # "the chief nuclear envoy", "Chief Diplomatic Advisor": the office is the word after it
         is_chief = this.symbol in "FU" and sentence.lower[this.first : this.last] == ["chief"]
         if is_chief and following.symbol in "FU":
@@ -44,6 +48,9 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
     covered = -1
     while k < len(items):
         item = items[k]
+        if item.symbol not in _HEADS:
+            k += 1
+            continue
         made: tuple[int, int, list[Reference]] | None = None
         if item.symbol in "FU":
             made = office_group(document, sentence, k, covered)

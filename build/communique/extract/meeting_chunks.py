@@ -6,6 +6,8 @@ from communique.extract.dates import DateMention
 from communique.extract.document import Document, Entity, Item, Reference, Sentence, is_official
 from communique.extract.meeting_draft import trigger_words
 
+# Symbols of chunks that may be something else to the constructions than to the groups.
+_READ_AGAIN = frozenset("GKQ_px")
 _PLACE_PREPOSITIONS = ("in", "at")
 
 
@@ -16,12 +18,15 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
     made: list[Item] = []
     spans = [(d.start, d.end) for d in dates]
     for k, chunk in enumerate(chunks):
-        span = next((s for s in spans if s[0] <= chunk.start < s[1]), None)
+        span = next((s for s in spans if s[0] <= chunk.start < s[1]), None) if spans else None
         if span:
             if not made or made[-1].symbol != "D" or made[-1].end < span[0]:
                 made.append(Item("D", span[0], max(span[1], chunk.end), chunk.first, chunk.last))
             continue
         symbol = chunk.symbol
+        if symbol not in _READ_AGAIN:
+            made.append(chunk)
+            continue
         reference = chunk.value if isinstance(chunk.value, Reference) else None
         before = chunks[k - 1] if k else None
         if reference is not None and reference.kind == "country" and before is not None:
@@ -72,7 +77,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 symbol = "W" if is_visit else "_"
             elif word == "visits" and k + 1 < len(chunks) and chunks[k + 1].symbol in "GLKC":
                 symbol = "I"
-        made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
+        if symbol == chunk.symbol:
+            made.append(chunk)
+        else:
+            made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
     return made
 
 

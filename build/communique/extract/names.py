@@ -34,6 +34,7 @@ _INITIAL = re.compile(r"[A-Z]\.?$")
 _NUMBER = re.compile(r"[\d$€£¥₹]")
 _MARKS = {",": ",", "(": "(", ")": ")", ":": ":", ";": ";", "“": '"', "”": '"', '"': '"'}
 _MARKS |= {"–": "-", "—": "-", "―": "-", "--": "-", "-": "-"}
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
 _PER_CENT = frozenset({"%", "percent", "pct"})
 
 
@@ -342,6 +343,8 @@ def _type_runs(document: Document, sentence: Sentence) -> None:
 
 def _join_suffixes(document: Document, sentence: Sentence) -> None:
     """'Joseph R. Biden, Jr.' is one name."""
+    if _SUFFIXES.isdisjoint(sentence.lower):
+        return
     items = sentence.items
     for k in range(len(items) - 1, 1, -1):
         if k >= len(items):
@@ -434,15 +437,20 @@ def register(document: Document, item: Item, sentence: Sentence) -> Entity:
     return found
 
 
+@lru_cache(maxsize=1 << 12)
+def _bare(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(w.strip(".").casefold() for w in words)
+
+
 def find_entity(document: Document, words: tuple[str, ...]) -> Entity | None:
     """Return the one entity that a name can mean: all of the shorter name's words in the longer.
 
     None when no entity fits, or when a longer name fits more than one.
     """
-    mine = {w.strip(".").casefold() for w in words}
+    mine = _bare(words)
     fits = []
     for entity in document.entities:
-        theirs = {w.strip(".").casefold() for w in entity.words}
+        theirs = _bare(entity.words)
         if mine <= theirs or theirs <= mine:
             fits.append(entity)
     if len(fits) > 1 and len(words) == 1:

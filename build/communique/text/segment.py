@@ -13,13 +13,14 @@ from communique.lexicon.tables import word_set
 _PARAGRAPH = re.compile(r"[^\n]+")
 _TOKEN = re.compile(
     r"""
-      @\w+                                             # a handle on a social network
+      [A-Za-z][a-z]*+(?=[ ,])                          # a plain word: the most frequent case first
+    | @\w+                                             # a handle on a social network
     | (?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?                # U.S. U.N. a.m.
     | (?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sec|St|Jr|Sr|Hon|Rev|Messrs|No)\.
     | [^\W\d_]\.(?=\s?[^\W\d_]{2}|\s[^\W\d_]\.)        # an initial
     | (?:US|A|C|NZ|HK)?[$€£¥₹]
     | \d+(?:[.,]\d+)*(?:st|nd|rd|th|s|bn|m)?\b
-    | [^\W\d_]+['’](?=s\b|S\b)                         # cut off: the possessive follows
+    | [^\W\d_]++['’](?=s\b|S\b)                        # cut off: the possessive follows
     | [^\W\d_]+(?:(?:['’](?!(?:s|S|re|ve|ll|d|m)\b)|[-‐‑&])[^\W_]+)*
     | ['’](?:s|S|re|ve|ll|d|m)\b
     | --|\.\.\.|[^\w\s]
