@@ -96,6 +96,8 @@ _ANCHORS = frozenset(
         *map(str, range(1900, 2100)),
     }
 )
+# Characters by which a date expression reaches beyond such a word on either side, generously.
+_REACH = 80
 _WORD_OR_NUMBER = re.compile(r"[a-z]+|\d+")
 # "may" the verb and "march" the verb are not months.
 _VERB_MONTHS = {"may", "march"}
@@ -253,9 +255,15 @@ def _is_verb(match: re.Match[str], text: str) -> bool:
 @lru_cache(maxsize=256)
 def _matches(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
     """Return the matches in a stretch of text, which several stages ask for one after the other."""
-    if _ANCHORS.isdisjoint(_WORD_OR_NUMBER.findall(text[start:end].lower())):
+    lower = text[start:end].lower()
+    anchors = _ANCHORS.intersection(_WORD_OR_NUMBER.findall(lower))
+    if not anchors:
         return ()
-    return tuple(_DATE.finditer(text, start, end))
+    first = min(lower.index(word) for word in anchors)
+    last = max(lower.rindex(word) for word in anchors)
+    return tuple(
+        _DATE.finditer(text, max(start, start + first - _REACH), min(end, start + last + _REACH))
+    )
 
 
 def find_dates(

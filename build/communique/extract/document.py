@@ -82,8 +82,7 @@ class Item(Struct, gc=False):
         return self.value if isinstance(self.value, Reference) else None
 
 
-@dataclass(slots=True)
-class Entity:
+class Entity(Struct, gc=False):
     """A person as the article knows them, all mentions taken together."""
 
     name: str
@@ -100,8 +99,7 @@ class Entity:
     country_from_reference: bool = False
 
 
-@dataclass(slots=True)
-class Reference:
+class Reference(Struct, gc=False):
     """A noun group that names a party.
 
     `kind`: person, unnamed (an office or people without a name), country, body, pronoun, or set

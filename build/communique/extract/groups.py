@@ -79,12 +79,12 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
     while k < len(items):
         if k in taken:
             after, found = taken[k]
-            for reference in found:
+            for number, reference in enumerate(found):
                 chunk = Item(
                     "G", items[k].start, items[after - 1].end, items[k].first, items[after - 1].last
                 )
                 chunk.value = reference
-                if found.index(reference):
+                if number:
                     chunks.append(Item("&", chunk.start, chunk.start, chunk.first, chunk.first))
                 chunks.append(chunk)
                 sentence.references.append(reference)
