@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from communique.extract.document import Document, Entity, Item, Reference, Sentence
 from communique.extract.group_nouns import (

@@ -19,9 +19,10 @@ _RANKS = (
 def resolve_runs(document: Document, sentence: Sentence) -> None:
     """Second pass over unknown runs: surnames of persons that the article names in full elsewhere."""
     lexicon = document.lexicon
-    sentence.items = [
-        part for item in sentence.items for part in _split_people(document, sentence, item)
-    ]
+    if any(item.symbol == "X" for item in sentence.items):
+        sentence.items = [
+            part for item in sentence.items for part in _split_people(document, sentence, item)
+        ]
     for k, item in enumerate(sentence.items):
         if item.symbol not in "XKL" or (item.symbol in "KL" and item.last - item.first > 1):
             continue

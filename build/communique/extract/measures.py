@@ -91,20 +91,12 @@ def _in_sentence(
     meetings: Sequence[MeetingMention],
 ) -> list[Draft]:
     found: list[Draft] = []
-    terms = measure_terms()
-    i = 0
-    while i < len(sentence.lower):
-        match = terms.match(sentence.lower, i)
-        if not match:
-            i += 1
-            continue
-        length, term = match
-        made = _read(document, sentence, i, i + length, term, meetings)
+    for first, after, term in measure_terms().find(sentence.lower):
+        made = _read(document, sentence, first, after, term, meetings)
         if made:
             _carry(document, made, [*earlier, *found])
             found += _each_other(document, made)
             found += _continued(document, sentence, made)
-        i += length
     return found
 
 

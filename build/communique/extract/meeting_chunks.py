@@ -20,7 +20,7 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
     made: list[Item] = []
     spans = [(d.start, d.end) for d in dates]
     for k, chunk in enumerate(chunks):
-        span = next((s for s in spans if s[0] <= chunk.start < s[1]), None)
+        span = next((s for s in spans if s[0] <= chunk.start < s[1]), None) if spans else None
         if span:
             if not made or made[-1].symbol != "D" or made[-1].end < span[0]:
                 made.append(Item("D", span[0], max(span[1], chunk.end), chunk.first, chunk.last))
@@ -85,7 +85,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         if symbol == "E":
             made += _named_pair(document, chunk)
             continue
-        made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
+        if symbol == chunk.symbol:
+            made.append(chunk)
+        else:
+            made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
     return made
 
 

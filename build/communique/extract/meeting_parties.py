@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import msgspec
 
@@ -46,7 +45,11 @@ def owned(document: Document, chunks: list[Item], k: int) -> Reference:
         country = country_of(document, resolved.entity)
     elif resolved is not None and resolved.countries:
         country = resolved.countries[0]
-    return replace(reference, countries=(country,), possessor="") if country else reference
+    return (
+        msgspec.structs.replace(reference, countries=(country,), possessor="")
+        if country
+        else reference
+    )
 
 
 def mediator_of(

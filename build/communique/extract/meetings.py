@@ -71,7 +71,10 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
     symbols = "".join(c.symbol for c in chunks)
     found: list[Draft] = []
     taken: set[int] = set()
+    present = frozenset(symbols)
     for construction in constructions("meetings"):
+        if construction.triggers.isdisjoint(present):
+            continue
         for match in construction.pattern.finditer(symbols):
             trigger = match.start("t")
             if trigger in taken or document.is_quoted(chunks[trigger].start):

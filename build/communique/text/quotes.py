@@ -3,9 +3,12 @@ over paragraphs, and ones that nobody closed."""
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 _OPENERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'"}
+_OPENING = re.compile(f"[{''.join(_OPENERS)}]")
 _BEFORE_OPEN = set(" \t\n([{—–-/,:;“\"‘'…")
 _AFTER_CLOSE = set(" \t\n)]}—–-/,:;.?!”\"’'…")
 
@@ -52,10 +55,10 @@ def _in_paragraph(text: str, low: int, high: int) -> list[tuple[int, int, str, b
     """Return (position of the opening mark, of the closing mark or `high`, mark, closed?)."""
     found: list[tuple[int, int, str, bool]] = []
     i = low
-    while i < high:
-        char = text[i]
-        closers = _OPENERS.get(char)
-        if closers is None or not _can_open(text, i, low, high):
+    while opening := _OPENING.search(text, i, high):
+        i, char = opening.start(), opening[0]
+        closers = _OPENERS[char]
+        if not _can_open(text, i, low, high):
             i += 1
             continue
         if char in "‘'":
