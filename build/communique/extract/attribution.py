@@ -15,13 +15,20 @@ from communique.extract.attribution_left import (
     stands_alone,
 )
 from communique.extract.attribution_right import content_after, end_of_content
-from communique.extract.attribution_shared import Attribution, main_subject, quotes_within
+from communique.extract.attribution_shared import (
+    Attribution,
+    Content,
+    main_subject,
+    quotes_within,
+)
 from communique.extract.attribution_subjects import (
+    group_start,
     loose_subject,
     speaker_in,
     stands_inverted,
     subject_of,
 )
+from communique.extract.attribution_unknown import name_bare_speakers
 from communique.extract.document import Document, Reference
 from communique.extract.frames import Segment
 from communique.lexicon.lexicon import Cue
@@ -32,6 +39,7 @@ from communique.text.quotes import Quote
 def find_attributions(document: Document, segment: Segment) -> list[Attribution]:
     """Return the attributed utterances of one segment, in order of their cues."""
     found: list[Attribution] = []
+    name_bare_speakers(document, segment)
     cues = [(i, cue) for i in range(len(segment.chunks)) if (cue := cue_at(document, segment, i))]
     for position, (i, cue) in enumerate(cues):
         following = [j for j, _ in cues[position + 1 :]]
@@ -79,13 +87,14 @@ def _attribute(
         after = last + 1
     else:
         numbers, inherits = subject_of(document, segment, i)
-        loose = None if numbers or inherits else loose_subject(document, segment, i, cue)
+        is_loose = not numbers and (not inherits or chunks[i - 1].symbol in ",-)")
+        loose = loose_subject(document, segment, i, cue) if is_loose else None
         if loose is not None:
             speakers, first, after = loose
             inverted = first == i
         elif numbers:
             speakers = [r for k in numbers if (r := segment.reference(k))]
-            first = numbers[0]
+            first = group_start(document, segment, numbers[0])
         elif inherits:
             if earlier:
                 speakers = list(earlier[-1].speakers)
@@ -110,6 +119,10 @@ def _attribute(
     if inherits and earlier:
         left = []
     right = content_after(document, segment, after, cue, following, made)
+    if right is not None and segment.word(text, first - 1) == "what":
+        # "what he called “a new start”": only the words in the marks are his
+        quoted = chunks[after].value if after < len(chunks) else None
+        right = Content("quote", (0, 0), [quoted]) if isinstance(quoted, Quote) else None
     if left and "quote" in cue.takes and stands_alone(segment, left[-1], first):
         made.quotes = [q for k in left if isinstance(q := chunks[k].value, Quote)]
         made.is_quote_only = True
@@ -119,7 +132,9 @@ def _attribute(
         return made
     trailing = left_clause(document, segment, first, i, after, following, inverted, inherits)
     is_last = right is None or (
-        right.kind != "clause_that" and is_adjunct_only(document, segment, after)
+        right.kind != "clause_that"
+        and not (right.kind == "to" and chunks[after].symbol == "t")
+        and is_adjunct_only(document, segment, after)
     )
     if trailing and "that" in cue.takes and is_last:
         made.pieces = [trailing]

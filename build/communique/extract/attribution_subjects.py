@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.extract.attribution_cues import quoted_at
 from communique.extract.attribution_shared import PREPOSITIONS
 from communique.extract.document import Document, Item, Reference
 from communique.extract.frames import Segment
@@ -10,6 +11,7 @@ from communique.lexicon.lexicon import Cue
 
 _SKIP_LEFT = "vx!"
 _WHO = frozenset({"who", "which"})
+_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 
 
 def _joint(segment: Segment, k: int) -> list[int]:
@@ -36,11 +38,31 @@ def _head(document: Document, segment: Segment, k: int) -> int:
     return k
 
 
+def _is_issued(document: Document, segment: Segment, i: int, k: int) -> bool:
+    """'The council issued a statement calling …': the council speaks, not its statement."""
+    reference = segment.reference(k)
+    return (
+        k > 1
+        and reference is not None
+        and reference.noun_kind == "document"
+        and segment.word(document.text, i).endswith("ing")
+    )
+
+
 def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int], bool]:
     """Return the chunk numbers of a cue's subject, and whether it is taken over from an earlier verb."""
     text, chunks = document.text, segment.chunks
     k = i - 1
-    while k >= 0 and chunks[k].symbol in _SKIP_LEFT:
+    quoted = quoted_at(document, segment, i) if segment.word(text, k) == "as" else 0
+    if quoted:
+        object_of = [m for m in range(quoted + 1, k) if segment.reference(m)]
+        if object_of and chunks[quoted + 1].symbol != "y":
+            return [object_of[-1]], False  # "the agency quoted X as saying"
+        k = quoted - 1
+    while k >= 0 and (
+        chunks[k].symbol in _SKIP_LEFT
+        or (chunks[k].symbol == "_" and segment.word(text, k).endswith("ly") and k)
+    ):
         k -= 1
     if k >= 0 and chunks[k].symbol == "t" and segment.word(text, k - 1) in ("on", "continued"):
         k -= 2
@@ -48,7 +70,13 @@ def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int],
             k -= 1
     if k < 0:
         return [], False
+    if k and segment.word(text, k) in _SELVES:
+        k -= 1
     if segment.reference(k):
+        if _is_issued(document, segment, i, k):
+            return [], True
+        if segment.word(text, i).endswith("ing") and k and chunks[k - 1].symbol in "iaontf":
+            return [], True  # "spent three days in London urging …"
         if chunks[k - 1].symbol in "fianrwzo" if k else False:
             head = _head(document, segment, k)
             if head != k:
@@ -95,6 +123,19 @@ def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int],
     return [], False
 
 
+def group_start(document: Document, segment: Segment, first: int) -> int:
+    """Return where the noun group of a subject starts: 'congressional and White House aides'."""
+    chunks = segment.chunks
+    k = first - 1
+    while k >= 0 and first - k < 8 and chunks[k].symbol in "XAdm_OCKNFUT&G":
+        if segment.word(document.text, k) in document.lexicon.cues:
+            return first
+        k -= 1
+    if k >= 0 and (chunks[k].symbol == "S" or (chunks[k].symbol in ",-" and k > 2)):
+        return k + 1
+    return first
+
+
 def loose_subject(
     document: Document, segment: Segment, i: int, cue: Cue
 ) -> tuple[list[Reference], int, int] | None:
@@ -134,7 +175,8 @@ def speaker_in(document: Document, segment: Segment, first: int, end: int) -> li
     """Return the person or party in a noun group that is known to speak; [] when it has no name."""
     for k in range(first, end):
         reference = segment.reference(k)
-        if reference is not None and reference.kind in ("person", "pronoun", "body"):
+        owns = k + 1 < end and segment.chunks[k + 1].symbol == "s"
+        if reference is not None and not owns and reference.kind in ("person", "pronoun", "body"):
             return [reference]
     for k in range(first, end):
         chunk = segment.chunks[k]

@@ -91,7 +91,7 @@ def _cut(
                 inner[-1:] in _END_MARKS
                 and after.symbol in "GPX_dhqSCKAF"
                 and (document.text[after.start].isupper() or after.symbol == "S")
-                and not _is_attributed_after(document, chunks, i + 1)
+                and (after.symbol == "S" or not _is_attributed_after(document, chunks, i + 1))
             )
         if is_end or i + 1 == len(chunks):
             segments.append(

@@ -6,8 +6,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 _OPENERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'"}
-_BEFORE_OPEN = set(" \t\n([{—–-/,:;“\"‘'…")
-_AFTER_CLOSE = set(" \t\n)]}—–-/,:;.?!”\"’'…")
+_BEFORE_OPEN = set(" \t\n([{—–―-/,:;“\"‘'…")
+_AFTER_CLOSE = set(" \t\n)]}—–―-/,:;.?!”\"’'…")
+# A closing mark that opens a paragraph was typed for an opening one.
+_TURNED = {"”": "“"}
 
 
 class Quote(Struct, frozen=True):
@@ -53,7 +55,7 @@ def _in_paragraph(text: str, low: int, high: int) -> list[tuple[int, int, str, b
     found: list[tuple[int, int, str, bool]] = []
     i = low
     while i < high:
-        char = text[i]
+        char = text[i] if i > low else _TURNED.get(text[i], text[i])
         closers = _OPENERS.get(char)
         if closers is None or not _can_open(text, i, low, high):
             i += 1
