@@ -24,6 +24,7 @@ from communique.extract.attribution_shared import (
 from communique.extract.attribution_subjects import (
     group_start,
     loose_subject,
+    nameless_subject,
     speaker_in,
     stands_inverted,
     subject_of,
@@ -62,8 +63,8 @@ def _attribute(
     after = i + 1
     speakers: list[Reference] = []
     first = i
-    inherits = False
-    if segment.word(text, i - 1) in word_set("be"):
+    inherits = is_nameless = False
+    if segment.word(text, i - 1) in word_set("be") and not segment.word(text, i).endswith("ing"):
         return _passive(document, segment, i, cue, following)
     inverted = (
         segment.reference(after) is not None
@@ -91,6 +92,7 @@ def _attribute(
         loose = loose_subject(document, segment, i, cue) if is_loose else None
         if loose is not None:
             speakers, first, after = loose
+            inherits = False
             inverted = first == i
         elif numbers:
             speakers = [r for k in numbers if (r := segment.reference(k))]
@@ -100,11 +102,14 @@ def _attribute(
                 speakers = list(earlier[-1].speakers)
             else:
                 k = main_subject(segment)
-                if k is None or k > i:
-                    return None
-                speakers = [segment.reference(k)]  # type: ignore[list-item]
+                if k is not None and k < i:
+                    speakers = [segment.reference(k)]  # type: ignore[list-item]
+                is_nameless = not speakers
         else:
-            return None
+            start = nameless_subject(document, segment, i)
+            if start is None:
+                return None
+            first, is_nameless = start, True
     made = Attribution(
         segment,
         "",
@@ -136,7 +141,7 @@ def _attribute(
         and not (right.kind == "to" and chunks[after].symbol == "t")
         and is_adjunct_only(document, segment, after)
     )
-    if trailing and "that" in cue.takes and is_last:
+    if trailing and "that" in cue.takes and is_last and not is_nameless:
         made.pieces = [trailing]
         made.rule = "clause_speaker_cue"
         made.quotes = quotes_within(segment, trailing)
@@ -147,7 +152,7 @@ def _attribute(
             made.pieces, made.rule = pieces, "parenthetical"
             made.quotes = [q for p in pieces for q in quotes_within(segment, p)]
             return made
-    if right is None:
+    if right is None or (is_nameless and not _stands_by_itself(segment, right)):
         return None
     if right.kind == "quote":
         made.quotes = right.quotes
@@ -164,6 +169,13 @@ def _attribute(
     }[right.kind]
     made.quotes = list(quotes_within(segment, right.span))
     return made
+
+
+def _stands_by_itself(segment: Segment, content: Content) -> bool:
+    """Tell whether what was said shows itself as speech, so that a subject of unknown kind may say it."""
+    return content.kind in ("quote", "clause_that", "np_quote") or bool(
+        content.kind != "as" and quotes_within(segment, content.span)
+    )
 
 
 def _passive(
