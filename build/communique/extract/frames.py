@@ -87,7 +87,11 @@ def _cut(
     for i, chunk in enumerate(chunks):
         current.append(chunk)
         is_end = chunk.end in cuts
-        if is_end and chunk.symbol == "S" and _is_attributed_after(document, chunks, i + 1):
+        if (
+            is_end
+            and chunk.symbol == "S"
+            and (_is_attributed_after(document, chunks, i + 1) or _is_signed_after(chunks, i + 1))
+        ):
             is_end = False
         elif not is_end and chunk.symbol == "S" and i + 1 < len(chunks):
             # “… .” She left: a quotation that ends a sentence ends its segment
@@ -97,7 +101,7 @@ def _cut(
                 inner[-1:] in _END_MARKS
                 and after.symbol in "GPX_dhqSCKAF"
                 and (document.text[after.start].isupper() or after.symbol == "S")
-                and not _is_attributed_after(document, chunks, i + 1)
+                and (after.symbol == "S" or not _is_attributed_after(document, chunks, i + 1))
             )
         if is_end or i + 1 == len(chunks):
             segments.append(
@@ -118,3 +122,14 @@ def _is_attributed_after(document: Document, chunks: list[Item], i: int) -> bool
                 return after is None or after.symbol in ".,ozai"
             return False
     return False
+
+
+def _is_signed_after(chunks: list[Item], i: int) -> bool:
+    """Tell whether a dash and a name, and nothing more, follow a quotation."""
+    rest = chunks[i:]
+    return (
+        len(rest) in (2, 3)
+        and rest[0].symbol == "-"
+        and rest[1].symbol in "GX"
+        and (len(rest) == 2 or rest[2].symbol == ".")
+    )

@@ -8,9 +8,11 @@ import re
 from msgspec import Struct
 
 _OPENERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'"}
-_OPENING = re.compile(f"[{''.join(_OPENERS)}]")
-_BEFORE_OPEN = set(" \t\n([{—–-/,:;“\"‘'…")
-_AFTER_CLOSE = set(" \t\n)]}—–-/,:;.?!”\"’'…")
+_BEFORE_OPEN = set(" \t\n([{—–―-/,:;“\"‘'…")
+_AFTER_CLOSE = set(" \t\n)]}—–―-/,:;.?!”\"’'…")
+# A closing mark that opens a paragraph was typed for an opening one.
+_TURNED = {"”": "“"}
+_OPENING = re.compile(f"[{''.join(_OPENERS)}{''.join(_TURNED)}]")
 
 
 class Quote(Struct, frozen=True):
@@ -56,9 +58,10 @@ def _in_paragraph(text: str, low: int, high: int) -> list[tuple[int, int, str, b
     found: list[tuple[int, int, str, bool]] = []
     i = low
     while opening := _OPENING.search(text, i, high):
-        i, char = opening.start(), opening[0]
-        closers = _OPENERS[char]
-        if not _can_open(text, i, low, high):
+        i = opening.start()
+        char = text[i] if i > low else _TURNED.get(text[i], text[i])
+        closers = _OPENERS.get(char)
+        if closers is None or not _can_open(text, i, low, high):
             i += 1
             continue
         if char in "‘'":

@@ -28,6 +28,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sgt|Maj|Hon|Rev|St)\.$"
+)
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # An old wire habit capitalises the word after "U.S."; these words open no sentence there.
 # Characters; the longest sentences of real news, long quotations taken in, stay well below.
@@ -57,6 +60,9 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of the sentences of one paragraph, outer spaces left out."""
     part = text[start:end]
+    if part.count('"') % 2:
+        # a mark that has lost its partner would hide the ends of the sentences behind it
+        part = part.replace('"', " ")
     spans: list[tuple[int, int]] = []
     for found in sentencex.get_sentence_boundaries("en", part):
         piece = part[found["start_index"] : found["end_index"]]
@@ -83,6 +89,8 @@ def _is_cut_short(part: str, end: int, following: int) -> bool:
     """Tell whether a sentence goes on: "U.S." before a word that opens none, or "(D-Wis." in brackets."""
     opened = part.rfind("(", max(0, end - 40), end)
     if opened >= 0 and ")" not in part[opened:end] and ")" in part[following : following + 40]:
+        return True
+    if _TITLE.search(part, max(0, end - 8), end):
         return True
     if not _ABBREVIATION.search(part, max(0, end - 8), end):
         return False
