@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from communique.extract.dates import MONTHS, WEEKDAYS
+from communique.extract.date_expressions import MONTHS, WEEKDAYS
 from communique.extract.document import CLASS_SYMBOLS, Document, Entity, Item, Sentence
 from communique.lexicon.lexicon import Lexicon, Office, PartyNoun, Term, fold
 from communique.lexicon.tables import word_set
