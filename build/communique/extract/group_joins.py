@@ -73,6 +73,25 @@ def join_offices(chunks: list[Item]) -> list[Item]:
     return made
 
 
+def join_leaders(document: Document, chunks: list[Item]) -> list[Item]:
+    """'A Russian delegation headed by Alexander Fomin': he who heads it is of its country."""
+    for k in range(len(chunks) - 3):
+        group = chunks[k].reference
+        if group is None or group.noun_kind != "delegation" or not group.countries:
+            continue
+        verb = k + 2 if chunks[k + 1].symbol == "," else k + 1
+        if verb + 2 >= len(chunks) or chunks[verb + 1].symbol != "y":
+            continue
+        leader = chunks[verb + 2].reference
+        word = document.text[chunks[verb].start : chunks[verb].end]
+        if leader is None or leader.entity is None or word not in ("led", "headed", "chaired"):
+            continue
+        if not leader.countries and leader.entity.country is None:
+            leader.countries = group.countries[:1]
+            enrich(leader)
+    return chunks
+
+
 def with_owner(
     document: Document,
     sentence: Sentence,

@@ -19,6 +19,9 @@ from communique.extract.names import person_words, register
 from communique.lexicon.lexicon import Office, PartyNoun
 
 
+_STYLES = (["prince"], ["princess"], ["general"], ["admiral"], ["ambassador"], ["senator"])
+
+
 def office_group(
     document: Document, sentence: Sentence, k: int, covered: int
 ) -> tuple[int, int, list[Reference]] | None:
@@ -38,6 +41,8 @@ def office_group(
     right, right_countries, right_bodies = complement_after(document, sentence, after - 1)
     if right > after:
         after = right
+    if (countries or bodies) and head.office_type in ("envoy", "ambassador"):
+        right_countries, right_bodies = [], []  # "the UN envoy for Syria" is not Syria's
     countries, bodies = countries + right_countries, bodies + right_bodies
     start_head = items[first_wide].start
     office_text = wide_text or text[items[first_wide].start : items[k].end]
@@ -93,6 +98,8 @@ def office_group(
         named = _names_after(document, sentence, after, reference, head)
         if named:
             return first, named[0], named[1]
+        if reference.is_plural and len(codes) + len(bodies) > 1 and right_bodies and right > k + 1:
+            return first, after, _one_each(document, reference, right_countries, right_bodies)
         if reference.is_plural and len(codes) > 1:
             return first, after, [_one_country(reference, c) for c in codes]
         if definite and reference.is_plural and not codes and not reference.organisation:
@@ -113,6 +120,35 @@ def _one_country(reference: Reference, code: str) -> Reference:
     return replace(reference, countries=(code,))
 
 
+def _one_each(
+    document: Document, reference: Reference, countries: list[Item], bodies: list[Item]
+) -> list[Reference]:
+    """'Representatives of Hamas and Israel' are two parties."""
+    made = []
+    for item in sorted((*countries, *bodies), key=lambda i: i.start):
+        one = replace(reference, countries=(), organisation=None, organisation_key=None)
+        code = country_of(document, item)
+        if item.symbol == "O":
+            set_body(document, one, [item], [])
+        elif code:
+            one.countries = (code,)
+        else:
+            set_body(document, one, [], [item])
+        made.append(one)
+    return made
+
+
+def _is_style(sentence: Sentence, j: int) -> bool:
+    """'Foreign Minister Prince Faisal': a title of birth or rank between office and name."""
+    items = sentence.items
+    return (
+        items[j].symbol == "F"
+        and sentence.lower[items[j].first : items[j].last] in _STYLES
+        and j + 1 < len(items)
+        and items[j + 1].symbol in "PX"
+    )
+
+
 def _names_after(
     document: Document,
     sentence: Sentence,
@@ -126,7 +162,7 @@ def _names_after(
     has_comma = j < len(items) and items[j].symbol == ","
     if has_comma:
         j += 1
-    if j < len(items) and items[j].symbol == "T":
+    if j < len(items) and (items[j].symbol == "T" or _is_style(sentence, j)):
         j += 1
     if j >= len(items):
         return None

@@ -10,12 +10,15 @@ from itertools import pairwise
 
 from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.group_countries import country_group
-from communique.extract.group_joins import join_appositions, join_offices, with_owner
+from communique.extract.group_joins import join_appositions, join_leaders, join_offices, with_owner
 from communique.extract.group_nouns import is_people
 from communique.extract.group_offices import office_group
 from communique.extract.group_persons import person_group
 from communique.extract.group_small import is_the_two, pronoun, the_two, unknown_group
 from communique.extract.group_surnames import know_initialled, know_surname, resolve_runs
+
+
+_RANKS = (["chief"], ["deputy"], ["vice"], ["assistant"])
 
 
 def group_references(document: Document) -> None:
@@ -36,8 +39,8 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
     items = sentence.items
     for this, following in pairwise(items):
         # "the chief nuclear envoy", "Chief Diplomatic Advisor": the office is the word after it
-        is_chief = this.symbol in "FU" and sentence.lower[this.first : this.last] == ["chief"]
-        if is_chief and following.symbol in "FU":
+        words = sentence.lower[this.first : this.last]
+        if this.symbol in "FU" and words in _RANKS and following.symbol in "FU":
             this.symbol = "m"
     taken: dict[int, tuple[int, list[Reference]]] = {}
     k = 0
@@ -83,6 +86,6 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
         else:
             chunks.append(items[k])
             k += 1
-    sentence.chunks = join_offices(join_appositions(chunks))
+    sentence.chunks = join_leaders(document, join_offices(join_appositions(chunks)))
     kept = {id(c.value) for c in sentence.chunks}
     sentence.references = [r for r in sentence.references if id(r) in kept]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.extract.dates import DateMention
 from communique.extract.document import Document, Entity, Item, Reference, Sentence, is_official
 from communique.extract.meeting_draft import trigger_words
 
+_PAIR = re.compile(r"([A-Z][\w.]+)[-–]([A-Z][\w.]+) (\S.*)")
 _PLACE_PREPOSITIONS = ("in", "at")
 
 
@@ -44,6 +47,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 continue
         elif symbol in "K":
             symbol = "L"
+        elif symbol == "X" and _ends_in_meeting(text, chunk, words):
+            symbol = "Z"
         elif symbol == "Q" and text[chunk.start : chunk.end].lower() == "their":
             theirs = Reference("pronoun", chunk.start, chunk.end, words="they", is_plural=True)
             made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, theirs))
@@ -58,6 +63,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             found = words.get(word, "")
             if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
                 found = ""
+            if found == "J" and before is not None and before.symbol in "dsQ":
+                found = ""  # "a planned meeting": the word qualifies the noun
             if found and symbol == "_":
                 symbol = found
             if word == "meeting":
@@ -72,6 +79,9 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 symbol = "W" if is_visit else "_"
             elif word == "visits" and k + 1 < len(chunks) and chunks[k + 1].symbol in "GLKC":
                 symbol = "I"
+        if symbol == "E":
+            made += _named_pair(document, chunk)
+            continue
         made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
     return made
 
@@ -88,6 +98,33 @@ def _is_compound(document: Document, chunks: list[Item], k: int, words: dict[str
         return False
     following = document.text[chunks[k + 1].start : chunks[k + 1].end].lower()
     return words.get(following) == "Z" and chunks[k + 1].symbol == "_" and not reference.is_plural
+
+
+def _named_pair(document: Document, chunk: Item) -> list[Item]:
+    """'The EU-Japan summit': an event whose name holds the two that meet there."""
+    name = document.text[chunk.start : chunk.end]
+    found = _PAIR.match(name)
+    terms = document.lexicon.terms.values
+    halves = [terms.get(half) for half in found.groups()[:2]] if found else []
+    if not found or any(t is None or not t.country for t in halves):
+        return [chunk]
+    made: list[Item] = []
+    for n, term in enumerate(halves, 1):
+        start, end = chunk.start + found.start(n), chunk.start + found.end(n)
+        party = Reference("country", start, end, start, end, words=name[slice(*found.span(n))])
+        party.countries = (term.country,) if term and term.country else ()
+        made.append(Item("G", start, end, chunk.first, chunk.last, party))
+        if n == 1:
+            made.append(Item("-", end, end + 1, chunk.first, chunk.last))
+    start = chunk.start + found.start(3)
+    made.append(Item("Z", start, chunk.end, chunk.first, chunk.last))
+    return made
+
+
+def _ends_in_meeting(text: str, chunk: Item, words: dict[str, str]) -> bool:
+    """'The 13th High-Level Meeting': a capitalised name whose last word is a meeting's."""
+    last = text[chunk.start : chunk.end].split()[-1].lower()
+    return words.get(last) == "Z"
 
 
 def _author(document: Document, chunk: Item) -> Reference | None:

@@ -9,10 +9,12 @@ import msgspec
 
 from communique.core.model import Evidence, Party
 from communique.extract.document import Document, Item, Reference, Sentence
-from communique.extract.meeting_draft import Draft, identity
+from communique.extract.group_nouns import country_of as country_of_item
+from communique.extract.meeting_draft import VISIT, Draft, identity
 from communique.extract.parties import country_of, party, resolve
 from communique.lexicon.tables import word_set
 
+_NEUTRAL = frozenset({"AUT", "CHE", "OMN", "QAT", "VAT"})
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
 _STATE = frozenset(
     {
@@ -30,7 +32,12 @@ def owned(document: Document, chunks: list[Item], k: int) -> Reference:
     reference = chunks[k].value
     if not isinstance(reference, Reference):
         raise TypeError("a chunk without its reference")
-    if reference.kind != "unnamed" or reference.countries or reference.organisation or k < 2:
+    is_bare = not (reference.countries or reference.organisation)
+    if reference.kind == "person" and is_bare and reference.entity is not None:
+        is_bare = reference.entity.country is None and reference.entity.person_key is None
+    elif reference.kind != "unnamed":
+        return reference
+    if not is_bare or k < 2:
         return reference
     owner = chunks[k - 2].reference if chunks[k - 1].symbol == "s" else None
     resolved = resolve(document, owner) if owner is not None else None
@@ -57,6 +64,23 @@ def mediator_of(
         found = [with_role(p, role) for p in expand(document, owner, earlier)]
         return [p for p in found if identity(p) not in {identity(q) for q in parties}]
     return []
+
+
+def visited(document: Document, place: Item, visitors: list[Party]) -> list[Party]:
+    """'Araghchi arrived in Islamabad for talks': the country in whose capital a guest talks.
+
+    Towns where others use to meet (Geneva, Vienna, Doha) say nothing of who talks there.
+    """
+    reference = place.reference
+    code: str | None = None
+    if reference is not None and reference.countries:
+        code = reference.countries[0]
+    elif place.term is not None and place.term.kind in ("country", "capital", "seat"):
+        code = country_of_item(document, place)
+    guests = {identity(p) for p in visitors}
+    if code is None or code in _NEUTRAL or code in guests or len(guests) != 1:
+        return []
+    return [Party(country=code, evidence=(Evidence(place.start, place.end),))]
 
 
 def with_role(p: Party, role: str) -> Party:
@@ -98,9 +122,33 @@ def expand(document: Document, reference: Reference, earlier: list[Draft]) -> li
     ):
         # "the President" of an official outlet, or of a report from its capital, is its own
         made = msgspec.structs.replace(made, country=document.home)
+    if not made.country and not made.organisation and resolved.office_type:
+        code = _host_country(document, reference)
+        made = msgspec.structs.replace(made, country=code)
     if not made.name and not made.country and not made.organisation:
         return []
     return [made]
+
+
+def _host_country(document: Document, reference: Reference) -> str | None:
+    """'During a visit to Sri Lanka, West met the prime minister': the offices are of the country visited."""
+    sentence = document.sentence_at(reference.start)
+    if reference.entity is None and not (
+        reference.is_definite or (reference.office or "x")[0].isupper()
+    ):
+        return None
+    words = document.text[sentence.start : reference.start]
+    if not VISIT.search(words):
+        return None
+    for k, chunk in enumerate(sentence.chunks[1:], 1):
+        if chunk.end > reference.start:
+            break
+        code = None
+        if chunk.reference is not None and chunk.reference.kind == "country":
+            code = chunk.reference.countries[0] if chunk.reference.countries else None
+        if code and sentence.chunks[k - 1].symbol in "ti":
+            return code
+    return None
 
 
 def _is_firm(document: Document, reference: Reference) -> bool:

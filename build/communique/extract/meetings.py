@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from communique.core.edtf import bounds
 from communique.core.model import MeetingMention, Party
 from communique.extract.dates import find_dates
 from communique.extract.document import Document, Item, Reference, Sentence
@@ -12,7 +13,14 @@ from communique.extract.meeting_chunks import pattern_chunks
 from communique.extract.meeting_circumstances import read_circumstances, shown
 from communique.extract.meeting_draft import VISIT, Draft, identity, trigger_words
 from communique.extract.meeting_merge import is_international, merge
-from communique.extract.meeting_parties import distinct, mediator_of, owned, parties_of, with_role
+from communique.extract.meeting_parties import (
+    distinct,
+    mediator_of,
+    owned,
+    parties_of,
+    visited,
+    with_role,
+)
 from communique.extract.meeting_rows import make_mention
 from communique.extract.meeting_status import is_another, is_definite, status_of
 from communique.extract.meeting_subject import sentence_subject
@@ -35,6 +43,8 @@ _TALKS = (
     "phone-call",
     "bilaterals",
 )
+_MEALS = frozenset("banquet breakfast dinner lunch luncheon reception tea".split())
+_ON_OCCASION = frozenset("after at during following in".split())
 _TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
 
 
@@ -80,10 +90,13 @@ def _references(
 ) -> list[Reference]:
     if group not in match.re.groupindex or match[group] is None:
         return []
+    low, high = match.span(group)
     return [
         owned(document, chunks, k)
-        for k in range(match.start(group), match.end(group))
+        for k in range(low, high)
         if isinstance(chunks[k].value, Reference)
+        # "Putin's aide": the aide was there, not Putin
+        and not (k + 2 < high and chunks[k + 1].symbol == "s")
     ]
 
 
@@ -100,15 +113,40 @@ def _read(
     trigger = chunks[match.start("t")]
     left = parties_of(document, _references(document, chunks, match, "a"), earlier)
     right = parties_of(document, _references(document, chunks, match, "b"), earlier)
+    word = document.text[trigger.start : trigger.end].lower()
+    if mode == "gerund":
+        if word != "meeting":
+            return []
+        mode = "with"
+    if mode == "meal":
+        if word not in _MEALS:
+            return []
+        mode = "host"
+    if mode == "chaired":
+        if "chair" not in word:
+            return []
+        mode = "set"
+    if mode == "visit_place":
+        if word not in _TALKS:
+            return []
+        mode = "pair"
+        right = visited(document, chunks[match.start("b")], left)
+    if mode == "convener":
+        if not word.startswith("br"):
+            return []
+        mode = "set"
+        left = [with_role(p, "host") for p in left] + right
+    if mode == "union":
+        mode, left = "set", left + right
     if mode in ("with", "with_named"):
         if mode == "with_named" and not all(p.name for p in right):
             return []
         mode = "with"
         left = sentence_subject(document, sentence, chunks, match.start("t"), earlier, right)
-        if not left and len(right) > 1 and chunks[0].symbol in "ziaov" and "&" not in match["b"]:
+        if not left and len(right) > 1 and "&" not in match["b"]:
             # "After talks with X, Y said": the last of the list is the subject of the sentence
             left, right = right[-1:], right[:-1]
-    if mode == "call":
+    if mode in ("call", "invitation"):
         mode = "pair"
         if not all(p.name for p in left + right):
             return []
@@ -129,29 +167,39 @@ def _read(
             return []
     if mode in ("after_talks", "their_talks"):
         mode = "set" if mode == "after_talks" else "set_reference"
-        if document.text[trigger.start : trigger.end].lower() not in _TALKS:
+        if word not in _TALKS:
             return []
+        before = chunks[match.start("v")] if "v" in match.re.groupindex else None
+        if before and document.text[before.start : before.end].lower() not in _ON_OCCASION:
+            return []  # "agreed to speed up talks"
     if mode == "participle":
         mode = "set"
     if mode == "set_reference":
         first = _references(document, chunks, match, "a")
         if not first or first[0].kind not in ("set", "pronoun"):
             return []
-    if mode == "passive":
+    roles_swapped = mode == "passive"
+    if roles_swapped:
         left, right = right, left
         mode = "host"
     if mode in ("host", "called_on"):
         roles = ("host", "visitor") if mode == "host" else ("visitor", "host")
-        if mode == "host" and not any(p.name or p.office for p in right):
+        guests = _references(document, chunks, match, "a" if roles_swapped else "b")
+        if mode == "host" and not (
+            any(p.name or p.office for p in right)
+            or any(r.noun_kind == "delegation" for r in guests)
+        ):
             return []
         left = [with_role(p, roles[0]) for p in left]
         right = [with_role(p, roles[1]) for p in right]
     if mode not in ("set", "set_reference") and (not left or not right):
         return []
-    groups = _split(document, sentence, left, right, mode)
+    groups = _split(document, sentence, left, right, mode, rule)
     status = status_of(document, sentence, chunks, match)
     if rule == "agree_after_talks" and status in ("scheduled", "proposed"):
         status = "held"  # "agreed to restore ties after talks": the ties lie ahead, not the talks
+    if rule == "invite_to_place" and status == "held":
+        status = "proposed"
     spans = (match.start(), match.end())
     drafts = []
     for members in groups:
@@ -168,18 +216,39 @@ def _read(
         draft.spans.append((*shown(document.text, sentence, trigger, matched), rule))
         read_circumstances(document, sentence, chunks, match.start("t"), draft)
         carry_over(document, sentence, draft)
+        _look_ahead(document, draft)
         drafts.append(draft)
     return drafts
 
 
+def _look_ahead(document: Document, draft: Draft) -> None:
+    """'The prime minister meets the president on Monday': a day to come makes the meeting a plan."""
+    if draft.status != "held" or document.base is None or draft.date is None or not draft.date.edtf:
+        return
+    first, last = bounds(draft.date.edtf)
+    if first and first > document.base:
+        draft.status = "scheduled"
+    elif first == last == document.base and draft.trigger.symbol == "M":
+        word = document.text[draft.trigger.start : draft.trigger.end].lower()
+        if word in ("meet", "meets") and draft.rule.startswith("meet_"):
+            draft.status = "ongoing"
+
+
 def _split(
-    document: Document, sentence: Sentence, left: list[Party], right: list[Party], mode: str
+    document: Document,
+    sentence: Sentence,
+    left: list[Party],
+    right: list[Party],
+    mode: str,
+    rule: str,
 ) -> list[list[Party]]:
     """Decide how many meetings 'A met B, C and D' are: one per country of the counterparts, unless the
     text says separately (one each) or together (one)."""
     if mode in ("set", "set_reference"):
         return [left]
     words = document.text[sentence.start : sentence.end]
+    if rule == "phone" and len(left) > 1 and len(right) == 1:
+        return [[one, *right] for one in left]  # each of them telephoned
     if len(right) < 2:
         return [left + right]
     if _SEPARATE.search(words):

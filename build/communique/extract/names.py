@@ -7,6 +7,7 @@ a known given name, an apposition that gives an office, or a verb of saying afte
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from communique.extract.date_expressions import MONTHS, WEEKDAYS
 from communique.extract.document import CLASS_SYMBOLS, Document, Entity, Item, Sentence
@@ -123,8 +124,20 @@ def chunk_names(document: Document) -> None:
             items += _split_pair(sentence, item, lexicon) or [item]
             i = item.last
         sentence.items = items
+        _her_as_owner(sentence)
     for sentence in document.sentences:
         _type_runs(document, sentence)
+
+
+def _her_as_owner(sentence: Sentence) -> None:
+    """'Her South Korean counterpart': 'her' before an office owns it, as 'his' does."""
+    for item, following in pairwise(sentence.items):
+        if (
+            item.symbol == "p"
+            and sentence.lower[item.first] == "her"
+            and following.symbol in "AFUm"
+        ):
+            item.symbol = "Q"
 
 
 def halves(sentence: Sentence, item: Item) -> tuple[str, str] | None:

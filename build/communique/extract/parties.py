@@ -185,7 +185,9 @@ def _resolve_definite(
             "head_of_government",
             "royal",
         )
-        fits = bool(leads or (theirs and (office in theirs or theirs in office)))
+        # "the minister" is the foreign minister, but "the prime minister" no mere minister
+        is_same = theirs in office and entity.office_type == reference.office_type
+        fits = bool(leads or (theirs and (office in theirs or is_same)))
         if reference.countries and entity.country != reference.countries[0]:
             fits = False
         if fits:

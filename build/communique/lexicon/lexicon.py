@@ -6,6 +6,7 @@ Terms are cased and matched on tokens, so that 'turkey' is no country and 'Iran'
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from functools import cache
 from typing import Generic, TypeVar
@@ -94,6 +95,15 @@ class Cue(Struct, frozen=True):
 def fold(word: str) -> str:
     """Return a word with straight apostrophes and hyphens, as the vocabularies have them."""
     return word.replace("’", "'").replace("‐", "-").replace("‑", "-")
+
+
+_PLAIN = str.maketrans("ıłŁøØđĐæ", "ilLoOdDa")
+
+
+def without_marks(word: str) -> str:
+    """Return a word without diacritical marks: 'Erdoğan' as wire services write it, 'Erdogan'."""
+    split_up = unicodedata.normalize("NFD", word.translate(_PLAIN))
+    return "".join(c for c in split_up if not unicodedata.combining(c))
 
 
 class Phrases(Generic[Value]):
@@ -256,6 +266,10 @@ def _surnames(persons: dict[str, Person]) -> dict[str, tuple[str, ...]]:
         for name in split(row["short_names"]):
             if row["person_key"] not in found[name]:
                 found[name].append(row["person_key"])
+    for name, keys in list(found.items()):
+        plain = without_marks(name)
+        if plain != name:
+            found[plain] += [k for k in keys if k not in found[plain]]
     return {name: tuple(keys) for name, keys in found.items()}
 
 
