@@ -8,7 +8,7 @@ from communique.core.edtf import bounds
 from communique.extract.dates import find_dates
 from communique.extract.document import Document, Item, Sentence
 from communique.extract.meeting_draft import VISIT, Draft
-from communique.extract.meeting_when import nearest_date
+from communique.extract.meeting_when import counted_from_another, day_of_report, nearest_date
 from communique.extract.meeting_where import place_of
 
 _PHONE = re.compile(r"\b(?:phone|phoned|telephoned?|telephone|call|rang)\b", re.I)
@@ -73,7 +73,11 @@ def read_circumstances(
     words = text[low:high]
     is_future = draft.status in ("scheduled", "proposed", "conditional", "postponed")
     dates = find_dates(text, low, high, document.base, document.base_kind, is_future)
-    draft.date = nearest_date(document, sentence, dates, chunks, trigger)
+    draft.date = (
+        nearest_date(document, sentence, dates, chunks, trigger)
+        or counted_from_another(document, sentence, low, high, draft.status)
+        or day_of_report(document, sentence, low, chunks[trigger], draft.status)
+    )
     if draft.date and draft.date.edtf and draft.status == "held" and document.base:
         first = bounds(draft.date.edtf)[0]
         if first and first > document.base and draft.date.unit != "year":

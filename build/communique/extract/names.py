@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from communique.extract.dates import MONTHS, WEEKDAYS
+from communique.extract.date_expressions import MONTHS, WEEKDAYS
 from communique.extract.document import CLASS_SYMBOLS, Document, Entity, Item, Sentence
 from communique.lexicon.lexicon import Lexicon, Office, PartyNoun, Term, fold, fold_all
 from communique.lexicon.lexicon import lexicon as load_lexicon
