@@ -10,6 +10,7 @@ from dataclasses import replace
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties, treaty_parties
+from communique.extract.measure_bans import ban_at
 from communique.extract.measure_clause import (
     FAMILIES,
     Clause,
@@ -94,7 +95,7 @@ def _in_sentence(
     terms = measure_terms()
     i = 0
     while i < len(sentence.lower):
-        match = terms.match(sentence.lower, i)
+        match = ban_at(sentence, i) or terms.match(sentence.lower, i)
         if not match:
             i += 1
             continue
