@@ -154,7 +154,8 @@ def chunk_names(document: Document) -> None:
                 items.append(Item(symbol, token.start, token.end, i - 1, i))
                 continue
             item = _item_at(document, sentence, words, i, lexicon)
-            items += _split_pair(sentence, item, lexicon) or [item]
+            pair = _split_pair(sentence, item, lexicon) if item.symbol == "X" else None
+            items += pair or [item]
             i = item.last
         sentence.items = items
         _her_as_owner(sentence)
