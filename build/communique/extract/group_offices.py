@@ -192,7 +192,8 @@ def _names_after(
         if j + 2 < len(items) and items[j + 1].symbol == "," and items[j + 2].symbol in "P&T":
             # … but "Korea's envoy, X, and his counterpart" is: "his" looks back to X
             looks_back = j + 3 < len(items) and items[j + 3].symbol == "Q"
-            if not (items[j + 2].symbol == "&" and looks_back):
+            is_title = items[j + 2].symbol == "&" and reference.is_definite and reference.countries
+            if not (items[j + 2].symbol == "&" and (looks_back or is_title)):
                 return None
     made = [_named(document, items[j], reference)]
     j += 1

@@ -86,6 +86,19 @@ def visited(document: Document, place: Item, visitors: list[Party]) -> list[Part
     return [Party(country=code, evidence=(Evidence(place.start, place.end),))]
 
 
+def guest_before(
+    document: Document, sentence: Sentence, trigger: Item, hosts: list[Party]
+) -> list[Party]:
+    """'Yang was hosted to lunch by Teo, while Balakrishnan hosted breakfast': for Yang too."""
+    for reference in sentence.references:
+        if reference.entity is None or reference.end > trigger.start:
+            continue
+        guest = party(document, reference)
+        if identity(guest) and identity(guest) not in {identity(h) for h in hosts}:
+            return [guest]
+    return []
+
+
 def with_role(p: Party, role: str) -> Party:
     """Return a party in another role."""
     return msgspec.structs.replace(p, role=role, is_host=role == "host")
