@@ -476,8 +476,7 @@ def find_entity(document: Document, words: tuple[str, ...]) -> Entity | None:
         return fits[0]
     if not fits and len(words) == 1:
         # "Toshimitsu" may be cut from a hyphenated or particled name
-        part = [
-            e for e in document.entities if e.name.casefold().endswith(" " + words[0].casefold())
-        ]
+        ending = " " + words[0].casefold()
+        part = [e for e in document.entities if e.name.casefold().endswith(ending)]
         return part[0] if len(part) == 1 else None
     return None
