@@ -12,9 +12,18 @@ from communique.extract.meeting_draft import Draft, identity
 _RECENT_DAYS = 21
 
 
-def is_international(draft: Draft) -> bool:
-    """Tell whether two countries or bodies at least were present."""
-    return len(draft.countries) >= 2
+def is_international(document: Document, draft: Draft) -> bool:
+    """Tell whether two countries or bodies at least were present.
+
+    A committee that no table knows is as likely one of the other side's own.
+    """
+    terms = document.lexicon.terms.values
+    known = {
+        identity(p)
+        for p in draft.parties
+        if p.country or p.organisation_key or (p.organisation or "") in terms
+    }
+    return len(known - {None}) >= 2
 
 
 def _matches(a: Party, b: Party) -> bool:
