@@ -21,7 +21,9 @@ def resolve_runs(document: Document, sentence: Sentence) -> None:
     lexicon = document.lexicon
     if any(item.symbol == "X" for item in sentence.items):
         sentence.items = [
-            part for item in sentence.items for part in _split_people(document, sentence, item)
+            part
+            for item in sentence.items
+            for part in (_split_people(document, sentence, item) if item.symbol == "X" else (item,))
         ]
     for k, item in enumerate(sentence.items):
         if item.symbol not in "XKL" or (item.symbol in "KL" and item.last - item.first > 1):

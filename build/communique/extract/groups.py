@@ -75,23 +75,18 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
         else:
             k += 1
     chunks: list[Item] = []
-    k = 0
-    while k < len(items):
-        if k in taken:
-            after, found = taken[k]
-            for number, reference in enumerate(found):
-                chunk = Item(
-                    "G", items[k].start, items[after - 1].end, items[k].first, items[after - 1].last
-                )
-                chunk.value = reference
-                if number:
-                    chunks.append(Item("&", chunk.start, chunk.start, chunk.first, chunk.first))
-                chunks.append(chunk)
-                sentence.references.append(reference)
-            k = after
-        else:
-            chunks.append(items[k])
-            k += 1
+    done = 0
+    for begin, (after, found) in taken.items():
+        if begin < done:
+            continue
+        chunks += items[done:begin]
+        start, end = items[begin].start, items[after - 1].end
+        first, last = items[begin].first, items[after - 1].last
+        for number, reference in enumerate(found):
+            if number:
+                chunks.append(Item("&", start, start, first, first))
+            chunks.append(Item("G", start, end, first, last, reference))
+        done = after
+    chunks += items[done:]
     sentence.chunks = join_leaders(document, join_offices(join_appositions(chunks)))
-    kept = {id(c.value) for c in sentence.chunks}
-    sentence.references = [r for r in sentence.references if id(r) in kept]
+    sentence.references = [c.value for c in sentence.chunks if isinstance(c.value, Reference)]

@@ -30,9 +30,12 @@ def read_dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple
     text = document.text
     ahead = draft.status in ("announced", "proposed", "threatened")
     spans = text, sentence.start, sentence.end, document.base, document.base_kind
+    dates = find_dates(*spans, ahead)
+    if not dates:
+        return
     later = {f.start: f for f in find_dates(*spans, True)}
     sooner = {f.start: f for f in find_dates(*spans, False)}
-    for found in find_dates(*spans, ahead):
+    for found in dates:
         if found.edtf is None or _is_nearer(sentence, found, noun):
             continue
         lead = text[max(sentence.start, found.start - 45) : found.start]

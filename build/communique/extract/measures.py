@@ -93,21 +93,21 @@ def _in_sentence(
 ) -> list[Draft]:
     found: list[Draft] = []
     terms, words = measure_terms(), sentence.lower
-    if terms.lengths.keys().isdisjoint(words) and ban_verbs().keys().isdisjoint(words):
-        return found
-    i = 0
-    while i < len(words):
+    bans = ban_verbs()
+    after = 0
+    for i, word in enumerate(words):
+        if i < after or not (word in bans or word in terms.lengths):
+            continue
         match = ban_at(sentence, i) or terms.match(words, i)
         if not match:
-            i += 1
             continue
         length, term = match
-        made = _read(document, sentence, i, i + length, term, meetings)
+        after = i + length
+        made = _read(document, sentence, i, after, term, meetings)
         if made:
             _carry(document, made, [*earlier, *found])
             found += _each_other(document, made)
             found += _continued(document, sentence, made)
-        i += length
     return found
 
 

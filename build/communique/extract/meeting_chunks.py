@@ -11,6 +11,8 @@ from communique.extract.meeting_draft import trigger_words
 _PAIR = re.compile(r"([A-Z][\w.]+)[-–]([A-Z][\w.]+) (\S.*)")
 _RELATIVE = frozenset({"who", "which", "whose", "whom"})
 _OPINIONS = (" views", " opinions", " ideas")
+# Marks and words of grammar are to the constructions what they are to the groups.
+_STAYS = frozenset('.,;:()"-&cdkmfrtwyianobgz!v#s')
 _PLACE_PREPOSITIONS = ("in", "at")
 
 
@@ -27,6 +29,9 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 made.append(Item("D", span[0], max(span[1], chunk.end), chunk.first, chunk.last))
             continue
         symbol = chunk.symbol
+        if symbol in _STAYS:
+            made.append(chunk)
+            continue
         reference = chunk.value if isinstance(chunk.value, Reference) else None
         before = chunks[k - 1] if k else None
         if reference is not None and reference.kind == "country" and before is not None:
