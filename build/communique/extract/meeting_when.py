@@ -93,29 +93,31 @@ def _is_of_saying(document: Document, chunks: list[Item], found: DateMention, tr
     verb = k - 1
     while verb > 0 and verb > k - 4 and chunks[verb].symbol in "oaivGU":
         verb -= 1
-    is_noun = verb > 0 and chunks[verb - 1].symbol in "ydmAQf"  # "spoke by phone on Monday"
-    if verb >= 0 and verb != trigger and not is_noun and _says(document, chunks[verb]):
+    if verb >= 0 and verb != trigger and _says(document, chunks, verb):
         return trigger < verb or not _is_occasion(chunks, k, trigger)
     for verb in range(k + 1, trigger):
         if chunks[verb].symbol in "MHVJZRWI;":
             return False
-        if chunks[verb].symbol in "_x" and _says(document, chunks[verb]):
+        if chunks[verb].symbol in "_x" and _says(document, chunks, verb):
             return not _is_occasion(chunks, verb, trigger)
     return False
 
 
-def _says(document: Document, chunk: Item) -> bool:
+def _says(document: Document, chunks: list[Item], k: int) -> bool:
     """Tell whether a chunk is a verb of saying, or of agreeing on what is to come."""
-    if chunk.symbol in "MHVJZRWBIY":
-        return False
-    cue = document.lexicon.cues.get(document.text[chunk.start : chunk.end].lower())
-    return cue is not None
+    chunk = chunks[k]
+    if chunk.symbol in "MHVJZRWBIY" or (k and chunks[k - 1].symbol in "ydmAQfs"):
+        return False  # "spoke by phone on Monday", "Monday's report"
+    return document.text[chunk.start : chunk.end].lower() in document.lexicon.cues
 
 
 def _is_occasion(chunks: list[Item], left: int, trigger: int) -> bool:
-    """Tell 'said on Monday at a meeting with …' from 'said on Monday that a meeting …'."""
+    """Tell 'said on Monday at a meeting with …' and 'told him on Monday that …, at talks in …' from 'said
+    on Monday that a meeting …': there the day is that of the meeting too."""
     symbols = "".join(c.symbol for c in chunks[left + 1 : trigger])
-    return re.fullmatch(r"[GU]?[,v]*[oD]*[iazo](?:fi)?[dmAQ_#sG]{0,5}", symbols) is not None
+    if re.search(r"[iazo](?:fi)?[dmAQ_#sG]{0,5}$", symbols) is None:
+        return False
+    return "k" not in symbols or "G" in [c.symbol for c in chunks[max(0, left - 2) : left + 1]]
 
 
 def day_of_report(
