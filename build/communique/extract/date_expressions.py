@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from communique.core import edtf
 
@@ -82,7 +83,22 @@ _PARTS = (
     rf"(?P<prep>in|since|during|of|from|until|by|before|after|for|late|early|mid-?|the)\s+"
     rf"(?P<part_y>early\s+|mid-?|late\s+)?{_YEAR.format('y5')}",
 )
-_DATE = re.compile(rf"(?<![\w-])(?:{'|'.join(_PARTS)})(?![\w])", re.IGNORECASE)
+_DATE = re.compile(rf"(?<![\w-])(?:{'|'.join(_PARTS)})(?!\w|-a-)", re.IGNORECASE)
+# Every date expression holds one of these words or years.  Most stretches of text hold none, and to see
+# that costs a twentieth of a search with the expression above.
+_ANCHORS = frozenset(
+    {
+        *(short for month in MONTHS for short in (month, month[:3], month[:4])),
+        *WEEKDAYS,
+        *"today tonight yesterday tomorrow morning afternoon evening night day half ago".split(),
+        *"days week weeks weekend month months year years quarter".split(),
+        *"spring summer autumn fall winter".split(),
+        *map(str, range(1900, 2100)),
+    }
+)
+# Characters by which a date expression reaches beyond such a word on either side, generously.
+_REACH = 80
+_WORD_OR_NUMBER = re.compile(r"[a-z]+|\d+")
 # "may" the verb and "march" the verb are not months.
 _VERB_MONTHS = {"may", "march"}
 _PREPOSITION_BEFORE = re.compile(
@@ -236,6 +252,20 @@ def _is_verb(match: re.Match[str], text: str) -> bool:
     return name[0].islower() or not _PREPOSITION_BEFORE.search(text[: match.start("m4")][-12:])
 
 
+@lru_cache(maxsize=256)
+def _matches(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
+    """Return the matches in a stretch of text, which several stages ask for one after the other."""
+    lower = text[start:end].lower()
+    anchors = _ANCHORS.intersection(_WORD_OR_NUMBER.findall(lower))
+    if not anchors:
+        return ()
+    first = min(lower.index(word) for word in anchors)
+    last = max(lower.rindex(word) for word in anchors)
+    return tuple(
+        _DATE.finditer(text, max(start, start + first - _REACH), min(end, start + last + _REACH))
+    )
+
+
 def find_expressions(
     text: str, start: int, end: int, base: date | None, base_kind: str, is_future: bool = False
 ) -> list[DateMention]:
@@ -244,7 +274,7 @@ def find_expressions(
     `base_kind` is publication or dateline; `is_future` says whether the clause looks ahead.
     """
     found = []
-    for match in _DATE.finditer(text, start, end):
+    for match in _matches(text, start, end):
         if _is_verb(match, text):
             continue
         begin = match.start("y5") if match["y5"] else match.start()

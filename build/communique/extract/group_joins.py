@@ -12,11 +12,11 @@ def join_appositions(chunks: list[Item]) -> list[Item]:
     k = 0
     while k < len(chunks):
         made.append(chunks[k])
-        person = chunks[k].reference
         k += 1
-        if person is None or person.entity is None or person.office or person.countries:
-            continue
         if k + 3 >= len(chunks) or chunks[k].symbol != ",":
+            continue
+        person = chunks[k - 1].reference
+        if person is None or person.entity is None or person.office or person.countries:
             continue
         office, whose = chunks[k + 1].reference, chunks[k + 3].reference
         if office is None or office.kind != "unnamed" or office.is_plural or not office.office:
@@ -38,15 +38,18 @@ def join_offices(chunks: list[Item]) -> list[Item]:
     made: list[Item] = []
     k = 0
     while k < len(chunks):
-        chunk, first = chunks[k], chunks[k].reference
-        step = k + 2
-        if step < len(chunks) and chunks[step].symbol in "Xm":
+        chunk, step = chunks[k], k + 2
+        if step >= len(chunks) or chunks[k + 1].symbol != "&":
+            made.append(chunk)
+            k += 1
+            continue
+        first = chunk.reference
+        if chunks[step].symbol in "Xm":
             step += 1
         second = chunks[step].reference if step < len(chunks) else None
         if (
             first is not None
             and second is not None
-            and chunks[k + 1].symbol == "&"
             and chunks[k + 1].end > chunks[k + 1].start
             and first.kind == "unnamed"
             and first.noun_kind == "office"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from communique.extract.document import Document, Entity, Item, Reference, Sentence
 from communique.extract.group_nouns import (
@@ -17,7 +17,6 @@ from communique.extract.group_nouns import (
 )
 from communique.extract.names import person_words, register
 from communique.lexicon.lexicon import Office, PartyNoun
-
 
 _STYLES = (["prince"], ["princess"], ["general"], ["admiral"], ["ambassador"], ["senator"])
 
@@ -79,6 +78,11 @@ def office_group(
         noun_kind=noun_kind,
     )
     set_body(document, reference, bodies, countries)
+    counted = "#" in [items[j].symbol for j in range(first, k)]
+    if noun_kind == "body" and head.is_plural and counted and not (codes or bodies):
+        reference.kind, reference.noun_kind = "set", "side"  # "the two trading blocs"
+        reference.office = None
+        return first, after, [reference]
     if isinstance(head, PartyNoun) and noun_kind in ("government", "body", "media", "document"):
         reference.kind = "body"
         begin = items[first_wide].start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.extract.document import Document, Entity, Item, Sentence
 from communique.extract.names import find_entity, halves, pair_items, person_words, register
+from communique.lexicon.lexicon import Term
 from communique.lexicon.tables import word_set
 
 _RANKS = (
@@ -18,16 +19,18 @@ _RANKS = (
 def resolve_runs(document: Document, sentence: Sentence) -> None:
     """Second pass over unknown runs: surnames of persons that the article names in full elsewhere."""
     lexicon = document.lexicon
-    sentence.items = [
-        part for item in sentence.items for part in _split_people(document, sentence, item)
-    ]
+    if any(item.symbol == "X" for item in sentence.items):
+        sentence.items = [
+            part for item in sentence.items for part in _split_people(document, sentence, item)
+        ]
     for k, item in enumerate(sentence.items):
         if item.symbol not in "XKL" or (item.symbol in "KL" and item.last - item.first > 1):
             continue
         words = person_words(item, sentence)
         if item.symbol in "KL":
             before = sentence.items[k - 1] if k else None
-            if not (before and before.symbol in "TF"):
+            titled = before is not None and before.symbol in "TF"
+            if not titled and not _is_surname_here(document, sentence, k):
                 continue
         alias = document.aliases.get(" ".join(words))
         if alias is not None:
@@ -48,6 +51,16 @@ def resolve_runs(document: Document, sentence: Sentence) -> None:
                 entity.person_key, entity.sex = known, lexicon.persons[known].sex
                 entity.country = lexicon.persons[known].country
                 entity.country_from_reference = True
+
+
+def _is_surname_here(document: Document, sentence: Sentence, k: int) -> bool:
+    """'Concepcion said', where the article speaks of Jose Concepcion: no town."""
+    item = sentence.items[k]
+    term = item.value if isinstance(item.value, Term) else None
+    if term is None or term.kind != "place" or (k and sentence.items[k - 1].symbol in "iantdf"):
+        return False
+    word = document.text[item.start : item.end]
+    return any(len(e.words) > 1 and e.words[-1] == word for e in document.entities)
 
 
 def _is_particle_of(sentence: Sentence, item: Item, entity: Entity) -> bool:

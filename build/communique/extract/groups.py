@@ -17,7 +17,6 @@ from communique.extract.group_persons import person_group
 from communique.extract.group_small import is_the_two, pronoun, the_two, unknown_group
 from communique.extract.group_surnames import know_initialled, know_surname, resolve_runs
 
-
 _RANKS = (["chief"], ["deputy"], ["vice"], ["assistant"])
 
 
@@ -35,9 +34,13 @@ def group_references(document: Document) -> None:
         _group_sentence(document, sentence)
 
 
+# Symbols of the items that a group can be built around.
+_HEADS = frozenset("FUPTCKNOAhq#X")
+
+
 def _group_sentence(document: Document, sentence: Sentence) -> None:
     items = sentence.items
-    for this, following in pairwise(items):
+    for this, following in pairwise(items) if "chief" in sentence.lower else ():
         # "the chief nuclear envoy", "Chief Diplomatic Advisor": the office is the word after it
         words = sentence.lower[this.first : this.last]
         if this.symbol in "FU" and words in _RANKS and following.symbol in "FU":
@@ -47,6 +50,9 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
     covered = -1
     while k < len(items):
         item = items[k]
+        if item.symbol not in _HEADS:
+            k += 1
+            continue
         made: tuple[int, int, list[Reference]] | None = None
         if item.symbol in "FU":
             made = office_group(document, sentence, k, covered)
@@ -73,12 +79,12 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
     while k < len(items):
         if k in taken:
             after, found = taken[k]
-            for reference in found:
+            for number, reference in enumerate(found):
                 chunk = Item(
                     "G", items[k].start, items[after - 1].end, items[k].first, items[after - 1].last
                 )
                 chunk.value = reference
-                if found.index(reference):
+                if number:
                     chunks.append(Item("&", chunk.start, chunk.start, chunk.first, chunk.first))
                 chunks.append(chunk)
                 sentence.references.append(reference)

@@ -130,8 +130,8 @@ def mood_of(
         window = text[
             max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start
         ].lower()
-    for pattern, mood in mood_phrases():
-        if pattern.search(window):
+    for phrase, pattern, mood in mood_phrases():
+        if phrase in window and pattern.search(window):
             if mood == "request" and verb is None:
                 continue
             if mood == "conditional" and _is_reported_future(text, sentence, window):

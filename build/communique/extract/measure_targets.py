@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from communique.extract.measure_bans import is_trade_word
 from communique.extract.measure_clause import Clause, Draft, Side, action_words
 from communique.extract.measure_groups import after_aside, after_heads, group_end
 from communique.extract.measure_sides import side_of
@@ -72,6 +73,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     ):
         k += 1
     guard = 0
+    if side == "own" and clause.last > clause.first:
+        _inside(clause, draft, implementers)
     if side == "own" and k < len(chunks):
         end = group_end(clause, k)
         if end > k:
@@ -130,6 +133,31 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     found = products(text, chunks[start].start, draft.noun[0])
     if draft.product is None and found:
         draft.product = found
+
+
+def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
+    """'Banned Turkish apple imports', 'restricted rare earth exports': what stands inside the term."""
+    chunks = clause.chunks
+    inner = range(clause.first + 1, clause.last)
+    goods = [
+        k
+        for k in inner
+        if chunks[k].symbol in "_X"
+        and not is_trade_word(clause.word(k))
+        and clause.word(k) != "all"
+    ]
+    for k in inner if draft.measure_type.startswith("import_") else ():
+        reference, code = clause.reference(k), None
+        if chunks[k].symbol == "A":
+            code = clause.country(k)
+        elif reference is not None:
+            made = side_of(clause.document, reference, "target")
+            code = made.country if made else None
+        if code and code not in implementers:
+            span = (chunks[k].start, chunks[k].end)
+            draft.sides.append(Side("target", code, None, None, None, None, span))
+    if goods and draft.product is None and chunks[clause.last].symbol == "_":
+        draft.product = (chunks[goods[0]].start, chunks[goods[-1]].end)
 
 
 def is_destination(draft: Draft) -> bool:

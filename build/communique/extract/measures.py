@@ -10,6 +10,7 @@ from dataclasses import replace
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties, treaty_parties
+from communique.extract.measure_bans import ban_at, ban_verbs
 from communique.extract.measure_clause import (
     FAMILIES,
     Clause,
@@ -91,10 +92,12 @@ def _in_sentence(
     meetings: Sequence[MeetingMention],
 ) -> list[Draft]:
     found: list[Draft] = []
-    terms = measure_terms()
+    terms, words = measure_terms(), sentence.lower
+    if terms.lengths.keys().isdisjoint(words) and ban_verbs().keys().isdisjoint(words):
+        return found
     i = 0
-    while i < len(sentence.lower):
-        match = terms.match(sentence.lower, i)
+    while i < len(words):
+        match = ban_at(sentence, i) or terms.match(words, i)
         if not match:
             i += 1
             continue

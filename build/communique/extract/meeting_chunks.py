@@ -9,6 +9,7 @@ from communique.extract.document import Document, Entity, Item, Reference, Sente
 from communique.extract.meeting_draft import trigger_words
 
 _PAIR = re.compile(r"([A-Z][\w.]+)[-–]([A-Z][\w.]+) (\S.*)")
+_OPINIONS = (" views", " opinions", " ideas")
 _PLACE_PREPOSITIONS = ("in", "at")
 
 
@@ -19,7 +20,7 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
     made: list[Item] = []
     spans = [(d.start, d.end) for d in dates]
     for k, chunk in enumerate(chunks):
-        span = next((s for s in spans if s[0] <= chunk.start < s[1]), None)
+        span = next((s for s in spans if s[0] <= chunk.start < s[1]), None) if spans else None
         if span:
             if not made or made[-1].symbol != "D" or made[-1].end < span[0]:
                 made.append(Item("D", span[0], max(span[1], chunk.end), chunk.first, chunk.last))
@@ -61,6 +62,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         elif symbol in "_x":
             word = text[chunk.start : chunk.end].lower()
             found = words.get(word, "")
+            if word.startswith("exchang") and document.text[chunk.end :].startswith(_OPINIONS):
+                found = "V"
             if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
                 found = ""
             if found == "J" and before is not None and before.symbol in "dsQ":
@@ -82,7 +85,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         if symbol == "E":
             made += _named_pair(document, chunk)
             continue
-        made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
+        if symbol == chunk.symbol:
+            made.append(chunk)
+        else:
+            made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
     return made
 
 

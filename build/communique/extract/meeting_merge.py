@@ -9,6 +9,8 @@ from communique.core.model import Party
 from communique.extract.document import Document
 from communique.extract.meeting_draft import Draft, identity
 
+_RECENT_DAYS = 21
+
 
 def is_international(draft: Draft) -> bool:
     """Tell whether two countries or bodies at least were present."""
@@ -33,6 +35,13 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
             return 0
     if {draft.medium, other.medium} == {"phone", "in_person"}:
         return 0
+    for one, two in ((draft, other), (other, draft)):
+        if (
+            one.is_authors
+            and not two.is_authors
+            and any(p.name and p.country == document.home for p in two.parties)
+        ):
+            return 0  # the minister who writes "I met …" is not the colleague who met them as well
     if abs(len(draft.countries) - len(other.countries)) > 2:
         return 0  # a meeting of two is not the summit at which both were
     a, b = (d.date.edtf if d.date else None for d in (draft, other))
@@ -49,6 +58,8 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
         if len(words) > 1:
             return 0
         same_date = 2
+    if not (a and b) and _is_background(document, other) and not _is_near(draft, other):
+        return 0
     same_place = 0
     if draft.place and other.place:
         x, y = draft.place, other.place
@@ -60,6 +71,18 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
     if (draft.status in gone) != (other.status in gone) and not same_date and not draft.is_definite:
         return 0
     return 1 + same_date + same_place
+
+
+def _is_background(document: Document, draft: Draft) -> bool:
+    """Tell a meeting of months before, of which later bare mentions of 'the summit' do not speak."""
+    if document.base is None or draft.date is None or not draft.date.edtf:
+        return False
+    last = bounds(draft.date.edtf)[1]
+    return last is not None and (document.base - last).days > _RECENT_DAYS
+
+
+def _is_near(draft: Draft, other: Draft) -> bool:
+    return draft.sentence.index - other.sentence.index <= 1
 
 
 def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:

@@ -13,6 +13,7 @@ _PAST_AIM = re.compile(
     r"|(?:was|were)\s+(?:pleased|delighted|honou?red|happy|glad|able)"
     r"|had\s+the\s+(?:opportunity|pleasure|privilege|chance|honou?r))\b"
 )
+_CLAUSES = frozenset("when while as although though whereas since until once after before".split())
 _NO = re.compile(r"\bno\s+(?:[\w-]+\s+){0,2}[\w-]+$")
 _AHEAD = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:will|is\s+to|are\s+to|(?:is|are)\s+(?:set|due|expected))\b"
@@ -21,9 +22,15 @@ _UNDONE = frozenset({"cancelled", "postponed", "declined", "denied"})
 
 
 @cache
-def _status_phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+def _status_phrases() -> tuple[tuple[str, str, re.Pattern[str], str], ...]:
+    """Return (side, phrase, the phrase as whole words, status) in the order in which they are tried."""
     return tuple(
-        (r["side"], re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"), r["status"])
+        (
+            r["side"],
+            r["phrase"],
+            re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"),
+            r["status"],
+        )
         for r in rows("meeting_status")
     )
 
@@ -49,8 +56,9 @@ def is_another(document: Document, chunks: list[Item], trigger: int) -> bool:
 
 
 def _first_status(side: str, words: str, *, is_noun: bool, open_ended: bool) -> str | None:
-    for where, pattern, status in _status_phrases():
-        if where != side or not pattern.search(words):
+    for where, phrase, pattern, status in _status_phrases():
+        # the plain search of the phrase is many times cheaper and fails nearly always
+        if where != side or phrase not in words or not pattern.search(words):
             continue
         if side == "right" and not (open_ended if status == "conditional" else is_noun):
             continue
@@ -68,6 +76,9 @@ def status_of(
     while left_edge > 0 and trigger - left_edge < 11 and chunks[left_edge - 1].symbol not in ";:S":
         if chunks[left_edge - 1].symbol == "," and trigger - left_edge > 2:
             break
+        before = chunks[left_edge - 1]
+        if before.symbol == "c" and text[before.start : before.end].lower() in _CLAUSES:
+            break  # "there was no pressure when he met Duterte"
         left_edge -= 1
     right_edge = trigger + 1
     while (
@@ -86,13 +97,13 @@ def status_of(
     after = _first_status("right", right, is_noun=is_noun, open_ended=open_ended)
     if after is None and is_noun and _AHEAD.match(right):
         after = "scheduled"
-    before = _first_status("left", left, is_noun=is_noun, open_ended=open_ended)
+    earlier = _first_status("left", left, is_noun=is_noun, open_ended=open_ended)
     # what the sentence says of "the planned meeting" outranks the adjective, but "cancelled a meeting
     # that was due to open" is cancelled
-    if after and not (after in ("scheduled", "ongoing") and before in _UNDONE):
+    if after and not (after in ("scheduled", "ongoing") and earlier in _UNDONE):
         return after
-    if before:
-        return before
+    if earlier:
+        return earlier
     if infinitive:
         past = _PAST_AIM.search(left)
         return "held" if past else "scheduled"

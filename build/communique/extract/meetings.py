@@ -16,6 +16,7 @@ from communique.extract.meeting_draft import VISIT, Draft, identity, trigger_wor
 from communique.extract.meeting_merge import is_international, merge
 from communique.extract.meeting_parties import (
     distinct,
+    is_set,
     mediator_of,
     owned,
     parties_of,
@@ -72,7 +73,10 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
     symbols = "".join(c.symbol for c in chunks)
     found: list[Draft] = []
     taken: set[int] = set()
+    present = frozenset(symbols)
     for construction in constructions("meetings"):
+        if construction.triggers.isdisjoint(present):
+            continue
         for match in construction.pattern.finditer(symbols):
             trigger = match.start("t")
             if trigger in taken or document.is_quoted(chunks[trigger].start):
@@ -138,6 +142,10 @@ def _read(
             return []
         mode = "set"
         left = [with_role(p, "host") for p in left] + right
+    if mode == "body":
+        mode = "pair"
+        if not any(p.organisation and not p.name for p in right) or not all(p.name for p in left):
+            return []
     if mode == "union":
         mode, left = "set", left + right
     if mode in ("with", "with_named"):
@@ -178,7 +186,7 @@ def _read(
         mode = "set"
     if mode == "set_reference":
         first = _references(document, chunks, match, "a")
-        if not first or first[0].kind not in ("set", "pronoun"):
+        if not first or not is_set(first[0]):
             return []
     roles_swapped = mode == "passive"
     if roles_swapped:
@@ -209,6 +217,9 @@ def _read(
         if len(parties) < 2:
             continue
         draft = Draft(sentence, trigger, rule, parties, status)
+        draft.is_authors = any(
+            document.text[e.start : e.end] == "I" for p in parties for e in p.evidence
+        )
         draft.is_definite = is_definite(document, chunks, match.start("t"))
         if status == "scheduled" and is_another(document, chunks, match.start("t")):
             draft.is_definite = False

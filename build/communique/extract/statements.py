@@ -14,6 +14,7 @@ from communique.extract.document import Document, Item, Reference
 from communique.extract.frames import Segment
 from communique.extract.names import register
 from communique.extract.parties import party, people_before, resolve
+from communique.extract.speaker_sets import joint_people
 from communique.lexicon.channels import Channel
 from communique.lexicon.lexicon import Term, fold
 from communique.text.quotes import Quote
@@ -75,7 +76,8 @@ def _attributed(document: Document, segments: list[Segment]) -> tuple[list[Draft
             found.insert(0, _announced(segment, opened))
         announces = _announcement(document, segment)
         for attribution in found:
-            draft = _draft(document, attribution, last, used)
+            joint = [d.speakers for d in drafts[-3:] if d.speakers]
+            draft = _draft(document, attribution, last, used, joint)
             if draft is None:
                 continue
             if any(a < draft.pieces[-1][1] and draft.start < b for a, b in covered):
@@ -98,6 +100,8 @@ def _goes_on(document: Document, previous: Draft, draft: Draft) -> bool:
     """'“…,” said Felix, a painter. “…,” he said.': one utterance, for all its two attributions."""
     if previous.kind != "direct" or draft.kind != "direct":
         return False
+    if previous.attribution.segment is draft.attribution.segment:
+        return False  # "“…,” he said, adding “…”": two cues with two contents
     if len(previous.speakers) != 1 or len(draft.speakers) != 1:
         return False
     one, other = previous.speakers[0], draft.speakers[0]
@@ -138,7 +142,11 @@ def _words(document: Document, span: tuple[int, int]) -> int:
 
 
 def _draft(
-    document: Document, attribution: Attribution, last: Reference | None, used: set[int]
+    document: Document,
+    attribution: Attribution,
+    last: Reference | None,
+    used: set[int],
+    joint: list[list[Reference]],
 ) -> Draft | None:
     if attribution.is_quote_only:
         quotes = [q for q in attribution.quotes if q.start not in used]
@@ -157,9 +165,16 @@ def _draft(
     for raw in attribution.speakers:
         if not _may_speak(raw):
             return None
+        if raw.kind == "set" or (raw.kind == "pronoun" and raw.is_plural):
+            people = joint_people(document, raw, joint)
+            if people:
+                reference_kind = "anaphoric"
+                speakers += people
+                mentions += [raw] * len(people)
+                continue
         resolved = resolve(document, raw, last)
         if resolved is None:
-            if raw.words == "it" and not attribution.is_quote_only:
+            if raw.words == "it" and not (attribution.quotes or attribution.is_quote_only):
                 return None
             continue
         if resolved is not raw:
@@ -173,7 +188,7 @@ def _draft(
 
 def _may_speak(reference: Reference) -> bool:
     if reference.noun_kind == "document":
-        return reference.organisation is not None or bool(reference.countries)
+        return not reference.is_possessive
     return not reference.is_possessive
 
 
@@ -401,6 +416,12 @@ def _mention(document: Document, draft: Draft, begin: int, ordinal: int) -> Stat
 
 def _speaker(document: Document, reference: Reference) -> Party:
     made = party(document, reference)
+    if reference.kind == "country":
+        # "the White House", "the Kremlin": a seat speaks as a body
+        words = document.text[reference.name_start or reference.start : reference.end]
+        seat = document.lexicon.terms.values.get(fold(words))
+        if seat is not None and seat.kind == "seat":
+            return Party(country=made.country, organisation=words, evidence=made.evidence)
     if reference.kind == "body" and made.organisation is None:
         return Party(
             country=made.country,

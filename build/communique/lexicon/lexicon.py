@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import Generic, TypeVar
 
@@ -97,6 +98,11 @@ def fold(word: str) -> str:
     return word.replace("’", "'").replace("‐", "-").replace("‑", "-")
 
 
+def fold_all(words: list[str], passage: str) -> list[str]:
+    """Return the words of a passage folded; most passages have nothing to fold."""
+    return words if fold(passage) == passage else [fold(word) for word in words]
+
+
 _PLAIN = str.maketrans("ıłŁøØđĐæ", "ilLoOdDa")
 
 
@@ -138,6 +144,17 @@ class Phrases(Generic[Value]):
             if value is not None:
                 return length, value
         return None
+
+    def find(self, words: list[str]) -> Iterator[tuple[int, int, Value]]:
+        """Yield (first word, word after, value) of the phrases in a sequence, the longest at each word."""
+        if self.lengths.keys().isdisjoint(words):
+            return
+        i = 0
+        while i < len(words):
+            found = self.match(words, i)
+            if found:
+                yield i, i + found[0], found[1]
+            i += found[0] if found else 1
 
 
 class Lexicon(Struct, frozen=True):

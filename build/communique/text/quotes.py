@@ -3,11 +3,16 @@ over paragraphs, and ones that nobody closed."""
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 _OPENERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'"}
-_BEFORE_OPEN = set(" \t\n([{—–-/,:;“\"‘'…")
-_AFTER_CLOSE = set(" \t\n)]}—–-/,:;.?!”\"’'…")
+_BEFORE_OPEN = set(" \t\n([{—–―-/,:;“\"‘'…")
+_AFTER_CLOSE = set(" \t\n)]}—–―-/,:;.?!”\"’'…")
+# A closing mark that opens a paragraph was typed for an opening one.
+_TURNED = {"”": "“"}
+_OPENING = re.compile(f"[{''.join(_OPENERS)}{''.join(_TURNED)}]")
 
 
 class Quote(Struct, frozen=True):
@@ -52,8 +57,9 @@ def _in_paragraph(text: str, low: int, high: int) -> list[tuple[int, int, str, b
     """Return (position of the opening mark, of the closing mark or `high`, mark, closed?)."""
     found: list[tuple[int, int, str, bool]] = []
     i = low
-    while i < high:
-        char = text[i]
+    while opening := _OPENING.search(text, i, high):
+        i = opening.start()
+        char = text[i] if i > low else _TURNED.get(text[i], text[i])
         closers = _OPENERS.get(char)
         if closers is None or not _can_open(text, i, low, high):
             i += 1
