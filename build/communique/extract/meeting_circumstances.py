@@ -56,7 +56,7 @@ def read_circumstances(
     is_future = draft.status in ("scheduled", "proposed", "conditional", "postponed")
     dates = find_dates(text, low, high, document.base, document.base_kind, is_future)
     draft.date = (
-        nearest_date(document, sentence, dates, chunks, trigger)
+        nearest_date(document, sentence, dates, chunks, trigger, draft.status)
         or counted_from_another(document, sentence, low, high, draft.status)
         or day_of_report(document, sentence, low, chunks[trigger], draft.status)
     )
@@ -74,7 +74,7 @@ def read_circumstances(
     ):
         draft.status = "scheduled"
         dates = find_dates(text, low, high, document.base, document.base_kind, True)
-        draft.date = nearest_date(document, sentence, dates, chunks, trigger)
+        draft.date = nearest_date(document, sentence, dates, chunks, trigger, draft.status)
     if draft.status == "ongoing" and draft.date and draft.date.edtf and document.base:
         last = bounds(draft.date.edtf)[1]
         if last and last > document.base:

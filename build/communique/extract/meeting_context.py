@@ -53,7 +53,11 @@ def _is_visitor(party: Party, visit: Visit) -> bool:
     visitor = visit.visitor
     if visitor.entity is not None:
         return party.name == visitor.entity.name
-    if not visitor.countries or identity(party) != visitor.countries[0] or party.name:
+    if party.name:
+        return False
+    if not visitor.countries:
+        return visitor.office is not None and party.office == visitor.office
+    if identity(party) != visitor.countries[0]:
         return False
     return visitor.kind == "country" or party.office == visitor.office
 
@@ -82,7 +86,13 @@ def _visit_of(document: Document, draft: Draft, visits: list[Visit]) -> Visit | 
             continue
         distance = min(abs(visit.sentence.index - s) for s in sentences)
         fitting.append((not near, visit.place is None, distance, visit.start, visit))
-    return min(fitting, key=lambda f: f[:4])[4] if fitting else None
+    if not fitting:
+        return None
+    best = min(fitting, key=lambda f: f[:4])[4]
+    placed = [f[4] for f in sorted(fitting, key=lambda f: f[:4]) if f[4].place is not None]
+    if best.place is None and len({v.place[1] for v in placed if v.place}) == 1:
+        return replace(best, place=placed[0].place)
+    return best
 
 
 def _agrees(draft: Draft, visit: Visit, hosts: set[str | None], guests: set[str | None]) -> bool:
@@ -115,7 +125,7 @@ def _take_from_visit(draft: Draft, visit: Visit, visits: list[Visit]) -> None:
             if v.date is not None
             and v.visitor.entity is visit.visitor.entity
             and v.is_ahead == visit.is_ahead
-            and (v is visit or (v.place and visit.place and v.place[1] == visit.place[1]))
+            and (v.start == visit.start or (v.place and visit.place and v.place[1] == visit.place[1]))
         ]
         days = {v.date.edtf for v in same if v.date}
         draft.date = same[0].date if len(days) == 1 else None

@@ -11,6 +11,11 @@ from communique.extract.document import Document, Item, Sentence
 from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_where import destination
 
+_EDGE = re.compile(r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$")
+_FIXED_FOR = re.compile(
+    r"\b(?:planned|scheduled|set|slated|fixed|called|proposed|due|pencilled\s+in)\s+for\s+(?:the\s+)?$"
+)
+
 
 def carry_over(document: Document, sentence: Sentence, draft: Draft) -> None:
     """Take date and place from the sentence before when it tells of the same people's same doings.
@@ -42,23 +47,28 @@ def nearest_date(
     dates: list[DateMention],
     chunks: list[Item],
     trigger: int,
+    status: str,
 ) -> DateMention | None:
     """Return the date of the meeting: the nearest in its clause that is no duration, no deadline and
     not the day on which somebody spoke of it."""
     text, at = document.text, chunks[trigger].start
     usable = []
     for found in dates:
-        lead = text[max(sentence.start, found.start - 9) : found.start].lower()
+        lead = text[max(sentence.start, found.start - 40) : found.start].lower()
+        if status == "postponed" and re.search(r"\b(?:until|till|to)\s+(?:the\s+)?$", lead):
+            return found
         is_range = bool(found.edtf) and "/" in str(found.edtf)
-        if not is_range and re.search(
-            r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$", lead
-        ):
+        if not is_range and _EDGE.search(lead) and not _FIXED_FOR.search(lead):
             continue
         between = text[min(found.end, at) : max(found.start, at)]
         if found.start > at and re.search(r"\b(?:who|which|signed|elected|born)\b", between):
             continue
         if _is_of_saying(document, chunks, found, trigger):
             continue
+        if found.start > at and re.search(r",\s+(?:who\s+)?(?:said|told|added)\b.*\w{3}", between):
+            continue  # "speaking at a meeting here, said ministers had declared last year that …"
+        if found.unit in ("year", "month") and re.search(r"\b(?:starting|beginning)\s+$", lead):
+            found = replace(found, edtf=f"{found.edtf}/.." if found.edtf else None)
         usable.append((_distance(text, sentence, found, at, between), found))
     if not usable:
         return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.meeting_where import named_place
 from communique.extract.parties import resolve
 
 Place = tuple[str, str | None, int, int]
@@ -134,26 +135,18 @@ def _place(
         k += 1
     if k >= len(chunks):
         return None, None
-    return place_at(document, chunks, k), k
+    return _place_at(document, chunks, k), k
 
 
-def place_at(document: Document, chunks: list[Item], k: int) -> Place | None:
-    """Return the place that a chunk names: a place, a capital or a country; None when it is none."""
-    chunk, text = chunks[k], document.text
-    value = chunk.term or chunk.reference
+def _place_at(document: Document, chunks: list[Item], k: int) -> Place | None:
+    """Return the place that a chunk names, unless the name only qualifies what comes after."""
+    chunk = chunks[k]
     following = chunks[k + 1] if k + 1 < len(chunks) else None
     if following is not None and following.start <= chunk.end + 1:
         owns = following.symbol == "s" or (following.symbol == "_" and chunk.symbol == "G")
         if owns or following.reference is not None:
             return None  # "visited Japan's parliament", "the Caribbean nation"
-    if isinstance(value, Reference):
-        if value.kind != "country" or value.noun_kind or len(value.countries) != 1:
-            return None
-        start, end = value.name_start or chunk.start, value.name_end or chunk.end
-        return text[start:end], value.countries[0], start, end
-    if value is None or chunk.symbol not in "KLC":
-        return None
-    return text[chunk.start : chunk.end], value.country, chunk.start, chunk.end
+    return named_place(document, chunk)
 
 
 def _dateline(document: Document, here: Item) -> Place | None:
@@ -176,6 +169,11 @@ def _visitor(
                 return _resolved(document, chunks[n - 1].reference)
             if chunks[n].symbol == "Q" and word in ("his", "her"):
                 pronoun = {"his": "he", "her": "she"}[word]
+                ahead = (
+                    _after_comma(document, sentence, after) if chunks[0].symbol in "zoa" else None
+                )
+                if ahead is not None:
+                    return ahead  # "During her visit to Nepal, Minister Ana Lee …"
                 return _resolved(
                     document,
                     Reference("pronoun", chunks[n].start, chunks[n].end, words=pronoun),
@@ -216,10 +214,20 @@ def _subject(document: Document, sentence: Sentence, k: int) -> Reference | None
         found = _resolved(document, reference)
         if found is not None:
             return found
-    comma = next((n for n in range(k, len(chunks)) if chunks[n].symbol == ","), None)
-    if comma is None or comma + 1 >= len(chunks) or chunks[0].symbol not in "zoaiv":
-        return None
-    return _resolved(document, chunks[comma + 1].reference)  # "During a visit to Oslo, she met …"
+    return _after_comma(document, sentence, k) if chunks[0].symbol in "zoaiv" else None
+
+
+def _after_comma(document: Document, sentence: Sentence, k: int) -> Reference | None:
+    """Return the subject that follows a leading phrase: 'During a visit to Oslo, she met …'."""
+    chunks = sentence.chunks
+    comma = next((n for n in range(k, len(chunks) - 1) if chunks[n].symbol == ","), None)
+    first = chunks[comma + 1].reference if comma is not None else None
+    if comma is None or first is None or first.kind == "pronoun":
+        return _resolved(document, first) if first is not None else None
+    second = chunks[comma + 3].reference if comma + 3 < len(chunks) else None
+    if first.entity is None and chunks[comma + 2].symbol == "," and second is not None:
+        first = second if second.kind == "person" else first
+    return _resolved(document, first)
 
 
 def _resolved(document: Document, reference: Reference | None) -> Reference | None:
