@@ -8,6 +8,7 @@ from communique.core.edtf import bounds
 from communique.core.model import Party
 from communique.extract.document import Document
 from communique.extract.meeting_draft import Draft, identity
+from communique.extract.meeting_where import narrower
 
 _RECENT_DAYS = 21
 
@@ -122,7 +123,7 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
             )
     if target.date is None or target.date.edtf is None:
         target.date = draft.date or target.date
-    target.place = target.place or draft.place
+    target.place = narrower(document, target.place, draft.place)
     if target.occasion is None:
         target.occasion = draft.occasion
     if target.setting in ("unknown", "standalone") and draft.setting not in (

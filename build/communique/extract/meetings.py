@@ -11,6 +11,7 @@ from communique.extract.dates import find_dates
 from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.meeting_chunks import pattern_chunks
 from communique.extract.meeting_circumstances import read_circumstances, shown
+from communique.extract.meeting_context import place_in_context
 from communique.extract.meeting_draft import VISIT, Draft, identity, trigger_words
 from communique.extract.meeting_merge import is_international, merge
 from communique.extract.meeting_parties import (
@@ -66,6 +67,7 @@ def find_meetings(document: Document) -> list[MeetingMention]:
         for draft in drafts_here:
             merge(document, drafts, draft)
     kept = [d for d in drafts if d.status != "none" and is_international(document, d)]
+    place_in_context(document, kept)
     return [make_mention(document, d, i) for i, d in enumerate(kept)]
 
 
