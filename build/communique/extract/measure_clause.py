@@ -12,7 +12,17 @@ from communique.lexicon.lexicon import Phrases
 from communique.lexicon.tables import rows, word_set
 
 _INCLUDING = frozenset({"including", "notably", "among", "namely"})
+AGREEMENTS = frozenset({"trade_agreement", "trade_truce"})
+_UNITED_NATIONS = frozenset(
+    {"UN", "UNSC", "U.N.", "United Nations", "UN Security Council", "U.N. Security Council"}
+    | {"United Nations Security Council", "Security Council"}
+)
 DECREES = ("order", "orders", "proclamation", "proclamations", "memorandum", "decree", "action")
+
+
+def _united(body: str | None) -> str | None:
+    """The Security Council decides for the United Nations: one author of measures, not two."""
+    return "UN" if body in _UNITED_NATIONS else body
 
 
 @dataclass(slots=True)
@@ -33,7 +43,7 @@ class Side:
         return (
             (self.organisation_key or self.organisation or self.country)
             if self.is_firm
-            else (self.country or self.organisation or self.name)
+            else (self.country or _united(self.organisation_key or self.organisation) or self.name)
         )
 
     is_firm: bool = False
@@ -62,7 +72,18 @@ class Draft:
     suspended_until: DateMention | None = None
     is_retaliation: bool | None = None
     name: str | None = None
+    # where the noun group starts, the verb that governs it, and on which side that stands
+    is_active: bool = False
+    group: int = 0
+    verb: int | None = None
+    side: str = "left"
     spans: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def reach(self) -> int:
+        """Return the last character of the clause that the measure takes up."""
+        ends = [self.noun[1], self.product[1] if self.product else 0]
+        ends += [s.span[1] for s in self.sides if s.span[1] <= self.sentence.end]
+        return max([*ends, self.rate[3][1] if self.rate[3] else 0])
 
     def of(self, *roles: str) -> set[str]:
         """The identities of the parties in these roles."""
@@ -180,9 +201,12 @@ class Clause:
         """Return the chunk of the action verb that governs the noun group from the left."""
         k = start - 1
         steps = 0
+        is_blocked = False
         while k >= 0 and steps < 7:
             symbol, word = self.chunks[k].symbol, self.word(k)
             if symbol == "_" and word in action_words() and self.governs(k, start):
+                if is_blocked and action_words()[word] != "reject":
+                    return None  # 'withdrew objections to quotas' is not 'withdrew quotas'
                 return k
             if (
                 symbol in ";:S."
@@ -192,6 +216,8 @@ class Clause:
                 return None
             if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_":
                 return None
+            if symbol == "_" and word in word_set("blocking_nouns") and steps > 0:
+                is_blocked = True
             k -= 1
             steps += 1
         return None

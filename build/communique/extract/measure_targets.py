@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.extract.measure_bans import is_trade_word
-from communique.extract.measure_clause import Clause, Draft, Side, action_words
+from communique.extract.measure_clause import Clause, Draft, Side, action_words, measure_terms
 from communique.extract.measure_groups import after_aside, after_heads, group_end
 from communique.extract.measure_sides import side_of
 from communique.extract.measure_values import products
@@ -46,6 +46,12 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     document, chunks, text = clause.document, clause.chunks, clause.document.text
     implementers = draft.of("implementer")
     k = after_aside(clause, after_heads(clause, draft))
+    if (
+        k + 1 < len(chunks)
+        and chunks[k].symbol == "&"
+        and measure_terms().match(clause.sentence.lower, chunks[k + 1].first)
+    ):
+        k += 2  # 'tariffs and quotas on cars'
     stated = _AMOUNT_AFTER.match(text, draft.noun[1]) or _RATE_AFTER.match(text, draft.noun[1])
     while stated and k < len(chunks) and chunks[k].start < stated.end():
         k += 1
@@ -85,7 +91,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     ):
         guard += 1
         preposition = clause.word(k)
-        if chunks[k].symbol == "t" and not draft.measure_type.startswith("export_"):
+        is_outward = draft.measure_type.startswith("export_") or is_trade_word(clause.word(k - 1))
+        if chunks[k].symbol == "t" and not is_outward and draft.measure_type != "preference":
             break
         opening = k + 1
         worth = _WORTH_OF.match(text, chunks[opening].start) if opening < len(chunks) else None
@@ -142,7 +149,9 @@ def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
     goods = [
         k
         for k in inner
-        if chunks[k].symbol in "_X" and not is_trade_word(clause.word(k)) and clause.word(k) != "all"
+        if chunks[k].symbol in "_X"
+        and not is_trade_word(clause.word(k))
+        and clause.word(k) != "all"
     ]
     for k in inner if draft.measure_type.startswith("import_") else ():
         reference, code = clause.reference(k), None
@@ -190,7 +199,9 @@ def read_target(clause: Clause, first: int, end: int, draft: Draft, implementers
         if reference is not None:
             if k > first and chunks[k - 1].symbol == "t":
                 made = side_of(document, reference, "target")
-                if made and draft.measure_type.startswith("export_"):
+                if made and (
+                    draft.measure_type.startswith("export_") or is_trade_word(clause.word(k - 2))
+                ):
                     sides.append(made)
                     product_end = product_end or k - 1
                 continue

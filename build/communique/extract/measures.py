@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties, treaty_parties
 from communique.extract.measure_bans import ban_at
 from communique.extract.measure_clause import (
-    FAMILIES,
+    AGREEMENTS,
     Clause,
     Draft,
     action_words,
@@ -20,11 +19,12 @@ from communique.extract.measure_clause import (
     measure_terms,
     status_table,
 )
+from communique.extract.measure_context import carry, complete, in_series
 from communique.extract.measure_dates import is_ahead, read_dates
-from communique.extract.measure_groups import group_end
-from communique.extract.measure_implementer import is_sanctioned, read_implementer
+from communique.extract.measure_implementer import has_subject, is_sanctioned, read_implementer
 from communique.extract.measure_merge import merge
 from communique.extract.measure_rows import make_mention
+from communique.extract.measure_series import continued, each_other
 from communique.extract.measure_state import (
     agreement_status,
     is_adjectival,
@@ -34,16 +34,10 @@ from communique.extract.measure_state import (
     mood_of,
     refined,
 )
-from communique.extract.measure_targets import read_target, read_targets
+from communique.extract.measure_targets import read_targets
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.tables import word_set
 
-_NEXT_RATE = re.compile(
-    r"\s*,?\s*(?:and\s+|but\s+|while\s+)?(?:an?\s+)?(?P<rate>\d+(?:\.\d+)?)\s?"
-    r"(?:%|per\s?cent|percent|pct)\s+(?:on|for|against)\s+",
-    re.I,
-)
-_THAT_COUNTRY = re.compile(r"\b(?:to|from|on|against)\s+(?:the|that)\s+country\b(?!\s+of\b)")
 _NO_RATE = frozenset(
     {
         "trade_agreement",
@@ -59,7 +53,6 @@ _NO_RATE = frozenset(
     }
 )
 _OPENING = frozenset({"none", "impose", "propose", "announce", "investigate", "raise"})
-AGREEMENTS = frozenset({"trade_agreement", "trade_truce"})
 
 
 def find_measures(
@@ -70,6 +63,10 @@ def find_measures(
     for sentence in document.sentences:
         for draft in _in_sentence(document, sentence, drafts, meetings):
             merge(document, drafts, draft)
+    for draft in complete(document, drafts):
+        drafts.remove(draft)
+        merge(document, drafts, draft)
+    drafts.sort(key=lambda d: d.spans[0])
     for draft in drafts:
         if draft.status in ("in_force", "amended") and is_ahead(document, draft.effective):
             draft.status = "announced"
@@ -102,87 +99,12 @@ def _in_sentence(
         length, term = match
         made = _read(document, sentence, i, i + length, term, meetings)
         if made:
-            _carry(document, made, [*earlier, *found])
-            found += _each_other(document, made)
-            found += _continued(document, sentence, made)
+            if not (found and in_series(document, made, found[-1])):
+                carry(document, made, [*earlier, *found])
+            found += each_other(document, made)
+            found += continued(document, sentence, made)
         i += length
     return found
-
-
-def _each_other(document: Document, draft: Draft) -> list[Draft]:
-    """'China and the US suspended fees on each other's ships': a measure of each, on the other."""
-    by = [s for s in draft.sides if s.role == "implementer"]
-    rest = document.text[draft.noun[1] : draft.sentence.end]
-    if len(by) != 2 or not re.match(r"[^.;]{0,40}\b(?:each|one an)\s?other\b", rest):
-        return [draft]
-    made = []
-    for one, other in (by, by[::-1]):
-        sides = [one, replace(other, role="target")]
-        made.append(replace(draft, sides=sides, spans=list(draft.spans)))
-    return made
-
-
-def _carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
-    """'Brazil also faces a 50 % tariff', 'the ban on coal': who imposed the like just before.
-
-    Only where the sentence before or the paragraph so far has exactly one who did.
-    """
-    if draft.measure_type in AGREEMENTS:
-        return
-    text, sentence = document.text, draft.sentence
-    near: list[Draft] = []
-    for other in earlier:
-        told = document.sentence_at(max(s[0] for s in other.spans))
-        if told.paragraph == sentence.paragraph or sentence.index - told.index <= 1:
-            near.append(other)
-    after = text[draft.noun[1] : sentence.end]
-    if not draft.of("target") and _THAT_COUNTRY.search(after):
-        hit = [s for d in near for s in d.sides if s.role == "target" and s.country]
-        if len({s.country for s in hit}) == 1 and hit[0].country not in draft.of("implementer"):
-            draft.sides.append(hit[0])
-    is_again = (
-        draft.is_definite
-        or re.search(r"\balso\b", text[sentence.start : draft.noun[0]])
-        or re.match(r"[^.;,]{0,60}\b(?:remain|stay)s?\b", after)
-    )
-    if draft.of("implementer") or not is_again or not (draft.of("target") or draft.product):
-        return
-    if draft.action not in ("face", "none", "expire", "exempt"):
-        return
-    by = [
-        s for d in near if _family(d) == _family(draft) for s in d.sides if s.role == "implementer"
-    ]
-    if len({s.identity for s in by}) == 1 and by[0].identity not in draft.of("target"):
-        draft.sides.append(by[0])
-
-
-def _family(draft: Draft) -> str:
-    return FAMILIES.get(draft.measure_type, draft.measure_type)
-
-
-def _continued(document: Document, sentence: Sentence, draft: Draft) -> list[Draft]:
-    """'20 percent on Vietnam and 40 percent on Myanmar': one measure for each rate and target."""
-    made: list[Draft] = []
-    ends = [s.span[1] for s in draft.sides if s.role == "target"]
-    if draft.rate[0] is None or not ends or draft.measure_type in AGREEMENTS:
-        return made
-    position = max([*ends, draft.product[1] if draft.product else 0])
-    while match := _NEXT_RATE.match(document.text, position, sentence.end):
-        first = next((k for k, c in enumerate(sentence.chunks) if c.start >= match.end()), None)
-        if first is None:
-            break
-        clause = Clause(document, sentence, first, first)
-        end = group_end(clause, first)
-        other = replace(draft, product=None, spans=list(draft.spans))
-        other.sides = [s for s in draft.sides if s.role == "implementer"]
-        other.rate = (float(match["rate"]), None, None, match.span("rate"))
-        if end > first:
-            read_target(clause, first, end, other, other.of("implementer"))
-        if not other.of("target"):
-            break
-        made.append(other)
-        position = sentence.chunks[end - 1].end
-    return made
 
 
 def _read(
@@ -254,12 +176,14 @@ def _read(
             return None
         status = "rejected"
     draft = Draft(sentence, noun, kind, sanction, status, action, [], "")
+    draft.group, draft.verb, draft.side = clause.chunks[start].start, verb, side
     draft.rule = f"{'agreement' if kind in AGREEMENTS else 'measure'}_{action}"
     draft.is_definite = any(
         clause.word(k) in word_set("definite")
         for k in range(start, first)
         if clause.chunks[k].symbol in "dQ"
     )
+    draft.is_active = verb is not None and side != "right" and has_subject(clause, verb)
     draft.sides += treaty_parties(document, clause)
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
