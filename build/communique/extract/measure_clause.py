@@ -202,6 +202,8 @@ class Clause:
         k = start - 1
         steps = 0
         is_blocked = False
+        if self.word(k) == "that" and self.word(k - 1) in action_words():
+            return k - 1  # 'an order removing that tariff'
         while k >= 0 and steps < 7:
             symbol, word = self.chunks[k].symbol, self.word(k)
             if symbol == "_" and word in action_words() and self.governs(k, start):
@@ -237,6 +239,18 @@ class Clause:
         """Tell whether chunk `k` opens ', including A, B and C'."""
         return k + 1 < len(self.chunks) and self.word(k) == "," and self.word(k + 1) in _INCLUDING
 
+    def _has_object(self, verb: int) -> bool:
+        """'The pact, signed in May, eliminated tariffs': the verb tells what the measure did."""
+        word = self.word(verb)
+        if not word.endswith("ed") or action_words()[word] in ("face", "expire"):
+            return False
+        k = verb - 1
+        while k > 0 and self.chunks[k].symbol in "v!":
+            k -= 1
+        is_active = self.word(k) not in word_set("be") and self.chunks[k].symbol in "x,_GX"
+        follows = self.chunks[verb + 1].symbol if verb + 1 < len(self.chunks) else "."
+        return is_active and follows in "dA#QG" and not self.is_date(verb + 1)
+
     def verb_right(self) -> int | None:
         """Return the chunk of a passive or intransitive action verb after the noun group."""
         k = self.last + 1
@@ -247,6 +261,7 @@ class Clause:
                 symbol == "_"
                 and word in action_words()
                 and self.chunks[k - 1].symbol in "xv!_GXEL,D"
+                and not self._has_object(k)
             ):
                 return k
             if symbol in ";:S" or word in ("that", "said", "which", "who", "if"):

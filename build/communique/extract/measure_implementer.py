@@ -27,14 +27,20 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     ):
         # "Trump called off the summit with Putin and imposed …"
         return _asked(clause, k, verb) or _main_subject(clause, k)
-    while k >= 0 and steps < 9:
+    limit = 18 if k > 0 and clause.chunks[k].symbol == "t" else 9
+    while k >= 0 and steps < limit:
         symbol = clause.chunks[k].symbol
         reference = clause.reference(k)
         if reference is not None:
             before = clause.chunks[k - 1].symbol if k else ""
             is_clause = clause.word(k - 1) in ("after", "before", "as", "since", "until", "because")
             is_object = (
-                reference.words == "it" and steps > 0 and clause.chunks[k + 1].symbol not in "x_vm"
+                reference.words == "it"
+                and steps > 0
+                and (
+                    clause.chunks[k + 1].symbol not in "x_vm"
+                    or (before == "_" and clause.word(k - 1) not in clause.document.lexicon.cues)
+                )
             )
             is_decree = reference.words.lower().split()[-1:] and (
                 reference.words.lower().split()[-1] in DECREES
@@ -88,13 +94,17 @@ def _asked(clause: Clause, before: int, verb: int) -> Reference | None:
 
 def _main_subject(clause: Clause, before: int) -> Reference | None:
     """Return the first party of the sentence that no preposition governs."""
+    cues = clause.document.lexicon.cues
+    told: Reference | None = None
     for k in range(before):
         reference = clause.reference(k)
         if reference is not None and not reference.is_possessive:
             lead = clause.chunks[k - 1].symbol if k else ""
             if not lead or lead not in "fianrzgbtwoy":
-                return reference
-    return None
+                if clause.word(k + 1) not in cues or told is not None:
+                    return reference
+                told = reference  # 'he said the ministry met the envoy and banned …'
+    return told
 
 
 def read_implementer(clause: Clause, start: int, verb: int | None, side: str, draft: Draft) -> None:

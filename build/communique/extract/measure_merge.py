@@ -92,6 +92,10 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         and not (draft.status == "exempted" and target.action != "none")
     ):
         target.status, target.action = draft.status, draft.action
+    if draft.action == "remain" or (
+        draft.status == "announced" and target.status == "in_force" and draft.is_definite
+    ):
+        target.status = draft.status
     target.product = target.product or draft.product
     if target.rate[0] is None and target.rate[1] is None:
         target.rate = draft.rate

@@ -7,7 +7,7 @@ from communique.extract.measure_clause import DECREES, Clause, Side
 from communique.extract.parties import country_of, resolve
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-_CODES = frozenset({"cfr", "hts", "htsus", "usc"})
+_CODES = frozenset({"cfr", "hts", "htsus", "usc", "ieepa", "fta", "usmca", "nafta", "gatt", "gsp"})
 _OWN_ACTS = ("order", "proclamation", "memorandum")
 _WE = frozenset({"i", "we"})
 

@@ -56,6 +56,12 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     while stated and k < len(chunks) and chunks[k].start < stated.end():
         k += 1
     actions = action_words()
+    if side == "right" and verb is not None and verb - clause.last < 8:
+        at = next(
+            (j for j in range(verb + 1, min(len(chunks), verb + 6)) if chunks[j].symbol in "og"), k
+        )
+        if at > k and not any(chunks[j].symbol in "G,;:S" for j in range(k, at)):
+            k = at  # 'tariffs will be cut later this month on 53 items'
     while k < len(chunks) and (
         (
             chunks[k].symbol == "_"
@@ -244,5 +250,7 @@ def read_target(clause: Clause, first: int, end: int, draft: Draft, implementers
             one.country = one.country or owner
     sides = [s for s in sides if not (s.identity in implementers and not s.is_firm)]
     draft.sides += sides
+    if clause.reference(first) is not None and first + 1 < end and chunks[first + 1].symbol == "f":
+        plain = 0  # 'tariffs on the United States of any economy'
     if plain and draft.product is None and not (firms and owner):
         draft.product = (chunks[first].start, chunks[(product_end or end) - 1].end)

@@ -29,10 +29,12 @@ from communique.extract.measure_state import (
     agreement_status,
     is_adjectival,
     is_in_title,
+    is_no_measure,
     is_utility,
     kind_of_ban,
     mood_of,
     refined,
+    told_state,
 )
 from communique.extract.measure_targets import read_targets
 from communique.extract.measure_values import rates, retaliation
@@ -47,11 +49,19 @@ _NO_RATE = frozenset(
         "import_ban",
         "export_control",
         "import_licensing",
+        "import_quota",
         "export_quota",
         "port_restriction",
         "fdi_restriction",
     }
 )
+# states of agreements, and what they say of a measure of one side
+_UNILATERAL = {
+    "signed": "announced",
+    "concluded": "announced",
+    "ratified": "announced",
+    "under_negotiation": "in_force",
+}
 _OPENING = frozenset({"none", "impose", "propose", "announce", "investigate", "raise"})
 
 
@@ -153,11 +163,18 @@ def _read(
         action = "investigate"
     if own_action:
         verb, side, action = first, "own", own_action
-    mood = mood_of(document, sentence, clause, start, verb, side, noun)
-    status = status_table().get((action, mood)) or status_table().get(("none", mood), "in_force")
-    if status == "signed" and kind not in AGREEMENTS:
-        status = "announced"  # 'signed an order on tariffs': agreements and treaties are signed
     lead = text[clause.chunks[start].start : noun[0]].lower()
+    if is_no_measure(text, sentence, noun, kind, lead):
+        return None
+    mood = mood_of(document, sentence, clause, start, verb, side, noun)
+    if kind not in AGREEMENTS and is_adjectival(clause, verb, side, start):
+        action = "none"
+    status = status_table().get((action, mood)) or status_table().get(("none", mood), "in_force")
+    if kind not in AGREEMENTS:
+        status = _UNILATERAL.get(status, status)
+    told = told_state(text, sentence, noun)
+    if told and kind not in AGREEMENTS:
+        status, action = told, "remain" if told == "in_force" else action
     if re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower()) or (
         "threatened" in lead
     ):
