@@ -216,7 +216,7 @@ class Clause:
                 or word in ("that", "said", "which", "who")
             ):
                 return None
-            if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_":
+            if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_f":
                 return None
             if symbol == "_" and word in word_set("blocking_nouns") and steps > 0:
                 is_blocked = True
@@ -245,11 +245,14 @@ class Clause:
         if not word.endswith("ed") or action_words()[word] in ("face", "expire"):
             return False
         k = verb - 1
-        while k > 0 and self.chunks[k].symbol in "v!":
+        while k > self.last and self.chunks[k].symbol in "v!":
             k -= 1
-        is_active = self.word(k) not in word_set("be") and self.chunks[k].symbol in "x,_GX"
+        lead = self.chunks[k].symbol
+        is_active = k > self.last and (
+            lead == "," or (lead == "x" and self.word(k) not in word_set("be"))
+        )
         follows = self.chunks[verb + 1].symbol if verb + 1 < len(self.chunks) else "."
-        return is_active and follows in "dA#QG" and not self.is_date(verb + 1)
+        return is_active and follows in "dA#QG_" and not self.is_date(verb + 1)
 
     def verb_right(self) -> int | None:
         """Return the chunk of a passive or intransitive action verb after the noun group."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from communique.extract.document import Document
 from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft, Side
@@ -82,6 +83,11 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
     changed = []
     for draft in drafts:
         if draft.measure_type in AGREEMENTS:
+            if len(draft.of("negotiating_party")) == 1 and (
+                other := _partner(document, draft, drafts)
+            ):
+                draft.sides.append(other)
+                changed.append(draft)
             continue
         if draft.measure_type == "sanction" and not draft.of("target") and draft.of("implementer"):
             struck = [s for d in drafts if family(d) == "sanction" for s in d.sides]
@@ -114,6 +120,26 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(hit[0])
                 changed.append(draft)
     return changed
+
+
+def _partner(document: Document, draft: Draft, drafts: list[Draft]) -> Side | None:
+    """'A pact with the EU remains critical to firms in Britain': the one other country concerned.
+
+    That which is a party to every other agreement of the article, else the only other in the sentence.
+    """
+    own = draft.of("negotiating_party")
+    if not re.match(r"[^.;,]{0,40}?\bwith\b", document.text[draft.noun[1] : draft.sentence.end]):
+        return None
+    others = [d for d in drafts if d is not draft and d.measure_type in AGREEMENTS]
+    others = [d for d in others if len(d.of("negotiating_party")) > 1]
+    common = set.intersection(*(d.of("negotiating_party") for d in others)) if others else set()
+    sides = [s for d in others for s in d.sides if s.identity in common and s.identity not in own]
+    if len({s.identity for s in sides}) == 1:
+        return replace(sides[0])
+    near = [r for r in draft.sentence.references if r.kind in ("country", "unnamed", "person")]
+    made = [s for r in near if (s := side_of(document, r, "negotiating_party")) and s.country]
+    made = [s for s in made if s.identity not in own]
+    return made[0] if len({s.identity for s in made}) == 1 else None
 
 
 def _speaker(document: Document, draft: Draft) -> Side | None:

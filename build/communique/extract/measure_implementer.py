@@ -51,7 +51,7 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
                 continue
             if (
                 (before and before in "ianzgb" and not is_clause)
-                or reference.is_possessive
+                or (reference.is_possessive and not _is_plan(clause, k))
                 or is_object
                 or is_decree
             ):
@@ -62,7 +62,7 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
         if symbol in ";:S":
             return None
         if symbol == "s":
-            return clause.reference(k - 1)
+            return clause.reference(k - 1)  # 'the Howard Government's decision to lift'
         k -= 1
         steps += 1
     return None
@@ -76,6 +76,13 @@ def has_subject(clause: Clause, verb: int) -> bool:
     while k > 0 and clause.chunks[k].symbol in "xv!":
         k -= 1
     return k >= 0 and clause.chunks[k].symbol in "G_Xhq" and clause.word(k) not in ("to", "but")
+
+
+def _is_plan(clause: Clause, k: int) -> bool:
+    """'Japan's main offers were to cut', 'its decision to lift': the plan's owner is who acts."""
+    return any(
+        clause.word(j) in word_set("plans") for j in range(k + 1, min(k + 5, len(clause.chunks)))
+    )
 
 
 def _asked(clause: Clause, before: int, verb: int) -> Reference | None:
@@ -134,6 +141,8 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             if made is None:
                 continue
             bare = clause.chunks[k + 1].symbol != "s"
+            if draft.measure_type == "preference" and verb is not None and side == "left":
+                made.role = "target"  # 'suspended Ethiopia's duty-free access'
             if (
                 draft.measure_type == "sanction"
                 and bare

@@ -38,7 +38,7 @@ def _clash(document: Document, draft: Draft, other: Draft) -> bool:
             return True
     mine, theirs = (
         word_set("tariff_kinds")
-        & set(re.findall(r"[a-z]+", document.text[d.group : d.noun[0]].lower()))
+        & set(re.findall(r"[a-z]+", document.text[d.group : d.noun[1]].lower()))
         for d in (draft, other)
     )
     return bool(mine and theirs and not mine & theirs)
@@ -90,6 +90,7 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         and (target.action == "none" or _order(draft) > _order(target))
         and not (draft.status == "in_force" and target.action != "none")
         and not (draft.status == "exempted" and target.action != "none")
+        and target.action != "remain"
     ):
         target.status, target.action = draft.status, draft.action
     if draft.action == "remain" or (

@@ -9,6 +9,7 @@ from communique.extract.measure_clause import Clause, action_words, mood_phrases
 from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
 
+_PROGRESSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+|also\s+)?$")
 _MEANS = ("by", "on")
 _TO_A_LEVEL = re.compile(r"[^.;,]{0,60}?\bto\s+\d+(?:\.\d+)?\s*(?:%|per\s?cent|pct|from)", re.I)
 
@@ -31,6 +32,8 @@ def refined(clause: Clause, verb: int, action: str) -> str:
     """'Struck down' is no deal struck; 'concluded' or 'paused talks' say more than talks."""
     if clause.word(verb) in ("struck", "strike", "strikes") and clause.word(verb + 1) == "down":
         return "strike"
+    if clause.word(verb) in ("implementation", "enforcement"):
+        return "none"  # 'full implementation of the sanctions' leaves them as they are
     if action == "lift" and clause.word(verb).startswith("lift"):
         after = clause.document.text[clause.chunks[clause.last].end : clause.sentence.end]
         return "raise" if _TO_A_LEVEL.match(after) else action
@@ -81,6 +84,7 @@ def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
         return "", ""
     head = re.split(r"[.;:]|\b(?:after|because|which|that|while|until)\b", after)[0]
     for pattern, kind in (
+        (r"^\s+\w+\s+(?:the\s+)?(?:arms|weapons)\b", ("sanction", "arms")),
         (r"\bexports?\b|\b(?:shipments?|sales?) to\b", ("export_ban", "")),
         (r"\bimports?\b|\bpurchases?\b", ("import_ban", "")),
         (r"\b(?:arms|weapons)\b", ("sanction", "arms")),
@@ -97,6 +101,8 @@ def agreement_status(
 ) -> str:
     """Return under_negotiation where the words before an agreement say so, else in_force."""
     around = text[max(sentence.start, noun[0] - 60) : noun[0]].lower()
+    if re.match(r"[^.;,]{0,60}?\b(?:could|would|might|may)\b", text[noun[1] : sentence.end]):
+        return "proposed"
     if re.search(
         r"\b(?:talks|negotiat\w+|discuss\w*|towards?|working on|hopes? (?:for|of)|seek\w*|close to"
         r"|prospects? (?:of|for)|progress on|offers? (?:on|for)|finali[sz]\w+|nearing|closer to"
@@ -150,6 +156,8 @@ def mood_of(
         window = text[
             max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start
         ].lower()
+    if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
+        return "past"  # 'announced it was scrapping its boycott'
     for pattern, mood in mood_phrases():
         if pattern.search(window):
             if mood == "request" and verb is None:
@@ -215,6 +223,10 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
         before[signed.end() :],
     ):
         return "announced"
+    if re.match(
+        r"[^.;]{0,80}?\b(?:illegal|unlawful|invalid|unconstitutional)\b", after
+    ) and re.search(r"\b(?:court|judges?|appeals)\b", before, re.I):
+        return "struck_down"
     return ""
 
 

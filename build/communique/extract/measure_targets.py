@@ -122,6 +122,20 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             if draft.measure_type == "sanction" and clause.opens_list(end):
                 _listed(clause, end + 2, draft, implementers)
         k = end
+    if draft.measure_type == "preference" and verb is not None and side == "left":
+        for j in range(verb + 1, start):
+            made = side_of(document, r, "target") if (r := clause.reference(j)) else None
+            if made and made.identity not in implementers:
+                draft.sides.append(made)  # 'removed India from the scheme'
+    if draft.action == "exempt" and verb is not None and side == "left":
+        for j in range(verb + 1, start):
+            code = clause.country(j) if chunks[j].symbol == "A" else None
+            made = side_of(document, r, "exempted") if (r := clause.reference(j)) else None
+            if code:
+                span = (chunks[j].start, chunks[j].end)
+                made = Side("exempted", code, None, None, None, None, span)
+            if made and made.identity not in implementers:
+                draft.sides.append(made)
     if not draft.of("target") and verb is not None and side == "left":
         # "hit China with tariffs"
         is_list = clause.word(clause.last).endswith(_LISTS)

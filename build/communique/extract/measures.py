@@ -37,6 +37,7 @@ from communique.extract.measure_state import (
     told_state,
 )
 from communique.extract.measure_targets import read_targets
+from communique.extract.measure_vague import is_trade_deal, vague_term
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.tables import word_set
 
@@ -92,6 +93,21 @@ def _is_whole(draft: Draft) -> bool:
     ) and bool(draft.of("target") or draft.product or draft.rate[0] is not None or draft.rate[1])
 
 
+def _talks_state(after: str, action: str, status: str) -> str:
+    """'Talks on a pact were concluded', '… collapsed': what became of a negotiation."""
+    if action != "negotiate":
+        return status
+    if re.match(
+        r"[^.;]{0,70}?\b(?:were|was|been|are)\s+(?:concluded|completed|finali[sz]ed)\b", after
+    ):
+        return "concluded"
+    if re.match(
+        r"[^.;]{0,70}?\b(?:collapsed|broke\s+down|stalled|(?:were|been)\s+suspended)\b", after
+    ):
+        return "suspended"
+    return status
+
+
 def _in_sentence(
     document: Document,
     sentence: Sentence,
@@ -103,11 +119,15 @@ def _in_sentence(
     i = 0
     while i < len(sentence.lower):
         match = ban_at(sentence, i) or terms.match(sentence.lower, i)
-        if not match:
+        known = [*earlier, *found]
+        weak = None if match else vague_term(document, sentence, i, known)
+        if not match and not weak:
             i += 1
             continue
-        length, term = match
+        length, term = match or (1, weak or ("", "", ""))
         made = _read(document, sentence, i, i + length, term, meetings)
+        if weak and made and not is_trade_deal(document, made, known):
+            made = None
         if made:
             if not (found and in_series(document, made, found[-1])):
                 carry(document, made, [*earlier, *found])
@@ -173,6 +193,12 @@ def _read(
     if kind not in AGREEMENTS:
         status = _UNILATERAL.get(status, status)
     told = told_state(text, sentence, noun)
+    if kind in AGREEMENTS and status in ("in_force", "under_negotiation"):
+        status = _talks_state(text[noun[1] : sentence.end], action, status)
+    if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
+        status = "in_force"  # 'expires in May'
+    if kind in AGREEMENTS and status == "proposed" and action in ("announce", "agree"):
+        status = "under_negotiation"
     if told and kind not in AGREEMENTS:
         status, action = told, "remain" if told == "in_force" else action
     if re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower()) or (
