@@ -10,6 +10,11 @@ from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft, Side
 from communique.extract.measure_sides import side_of
 
 _AUTHORLESS = ("face", "none", "expire", "exempt")
+_AMERICAN_LAW = re.compile(r"\bSection\s+(?:122|201|232|301|338)\b|\bIEEPA\b")
+_RESPONSE = re.compile(
+    r"\b(?P<word>response|reaction)\s+to\s+[^;:.]{3,90},\s+(?:including|such\s+as|with)\s+[^;:.]{0,70}$",
+    re.I,
+)
 _JOINED = re.compile(
     r"[\s,]*(?:and|or|as\s+well\s+as|along\s+with|plus|but)?[\s,]*"
     r"(?:(?:also|on|with|to|impose[ds]?|imposing|put|a|an|the|its|new)[\s]+)*",
@@ -97,6 +102,13 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(struck[0])
                 changed.append(draft)
                 continue
+        if not draft.of("implementer") and (law := _by_law(document, draft)):
+            draft.sides.append(law)
+            changed.append(draft)
+            continue
+        if not draft.of("implementer") and not draft.of("target") and _in_response(document, draft):
+            changed.append(draft)
+            continue
         if draft.is_active and not draft.of("implementer"):
             continue  # its verb has a subject, only not one that is understood
         like = [d for d in drafts if d is not draft and family(d) == family(draft)]
@@ -140,6 +152,37 @@ def _partner(document: Document, draft: Draft, drafts: list[Draft]) -> Side | No
     made = [s for r in near if (s := side_of(document, r, "negotiating_party")) and s.country]
     made = [s for s in made if s.identity not in own]
     return made[0] if len({s.identity for s in made}) == 1 else None
+
+
+def _by_law(document: Document, draft: Draft) -> Side | None:
+    """'Section 301 tariffs on Chinese goods': the law under which they lie is that of one country."""
+    low = max(draft.sentence.start, draft.group - 12)
+    match = _AMERICAN_LAW.search(document.text, low, draft.noun[1] + 60)
+    if match is None or "USA" in draft.of("target") or match.end() > draft.sentence.end:
+        return None
+    return Side("implementer", "USA", None, None, None, None, match.span())
+
+
+def _in_response(document: Document, draft: Draft) -> bool:
+    """'Japan's response to Russia's invasion, including sanctions': on whom, and by whom."""
+    before = document.text[draft.sentence.start : draft.noun[0]]
+    match = _RESPONSE.search(before)
+    if match is None or draft.measure_type not in ("sanction", "export_control", "export_ban"):
+        return False
+    at = draft.sentence.start + match.start("word")
+    owners = [r for r in draft.sentence.references if r.end <= at]
+    causes = [r for r in draft.sentence.references if r.start > at]
+    by = (
+        side_of(document, owners[-1], "implementer")
+        if owners and at - owners[-1].end < 30
+        else None
+    )
+    on = side_of(document, causes[0], "target") if causes else None
+    if by is None or on is None or not on.country or on.identity == by.identity:
+        return False
+    draft.sides += [by, on]
+    draft.status = "in_force"
+    return True
 
 
 def _speaker(document: Document, draft: Draft) -> Side | None:

@@ -6,6 +6,8 @@ from communique.extract.document import Document, Reference, Sentence
 from communique.extract.measure_clause import DECREES, Clause, Side
 from communique.extract.parties import country_of, resolve
 
+# in the world's press these names without a country are those of Washington
+_CHAMBERS = frozenset({"Senate", "House", "House of Representatives", "Congress"})
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _CODES = frozenset({"cfr", "hts", "htsus", "usc", "ieepa", "fta", "usmca", "nafta", "gatt", "gsp"})
 _OWN_ACTS = ("order", "proclamation", "memorandum")
@@ -32,6 +34,8 @@ def side_of(document: Document, reference: Reference, role: str) -> Side | None:
     if last_word and (last_word[0] in DECREES or last_word[0] in _CODES or last_word[0] == "bloc"):
         return None
     span = (reference.start, reference.end)
+    if reference.organisation in _CHAMBERS and not reference.countries and role == "implementer":
+        return Side(role, "USA", reference.organisation, None, None, None, span)
     if reference.entity is not None:
         country = (
             reference.countries[0]

@@ -9,6 +9,7 @@ from communique.extract.measure_clause import Clause, Draft, Side, action_words,
 from communique.extract.measure_groups import after_aside, after_heads, group_end
 from communique.extract.measure_sides import side_of
 from communique.extract.measure_values import products
+from communique.lexicon.tables import word_set
 
 # a level of money or of trade between the noun and 'on': 'of 84.9 cents a bushel', 'averaging 20 %'
 _AMOUNT_AFTER = re.compile(
@@ -187,6 +188,30 @@ def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
         draft.product = (chunks[goods[0]].start, chunks[goods[-1]].end)
 
 
+def _made_in(clause: Clause, k: int) -> list[Side]:
+    """'Films made in Canada', 'cars built in Mexico', 'phosphate imported from Peru'."""
+    chunks = clause.chunks
+    for j in range(k, min(k + 3, len(chunks) - 2)):
+        if clause.word(j) in word_set("made_words") and chunks[j + 1].symbol in "in":
+            reference = clause.reference(j + 2)
+            made = side_of(clause.document, reference, "target") if reference else None
+            return [made] if made and made.country else []
+    return []
+
+
+def _asker(clause: Clause, implementers: set[str]) -> list[Side]:
+    """'Brazil asked Washington to lift its tariff on its goods': whose goods, if one other is named."""
+    near = [r for r in clause.sentence.references if r.kind in ("country", "unnamed", "person")]
+    made = [
+        s
+        for r in near
+        if r.start < clause.chunks[clause.first].start
+        and (s := side_of(clause.document, r, "target"))
+    ]
+    made = [s for s in made if s.country and s.country not in implementers]
+    return made[:1] if len({s.country for s in made}) == 1 and implementers else []
+
+
 def is_destination(draft: Draft) -> bool:
     """Tell a duty on what comes in, for which 'into X' says where to, from a probe 'into X'."""
     return draft.measure_type in ("anti_dumping", "anti_subsidy", "safeguard") and (
@@ -234,8 +259,8 @@ def read_target(clause: Clause, first: int, end: int, draft: Draft, implementers
             if reference.noun_kind == "body" and reference.is_plural:
                 owner, made.organisation, made.is_firm = made.country, None, False
             sides.append(made)
-        elif chunks[k].symbol == "A":
-            code = clause.country(k)
+        elif chunks[k].symbol == "A" or clause.word(k) == "european":
+            code = clause.country(k) or ("EUU" if clause.word(k) == "european" else None)
             if code:
                 sides.append(
                     Side("target", code, None, None, None, None, (chunks[k].start, chunks[k].end))
@@ -262,6 +287,10 @@ def read_target(clause: Clause, first: int, end: int, draft: Draft, implementers
         sides = firms
         for one in sides:
             one.country = one.country or owner
+    if not sides and end < len(chunks):
+        sides = _made_in(clause, end - 1)
+    if not sides and clause.word(first) in ("its", "their"):
+        sides = _asker(clause, implementers)
     sides = [s for s in sides if not (s.identity in implementers and not s.is_firm)]
     draft.sides += sides
     if clause.reference(first) is not None and first + 1 < end and chunks[first + 1].symbol == "f":

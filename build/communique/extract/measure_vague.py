@@ -38,13 +38,8 @@ def vague_term(
         return None
     lead = document.text[max(sentence.start, end - 60) : end]
     kinds = {d.measure_type for d in known if d.measure_type in ("sanction", "export_control")}
-    if (
-        _PUNITIVE.search(lead)
-        or "sanction" in kinds
-        or "sanction" in sentence.lower + ["sanction"] * ("sanctions" in sentence.lower)
-    ):
-        return "sanction", "", ""
-    return None
+    is_told = bool(kinds) or "sanctions" in sentence.lower
+    return ("sanction", "", "") if is_told or _PUNITIVE.search(lead) else None
 
 
 def is_trade_deal(document: Document, draft: Draft, known: list[Draft]) -> bool:
@@ -52,6 +47,9 @@ def is_trade_deal(document: Document, draft: Draft, known: list[Draft]) -> bool:
     if draft.measure_type not in AGREEMENTS:
         return True
     parties = draft.of("negotiating_party")
+    bodies = {s.organisation_key or s.organisation for s in draft.sides if not s.country}
+    if any(b and b.lower() not in word_set("trade_blocs") for b in bodies):
+        return False  # a loan of the IMF is no deal of trade
     pacts = [d for d in known if d.measure_type in AGREEMENTS]
     if len(parties) > 1 and any(parties == d.of("negotiating_party") for d in pacts):
         return True
