@@ -125,7 +125,9 @@ def _take_from_visit(draft: Draft, visit: Visit, visits: list[Visit]) -> None:
             if v.date is not None
             and v.visitor.entity is visit.visitor.entity
             and v.is_ahead == visit.is_ahead
-            and (v.start == visit.start or (v.place and visit.place and v.place[1] == visit.place[1]))
+            and (
+                v.start == visit.start or (v.place and visit.place and v.place[1] == visit.place[1])
+            )
         ]
         days = {v.date.edtf for v in same if v.date}
         draft.date = same[0].date if len(days) == 1 else None
