@@ -15,9 +15,11 @@ from communique.extract.group_nouns import (
     set_body,
     widened,
 )
+from communique.extract.group_surnames import know_surname
 from communique.extract.names import person_words, register
 from communique.lexicon.lexicon import Office, PartyNoun
 
+_OF_STATES = (["governor"], ["gov."], ["senator"], ["sen."], ["representative"], ["rep."])
 _STYLES = (["prince"], ["princess"], ["general"], ["admiral"], ["ambassador"], ["senator"])
 
 
@@ -40,7 +42,8 @@ def office_group(
     right, right_countries, right_bodies = complement_after(document, sentence, after - 1)
     if right > after:
         after = right
-    if (countries or bodies) and head.office_type in ("envoy", "ambassador"):
+    has_own = isinstance(head, Office) and bool(head.organisation_key or head.country)
+    if (countries or bodies or has_own) and head.office_type in ("envoy", "ambassador"):
         right_countries, right_bodies = [], []  # "the UN envoy for Syria" is not Syria's
     countries, bodies = countries + right_countries, bodies + right_bodies
     start_head = items[first_wide].start
@@ -216,6 +219,8 @@ def _names_after(
         j += 1
     elif (at := of_country(items, j)) is not None:
         code = country_of(document, items[at])
+        if code == "GEO" and (reference.office or "").lower().split()[-1:] in _OF_STATES:
+            code = None  # "Governor Kemp of Georgia"
         if code and not reference.countries:
             made[0].countries = (code,)
             j = at + 1
@@ -230,6 +235,8 @@ def _named(document: Document, item: Item, reference: Reference) -> Reference:
     entity = item.value
     if not isinstance(entity, Entity):
         raise TypeError("a person item without its entity")
+    if len(entity.words) == 1 and entity.country_from_reference and made.office_type:
+        know_surname(document, entity, made.office_type)
     made.kind, made.entity, made.is_plural = "person", entity, False
     made.name_start, made.name_end = item.start, item.end
     made.start, made.end = min(reference.start, item.start), max(item.end, reference.start)

@@ -17,7 +17,7 @@ from communique.extract.group_persons import person_group
 from communique.extract.group_small import is_the_two, pronoun, the_two, unknown_group
 from communique.extract.group_surnames import know_initialled, know_surname, resolve_runs
 
-_RANKS = (["chief"], ["deputy"], ["vice"], ["assistant"])
+_RANK_WORDS = frozenset({"chief", "deputy", "vice", "assistant"})
 
 
 def group_references(document: Document) -> None:
@@ -40,10 +40,10 @@ _HEADS = frozenset("FUPTCKNOAhq#X")
 
 def _group_sentence(document: Document, sentence: Sentence) -> None:
     items = sentence.items
-    for this, following in pairwise(items) if "chief" in sentence.lower else ():
+    for this, following in () if _RANK_WORDS.isdisjoint(sentence.lower) else pairwise(items):
         # "the chief nuclear envoy", "Chief Diplomatic Advisor": the office is the word after it
-        words = sentence.lower[this.first : this.last]
-        if this.symbol in "FU" and words in _RANKS and following.symbol in "FU":
+        is_rank = this.last - this.first == 1 and sentence.lower[this.first] in _RANK_WORDS
+        if this.symbol in "FU" and is_rank and following.symbol in "FU":
             this.symbol = "m"
     taken: dict[int, tuple[int, list[Reference]]] = {}
     k = 0

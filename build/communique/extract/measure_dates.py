@@ -21,6 +21,9 @@ _NOT_ITS_DATE = re.compile(
     r"(?:(?:on|from|in|by)\s+)?$",
     re.I,
 )
+_NOW_EFFECT = re.compile(
+    r"\b(?:takes?|comes?|goes?|set\s+to\s+\w+)\s+(?:into\s+)?(?:effect|force)\s+(?:on\s+)?$", re.I
+)
 _SAID_ON = re.compile(r"\b(?:said|announced|told\s+\w+)\s+(?:late\s+|early\s+)?(?:on\s+)?$", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|through|to expire|expires?)\s+$", re.I)
 
@@ -48,7 +51,7 @@ def read_dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple
             continue
         if re.search(r"\bwill\b", lead) and _EFFECT.search(lead):
             found = later.get(found.start, found)
-        elif re.search(r"\b(?:effective|starting|beginning)\b", lead):
+        elif re.search(r"\b(?:effective|starting|beginning)\b", lead) or _NOW_EFFECT.search(lead):
             found = _nearest(document, found, sooner.get(found.start), later.get(found.start))
         if _UNTIL.search(lead):
             if draft.status in ("suspended", "delayed"):

@@ -9,9 +9,10 @@ from communique.extract.document import Document, Entity, Item, Reference, Sente
 from communique.extract.meeting_draft import trigger_words
 
 _PAIR = re.compile(r"([A-Z][\w.]+)[-–]([A-Z][\w.]+) (\S.*)")
+_RELATIVE = frozenset({"who", "which", "whose", "whom"})
 _OPINIONS = (" views", " opinions", " ideas")
 # Marks and words of grammar are to the constructions what they are to the groups.
-_STAYS = frozenset('.,;:()"-&cdkmfrtwyianobgz!v#s')
+_STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
 _PLACE_PREPOSITIONS = ("in", "at")
 
 
@@ -55,6 +56,11 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             symbol = "L"
         elif symbol == "X" and _ends_in_meeting(text, chunk, words):
             symbol = "Z"
+        elif symbol == "p" and text[chunk.start : chunk.end] != "I":
+            word = text[chunk.start : chunk.end].lower()
+            symbol = "K" if word in _RELATIVE else "v" if word.endswith(("self", "selves")) else "p"
+        elif symbol == "z" and text[chunk.start : chunk.end].lower() == "including":
+            symbol = "j"
         elif symbol == "Q" and text[chunk.start : chunk.end].lower() == "their":
             theirs = Reference("pronoun", chunk.start, chunk.end, words="they", is_plural=True)
             made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, theirs))

@@ -8,13 +8,23 @@ from communique.core.edtf import bounds
 from communique.core.model import Party
 from communique.extract.document import Document
 from communique.extract.meeting_draft import Draft, identity
+from communique.extract.meeting_where import narrower
 
 _RECENT_DAYS = 21
 
 
-def is_international(draft: Draft) -> bool:
-    """Tell whether two countries or bodies at least were present."""
-    return len(draft.countries) >= 2
+def is_international(document: Document, draft: Draft) -> bool:
+    """Tell whether two countries or bodies at least were present.
+
+    A committee that no table knows is as likely one of the other side's own.
+    """
+    terms = document.lexicon.terms.values
+    known = {
+        identity(p)
+        for p in draft.parties
+        if p.country or p.organisation_key or (p.organisation or "") in terms
+    }
+    return len(known - {None}) >= 2
 
 
 def _matches(a: Party, b: Party) -> bool:
@@ -113,7 +123,7 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
             )
     if target.date is None or target.date.edtf is None:
         target.date = draft.date or target.date
-    target.place = target.place or draft.place
+    target.place = narrower(document, target.place, draft.place)
     if target.occasion is None:
         target.occasion = draft.occasion
     if target.setting in ("unknown", "standalone") and draft.setting not in (

@@ -185,6 +185,8 @@ def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) 
     """'The two leaders', 'both sides', 'they': the parties of the meeting or pair named last."""
     words = reference.words.lower().split()
     count = next((_NUMBER[w] for w in words if w in _NUMBER), 0)
+    if not count and any(w.isdigit() or w in word_set("number_words") for w in words):
+        return []  # "195 countries"
     sentence = document.sentence_at(reference.start)
     is_people = reference.office is not None or reference.kind == "pronoun"
     named = _last_names(document, sentence, reference.start, is_people, count or 2)

@@ -11,6 +11,11 @@ from communique.extract.document import Document, Item, Sentence
 from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_where import destination
 
+_EDGE = re.compile(r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$")
+_FIXED_FOR = re.compile(
+    r"\b(?:planned|scheduled|set|slated|fixed|called|proposed|due|pencilled\s+in)\s+for\s+(?:the\s+)?$"
+)
+
 
 def carry_over(document: Document, sentence: Sentence, draft: Draft) -> None:
     """Take date and place from the sentence before when it tells of the same people's same doings.
@@ -42,23 +47,28 @@ def nearest_date(
     dates: list[DateMention],
     chunks: list[Item],
     trigger: int,
+    status: str,
 ) -> DateMention | None:
     """Return the date of the meeting: the nearest in its clause that is no duration, no deadline and
     not the day on which somebody spoke of it."""
     text, at = document.text, chunks[trigger].start
     usable = []
     for found in dates:
-        lead = text[max(sentence.start, found.start - 9) : found.start].lower()
+        lead = text[max(sentence.start, found.start - 40) : found.start].lower()
+        if status == "postponed" and re.search(r"\b(?:until|till|to)\s+(?:the\s+)?$", lead):
+            return found
         is_range = bool(found.edtf) and "/" in str(found.edtf)
-        if not is_range and re.search(
-            r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$", lead
-        ):
+        if not is_range and _EDGE.search(lead) and not _FIXED_FOR.search(lead):
             continue
         between = text[min(found.end, at) : max(found.start, at)]
         if found.start > at and re.search(r"\b(?:who|which|signed|elected|born)\b", between):
             continue
         if _is_of_saying(document, chunks, found, trigger):
             continue
+        if found.start > at and re.search(r",\s+(?:who\s+)?(?:said|told|added)\b.*\w{3}", between):
+            continue  # "speaking at a meeting here, said ministers had declared last year that …"
+        if found.unit in ("year", "month") and re.search(r"\b(?:starting|beginning)\s+$", lead):
+            found = replace(found, edtf=f"{found.edtf}/.." if found.edtf else None)
         usable.append((_distance(text, sentence, found, at, between), found))
     if not usable:
         return None
@@ -93,29 +103,31 @@ def _is_of_saying(document: Document, chunks: list[Item], found: DateMention, tr
     verb = k - 1
     while verb > 0 and verb > k - 4 and chunks[verb].symbol in "oaivGU":
         verb -= 1
-    is_noun = verb > 0 and chunks[verb - 1].symbol in "ydmAQf"  # "spoke by phone on Monday"
-    if verb >= 0 and verb != trigger and not is_noun and _says(document, chunks[verb]):
+    if verb >= 0 and verb != trigger and _says(document, chunks, verb):
         return trigger < verb or not _is_occasion(chunks, k, trigger)
     for verb in range(k + 1, trigger):
         if chunks[verb].symbol in "MHVJZRWI;":
             return False
-        if chunks[verb].symbol in "_x" and _says(document, chunks[verb]):
+        if chunks[verb].symbol in "_x" and _says(document, chunks, verb):
             return not _is_occasion(chunks, verb, trigger)
     return False
 
 
-def _says(document: Document, chunk: Item) -> bool:
+def _says(document: Document, chunks: list[Item], k: int) -> bool:
     """Tell whether a chunk is a verb of saying, or of agreeing on what is to come."""
-    if chunk.symbol in "MHVJZRWBIY":
-        return False
-    cue = document.lexicon.cues.get(document.text[chunk.start : chunk.end].lower())
-    return cue is not None
+    chunk = chunks[k]
+    if chunk.symbol in "MHVJZRWBIY" or (k and chunks[k - 1].symbol in "ydmAQfs"):
+        return False  # "spoke by phone on Monday", "Monday's report"
+    return document.text[chunk.start : chunk.end].lower() in document.lexicon.cues
 
 
 def _is_occasion(chunks: list[Item], left: int, trigger: int) -> bool:
-    """Tell 'said on Monday at a meeting with …' from 'said on Monday that a meeting …'."""
+    """Tell 'said on Monday at a meeting with …' and 'told him on Monday that …, at talks in …' from 'said
+    on Monday that a meeting …': there the day is that of the meeting too."""
     symbols = "".join(c.symbol for c in chunks[left + 1 : trigger])
-    return re.fullmatch(r"[GU]?[,v]*[oD]*[iazo](?:fi)?[dmAQ_#sG]{0,5}", symbols) is not None
+    if re.search(r"[iazo](?:fi)?[dmAQ_#sG]{0,5}$", symbols) is None:
+        return False
+    return "k" not in symbols or "G" in [c.symbol for c in chunks[max(0, left - 2) : left + 1]]
 
 
 def day_of_report(

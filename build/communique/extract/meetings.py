@@ -11,6 +11,7 @@ from communique.extract.dates import find_dates
 from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.meeting_chunks import pattern_chunks
 from communique.extract.meeting_circumstances import read_circumstances, shown
+from communique.extract.meeting_context import place_in_context
 from communique.extract.meeting_draft import VISIT, Draft, identity, trigger_words
 from communique.extract.meeting_merge import is_international, merge
 from communique.extract.meeting_parties import (
@@ -47,6 +48,7 @@ _TALKS = (
     "phone-call",
     "bilaterals",
 )
+_MANY = 4
 _MEALS = frozenset("banquet breakfast dinner lunch luncheon reception tea".split())
 _JOINING = {
     "attended": frozenset({"attended", "attend"}),
@@ -64,7 +66,8 @@ def find_meetings(document: Document) -> list[MeetingMention]:
         drafts_here = _in_sentence(document, sentence, drafts)
         for draft in drafts_here:
             merge(document, drafts, draft)
-    kept = [d for d in drafts if d.status != "none" and is_international(d)]
+    kept = [d for d in drafts if d.status != "none" and is_international(document, d)]
+    place_in_context(document, kept)
     return [make_mention(document, d, i) for i, d in enumerate(kept)]
 
 
@@ -123,6 +126,16 @@ def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
     )
 
 
+def _is_consultation(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """'In consultation with', 'shall consult with': how something is to be done, no meeting."""
+    word = document.text[chunks[trigger].start : chunks[trigger].end].lower()
+    before = chunks[trigger - 1] if trigger else chunks[trigger]
+    lead = document.text[before.start : before.end].lower()
+    return (word == "consultation" and lead in ("in", "close")) or (
+        word == "consult" and lead == "shall"
+    )
+
+
 def _is_next_clause(chunks: list[Item], match: re.Match[str]) -> bool:
     """'As they met in Ottawa, Trump was away': a comma that nothing opened ends the clause."""
     after = chunks[match.end("t")].symbol if match.end("t") < len(chunks) else ""
@@ -141,6 +154,8 @@ def _read(
     """Turn one match into meetings: whom it joins, and whether one or several."""
     trigger = chunks[match.start("t")]
     if trigger.symbol == "V" and _is_passive(document, chunks, match.start("t")):
+        return []
+    if _is_consultation(document, chunks, match.start("t")):
         return []
     if rule == "meet_transitive" and _is_next_clause(chunks, match):
         return []
@@ -169,11 +184,6 @@ def _read(
             return []
         mode = "set"
         left = [with_role(p, "host") for p in left] + right
-    if mode == "including":
-        sign = chunks[match.start("v")]
-        if document.text[sign.start : sign.end] != "including":
-            return []
-        mode = "set"
     if mode in _JOINING:
         if word in _JOINING[mode]:
             _join(sentence, trigger, left, earlier, rule)
@@ -329,6 +339,8 @@ def _split(
         return [[*left, one] for one in right]
     if _TOGETHER.search(words):
         return [left + right]
+    if len({p.evidence for p in right}) == 1 and len(right) >= _MANY:
+        return [left + right]  # "the ambassadors of Chile, Peru, Bolivia and Brazil" came together
     by_country: dict[str, list[Party]] = {}
     for i, one in enumerate(right):
         by_country.setdefault(identity(one) or f"?{i}", []).append(one)
