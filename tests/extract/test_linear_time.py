@@ -14,14 +14,11 @@ UNITS = ["".join(u) for n in (1, 2, 3) for u in itertools.product("GD,vcx&dLsi",
 
 
 def seconds(pattern, symbols):
-    """Return the processor time of one search, the better of two."""
-    taken = []
-    for _ in range(2):
-        began = time.process_time()
-        for _match in pattern.finditer(symbols):
-            pass
-        taken.append(time.process_time() - began)
-    return min(taken)
+    """Return the processor time of one search."""
+    began = time.process_time()
+    for _match in pattern.finditer(symbols):
+        pass
+    return time.process_time() - began
 
 
 @pytest.mark.soak
@@ -29,7 +26,8 @@ def seconds(pattern, symbols):
 def test_repeating_a_part_of_a_sentence_does_not_multiply_the_work(one):
     trigger = max(one.triggers)
     for lead, unit in itertools.product(("G", trigger, "G" + trigger), UNITS):
-        # an exponential search would fail at the first or second length, before it can run for long
-        for length in (24, 48, 96):
+        # an exponential search fails at the first length, before it can run for long
+        for length in (16, 24, 32, 40, 48, 96):
             symbols = lead + (unit * length)[:length] + "_;" + trigger
-            assert seconds(one.pattern, symbols) < 0.2, (lead, unit, length)
+            is_quick = any(seconds(one.pattern, symbols) < 0.2 for _ in range(3))
+            assert is_quick, (lead, unit, length)
