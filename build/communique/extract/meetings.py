@@ -72,8 +72,7 @@ def find_meetings(document: Document) -> list[MeetingMention]:
 
 
 def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
-    words = trigger_words()
-    if not any(w in words for w in sentence.lower):
+    if trigger_words().keys().isdisjoint(sentence.lower):
         return []
     dates = find_dates(
         document.text, sentence.start, sentence.end, document.base, document.base_kind
