@@ -148,6 +148,12 @@ def chunk_names(document: Document) -> None:
         i, n = 0, len(words)
         while i < n:
             token = tokens[i]
+            if items and items[-1].symbol in "FT":
+                name = _particled(sentence, words, i, lexicon)
+                if name:
+                    items.append(name)
+                    i = name.last
+                    continue
             symbol = _plain_symbol(token.text)
             if symbol:
                 i += 1
@@ -238,8 +244,11 @@ def _item_at(
             return _make(sentence, "F", i, office[0], office[1])
         if lower[i] in word_set("honorifics"):
             return _make(sentence, "T", i, 1)
-        if lower[i] in ("his", "her", "their") and lower[i + 1 : i + 2] in _STYLES:
-            return _make(sentence, "m", i, 2)
+        if lower[i] in ("his", "her", "their"):
+            length = 3 if lower[i + 1 : i + 2] in (["royal"], ["imperial"], ["serene"]) else 2
+            if lower[i + length - 1 : i + length] in _STYLES:
+                titled = i + length < len(words) and lexicon.offices.match(lower, i + length)
+                return _make(sentence, "m" if titled else "T", i, length)
         if noun and not (i and i + 1 < len(words) and is_name_word(words[i + 1])):
             return _make(sentence, "U", i, noun[0], noun[1])
         known = lexicon.word_class.get(lower[i])
@@ -275,6 +284,16 @@ def _item_at(
         known = None
     symbol = CLASS_SYMBOLS[known] if known else _symbol(lower[i], sentence.tokens[i].text)
     return _make(sentence, symbol, i, 1)
+
+
+def _particled(sentence: Sentence, words: list[str], i: int, lexicon: Lexicon) -> Item | None:
+    """'President von der Leyen': a name that opens with a particle, after an office or honorific."""
+    j = i
+    while j < len(words) and sentence.lower[j] in word_set("particles") and words[j].islower():
+        j += 1
+    if j == i or j >= len(words) or not is_name_word(words[j]):
+        return None
+    return _make(sentence, "X", i, _run_end(sentence, j, lexicon, words) - i)
 
 
 def _is_given_name(words: list[str], i: int, lexicon: Lexicon) -> bool:
