@@ -15,7 +15,7 @@ CODE     := $(shell find build/communique schemas sql seeds/reference -type f ! 
 INPUTS   := $(shell find $(ARTICLES) seeds/corrections -type f 2>/dev/null)
 BUILT    := $(OUT)/datapackage.json
 
-.PHONY: dist test check lint types soak evaluate accept lock clean help
+.PHONY: dist test check lint types soak evaluate profile accept lock clean help
 
 dist: $(BUILT)  ## build the dataset from ARTICLES (seeds/articles) into OUT (dist)
 
@@ -54,6 +54,9 @@ evaluate: $(BUILT)  ## score the seeds, and COMMUNIQUE_GOLD (texts/ and gold/ in
 	if [ -n "$(COMMUNIQUE_GOLD)" ]; then \
 	  $(BIN)/communique build "$(COMMUNIQUE_GOLD)/texts" -o $(OUT)-gold && \
 	  $(BIN)/communique evaluate $(OUT)-gold --gold "$(COMMUNIQUE_GOLD)/gold" --errors $(ERRORS); fi
+
+profile: $(VENV)/.run  ## time the stages of the extractor, also over COMMUNIQUE_GOLD when set
+	$(BIN)/communique profile $(ARTICLES) $(if $(COMMUNIQUE_GOLD),"$(COMMUNIQUE_GOLD)/texts")
 
 accept: $(BUILT)  ## keep the figures of this run as the accepted ones
 	$(BIN)/communique evaluate $(OUT) --gold seeds/gold --accept

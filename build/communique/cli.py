@@ -69,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.set_defaults(run=_evaluate)
 
+    profile = commands.add_parser("profile", help="time the stages of the extractor")
+    profile.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder")
+    profile.set_defaults(run=_profile)
+
     why = commands.add_parser("why", help="show the evidence of a row in its sentence")
     why.add_argument("row_id", metavar="ROW_ID")
     why.add_argument("--dist", type=Path, default=Path("dist"), help="built folder (default: dist)")
@@ -166,6 +170,19 @@ def _evaluate(options: argparse.Namespace) -> int:
     return main_evaluate(
         options.folder, options.gold, options.errors, options.json, Console(), into
     )
+
+
+def _profile(options: argparse.Namespace) -> int:
+    missing = [path for path in options.paths if not path.exists()]
+    if missing:
+        raise UsageError(f"no such file or folder: {', '.join(map(str, missing))}")
+    from communique.engines.profile import report
+    from communique.pipeline import read_articles
+
+    for path in options.paths:
+        articles, _rejects = read_articles([path])
+        print(report(str(path), articles))
+    return 0
 
 
 def _why(options: argparse.Namespace) -> int:

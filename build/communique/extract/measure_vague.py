@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import AGREEMENTS, Draft
@@ -21,6 +22,12 @@ _NOT_OF_TRADE = re.compile(
 _AGAINST = re.compile(r"\s+(?:against|targeting|aimed\s+at)\s+", re.I)
 _PUNITIVE = re.compile(r"\b(?:restrictive|punitive|economic|sanctions?|coercive)\b", re.I)
 _NEAR = 8
+
+
+@cache
+def vague_words() -> frozenset[str]:
+    """Return the words at which `vague_term` finds anything."""
+    return word_set("vague_agreements") | {"measures"}
 
 
 def vague_term(

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties, treaty_parties
-from communique.extract.measure_bans import ban_at
+from communique.extract.measure_bans import ban_at, ban_verbs
 from communique.extract.measure_clause import (
     AGREEMENTS,
     Clause,
@@ -37,7 +38,7 @@ from communique.extract.measure_state import (
     told_state,
 )
 from communique.extract.measure_targets import read_targets
-from communique.extract.measure_vague import is_trade_deal, vague_term
+from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.tables import word_set
 
@@ -115,17 +116,19 @@ def _in_sentence(
     meetings: Sequence[MeetingMention],
 ) -> list[Draft]:
     found: list[Draft] = []
-    terms = measure_terms()
-    i = 0
-    while i < len(sentence.lower):
+    terms, naming = measure_terms(), naming_words()
+    after = 0
+    for i, word in enumerate(sentence.lower):
+        if i < after or word not in naming:
+            continue
         match = ban_at(sentence, i) or terms.match(sentence.lower, i)
         known = [*earlier, *found]
         weak = None if match else vague_term(document, sentence, i, known)
         if not match and not weak:
-            i += 1
             continue
         length, term = match or (1, weak or ("", "", ""))
-        made = _read(document, sentence, i, i + length, term, meetings)
+        after = i + length
+        made = _read(document, sentence, i, after, term, meetings)
         if weak and made and not is_trade_deal(document, made, known):
             made = None
         if made:
@@ -133,8 +136,13 @@ def _in_sentence(
                 carry(document, made, [*earlier, *found])
             found += each_other(document, made)
             found += continued(document, sentence, made)
-        i += length
     return found
+
+
+@cache
+def naming_words() -> frozenset[str]:
+    """Return the words at which a measure can be named; at all others there is nothing to look up."""
+    return frozenset({*measure_terms().lengths, *ban_verbs(), *vague_words()})
 
 
 def _read(
