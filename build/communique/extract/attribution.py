@@ -14,6 +14,7 @@ from communique.extract.attribution_left import (
     quotes_before,
     stands_alone,
 )
+from communique.extract.attribution_nouns import noun_attributions
 from communique.extract.attribution_right import content_after, end_of_content
 from communique.extract.attribution_shared import (
     Attribution,
@@ -48,6 +49,7 @@ def find_attributions(document: Document, segment: Segment) -> list[Attribution]
         if made is not None:
             found.append(made)
     found += _according_to(document, segment, found)
+    found += noun_attributions(document, segment, found)
     return found
 
 
@@ -88,7 +90,8 @@ def _attribute(
         after = last + 1
     else:
         numbers, inherits = subject_of(document, segment, i)
-        is_loose = not numbers and (not inherits or chunks[i - 1].symbol in ",-)")
+        is_nested = any(a < chunks[i].start < b for made in earlier for a, b in made.pieces)
+        is_loose = not (numbers or is_nested) and (not inherits or chunks[i - 1].symbol in ",-)")
         loose = loose_subject(document, segment, i, cue) if is_loose else None
         if loose is not None:
             speakers, first, after = loose
@@ -120,6 +123,8 @@ def _attribute(
         polarity=cue.polarity,
         inherits=inherits,
     )
+    if first > 1 and segment.word(text, first - 1) == "as" and chunks[first - 2].symbol in ",S":
+        first -= 1  # "…, as the memorandum put it"
     left = quotes_before(segment, first) if not inherits or first == i else []
     if inherits and earlier:
         left = []
@@ -173,7 +178,7 @@ def _attribute(
 
 def _stands_by_itself(segment: Segment, content: Content) -> bool:
     """Tell whether what was said shows itself as speech, so that a subject of unknown kind may say it."""
-    return content.kind in ("quote", "clause_that", "np_quote") or bool(
+    return content.kind in ("quote", "clause_that", "clause", "np_quote") or bool(
         content.kind != "as" and quotes_within(segment, content.span)
     )
 

@@ -25,9 +25,10 @@ def cue_at(document: Document, segment: Segment, i: int) -> Cue | None:
         return None
     if word == "saying" and word_before == "as" and quoted_at(document, segment, i):
         return cue
-    if word_before in ("by", "before", "after", "while") and word.endswith("ing"):
+    if word_before in ("by", "before", "after", "while", "despite") and word.endswith("ing"):
         # "responded by saying that …", "before asking: “…”"
-        return cue if _reports_at_once(segment, i + 1) else None
+        is_sure = word == "saying" and word_before == "by"
+        return cue if is_sure or _reports_at_once(segment, i + 1) else None
     if (before and before in "fiaonwrgb") or word_before in ("by", "after", "before", "without"):
         return None
     if word == cue.lemma and before == "_" and word_before not in document.lexicon.cues:

@@ -65,7 +65,7 @@ def end_of_content(
                 cut = numbers[0] - 1
                 while cut - 1 > begin and chunks[cut - 1].symbol in ",&c":
                     cut -= 1
-                if looks_finite(document, segment, begin, cut):
+                if word == "but" or looks_finite(document, segment, begin, cut):
                     end = cut
                     break
     for j in range(begin + 2, end - 2):
@@ -182,8 +182,13 @@ def content_after(
                 continue
             return None
         if chunk.symbol == "t" and _takes_to(cue) and j + 1 < n and chunks[j + 1].symbol in "_xvS":
-            end = end_of_content(document, segment, j, following)
+            end = _before_which(document, segment, j, end_of_content(document, segment, j, following))
             return Content("to", (chunk.start, chunks[end - 1].end))
+        told = _told_to(segment, j) if chunk.symbol == "t" and "that" in cue.takes else None
+        if told is not None:
+            made.audience = (chunks[j + 1].start, chunks[told - 1].end)
+            j = told
+            continue
         if chunk.symbol == "t" and cue.lemma not in (
             "say",
             "write",
@@ -218,6 +223,26 @@ def content_after(
     if j >= n or chunks[j].symbol in ".":
         return None
     return _clause_or_noun(document, segment, j, cue, following, made)
+
+
+def _before_which(document: Document, segment: Segment, begin: int, end: int) -> int:
+    """'Threatened to raise duties, which came …': the reporter's remark is not what was said."""
+    for k in range(begin + 2, end - 1):
+        if segment.chunks[k].symbol == "," and segment.word(document.text, k + 1) == "which":
+            return k
+    return end
+
+
+def _told_to(segment: Segment, j: int) -> int | None:
+    """'Conveyed to Putin that …': return the chunk of 'that' behind the audience."""
+    chunks = segment.chunks
+    k = j + 1
+    if k < len(chunks) and chunks[k].symbol == "_":
+        return None  # "agreed to establish a mechanism that …"
+    while k < len(chunks) and k - j < 6 and chunks[k].symbol in "dmGQA_XPFU":
+        k += 1
+    has_party = any(segment.reference(m) or chunks[m].symbol in "dQ" for m in range(j + 1, k))
+    return k if has_party and k < len(chunks) and chunks[k].symbol == "k" else None
 
 
 def _takes_to(cue: Cue) -> bool:
@@ -286,9 +311,13 @@ def _clause_or_noun(
 
 def _is_told(document: Document, segment: Segment, begin: int, end: int) -> bool:
     """Tell a clause after 'said' from 'said goodbye to the crowd'."""
-    if looks_finite(document, segment, begin, end):
-        return True
     text, chunks = document.text, segment.chunks
+    if looks_finite(document, segment, begin, end) or any(
+        chunks[k].symbol == "S"
+        and len(_WORD.findall(text[chunks[k].start : chunks[k].end])) >= 3 - (k == begin + 1)
+        for k in range(begin, end)
+    ):
+        return True
     if segment.word(text, begin) in word_set("said_objects") or chunks[begin].symbol in "zax":
         return False
     for k in range(begin + 1, end):

@@ -27,6 +27,7 @@ _TERM_SYMBOLS = {
     "place": "L",
 }
 _STYLES = (["majesty"], ["excellency"], ["highness"], ["eminence"], ["holiness"])
+_PLAIN_TITLES = frozenset({"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss"})
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _NUMBER = re.compile(r"[\d$€£¥₹]")
@@ -180,6 +181,8 @@ def _item_at(
     office = lexicon.offices.match(lower, i) or lexicon.offices.match(words, i)
     if office and office[1].is_abbreviation and not token.isupper():
         office = None
+    if office and i and lower[i] in word_set("surname_titles") and lower[i - 1] in _PLAIN_TITLES:
+        office = None  # "Mr. King"
     noun = lexicon.nouns.match(lower, i)
     if _is_capital(token) or token.startswith("@"):
         term = lexicon.terms.match(words, i)
