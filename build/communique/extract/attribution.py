@@ -125,7 +125,7 @@ def _attribute(
     )
     if first > 1 and segment.word(text, first - 1) == "as" and chunks[first - 2].symbol in ",S":
         first -= 1  # "…, as the memorandum put it"
-    left = quotes_before(segment, first) if not inherits or first == i else []
+    left = quotes_before(document, segment, first) if not inherits or first == i else []
     if inherits and earlier:
         left = []
     right = content_after(document, segment, after, cue, following, made)
@@ -139,6 +139,7 @@ def _attribute(
         made.rule = "quote_cue_speaker" if inverted else "quote_speaker_cue"
         if right and right.kind == "quote":
             made.quotes += right.quotes
+        made.quotes += _rest_of_sentence(document, segment, after, made.quotes, following)
         return made
     trailing = left_clause(document, segment, first, i, after, following, inverted, inherits)
     is_last = right is None or (
@@ -174,6 +175,24 @@ def _attribute(
     }[right.kind]
     made.quotes = list(quotes_within(segment, right.span))
     return made
+
+
+def _rest_of_sentence(
+    document: Document, segment: Segment, after: int, quotes: list[Quote], following: list[int]
+) -> list[Quote]:
+    """'“We waited,” she said at the port, “and nobody came.”': a quotation that goes on in small letters."""
+    text, found = document.text, []
+    if not quotes or text[quotes[-1].pieces[-1][1] - 1] not in ",—–-":
+        return []
+    limit = min((k for k in following if k > after), default=len(segment.chunks))
+    for chunk in segment.chunks[after:limit]:
+        quote = chunk.value
+        if chunk.symbol != "S" or not isinstance(quote, Quote) or quote in quotes:
+            continue
+        start = quote.pieces[0][0]
+        if text[start].islower() or text[start : start + 2] == "I ":
+            found.append(quote)
+    return found
 
 
 def _stands_by_itself(segment: Segment, content: Content) -> bool:

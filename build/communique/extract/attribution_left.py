@@ -8,11 +8,21 @@ from communique.extract.frames import Segment
 from communique.lexicon.tables import word_set
 
 
-def quotes_before(segment: Segment, first: int) -> list[int]:
+def is_title(document: Document, segment: Segment, k: int) -> bool:
+    """'In his book, “The Long Way Home,” …': what stands behind such a word is a title or a name."""
+    j = k - 1
+    while j > 0 and segment.chunks[j].symbol in ",":
+        j -= 1
+    return segment.word(document.text, j) in word_set("titled")
+
+
+def quotes_before(document: Document, segment: Segment, first: int) -> list[int]:
     """Return the chunk numbers of the quotation(s) that stand right before an attribution."""
     k = first - 1
     while k >= 0 and segment.chunks[k].symbol in ",-.":
         k -= 1
+    if k > 0 and segment.chunks[k].symbol == "S" and is_title(document, segment, k):
+        return []
     return [k] if k >= 0 and segment.chunks[k].symbol == "S" else []
 
 

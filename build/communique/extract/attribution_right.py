@@ -168,6 +168,8 @@ def content_after(
             j += 1
             continue
         if chunk.symbol == ":" and j + 1 < n:
+            if "that" not in cue.takes:
+                return None
             end = end_of_content(document, segment, j + 1, following)
             return (
                 Content("clause", (chunks[j + 1].start, chunks[end - 1].end))
@@ -182,7 +184,9 @@ def content_after(
                 continue
             return None
         if chunk.symbol == "t" and _takes_to(cue) and j + 1 < n and chunks[j + 1].symbol in "_xvS":
-            end = _before_which(document, segment, j, end_of_content(document, segment, j, following))
+            end = _before_which(
+                document, segment, j, end_of_content(document, segment, j, following)
+            )
             return Content("to", (chunk.start, chunks[end - 1].end))
         told = _told_to(segment, j) if chunk.symbol == "t" and "that" in cue.takes else None
         if told is not None:
@@ -259,6 +263,8 @@ def _clause_or_noun(
     made: Attribution,
 ) -> Content | None:
     text, chunks = document.text, segment.chunks
+    if chunks[j].symbol == "(" and ")" in [c.symbol for c in chunks[-2:]]:
+        return None  # "(a view that many share)"
     is_noun = cue.lemma not in ("say", "tell", "add")
     end = end_of_content(document, segment, j, following, is_noun)
     if end <= j:
@@ -271,11 +277,13 @@ def _clause_or_noun(
                         made.audience = (chunks[j].start, chunks[j].end)
                     return Content("to", (chunks[k].start, chunks[end - 1].end))
                 return Content("to", (chunks[j].start, chunks[end - 1].end))
-            if chunks[k].symbol in "x,S":
+            if chunks[k].symbol in "x,S" or (
+                chunks[k].symbol == "&" and chunks[k + 1].symbol == "_"
+            ):
                 break
     if "as" in cue.takes:
         for k in range(j, min(end, j + 16)):
-            if segment.word(text, k) == "as" and k > j:
+            if segment.word(text, k) == "as" and k > j and segment.word(text, k + 1) != "well":
                 return Content("as", (chunks[j].start, chunks[end - 1].end))
             if chunks[k].symbol == "S" and cue.lemma in _OBJECT_CUES:
                 return Content("as", (chunks[j].start, chunks[end - 1].end))
@@ -318,6 +326,8 @@ def _is_told(document: Document, segment: Segment, begin: int, end: int) -> bool
         for k in range(begin, end)
     ):
         return True
+    if segment.word(text, begin - 1) in ("added", "adds", "adding", "told", "tells", "telling"):
+        return False
     if segment.word(text, begin) in word_set("said_objects") or chunks[begin].symbol in "zax":
         return False
     for k in range(begin + 1, end):

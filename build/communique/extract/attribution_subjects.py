@@ -240,4 +240,4 @@ def stands_inverted(segment: Segment, i: int, after: int) -> bool:
         while after < len(segment.chunks) and segment.chunks[after].symbol in "Qdm":
             after += 1
     following = segment.chunks[after + 1].symbol if after + 1 < len(segment.chunks) else "."
-    return following not in "x_!vS"
+    return following not in "x_!vSs"

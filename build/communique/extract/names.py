@@ -118,14 +118,38 @@ def chunk_names(document: Document) -> None:
     for sentence in document.sentences:
         words = [fold(t.text) for t in sentence.tokens]
         items: list[Item] = []
+        is_headline = _is_headline(sentence, words)
         i, n = 0, len(words)
         while i < n:
             item = _item_at(document, sentence, words, i, lexicon)
             items += _split_pair(sentence, item, lexicon) or [item]
+            if is_headline and item.symbol in "XP" and item.last - item.first > 2:
+                _cut_headline_name(sentence, items, lexicon)
+                item = items[-1]
             i = item.last
         sentence.items = items
     for sentence in document.sentences:
         _type_runs(document, sentence)
+
+
+def _is_headline(sentence: Sentence, words: list[str]) -> bool:
+    """Tell a line of the first paragraphs whose words all start with a capital."""
+    if (
+        sentence.paragraph > 1
+        or len(words) < 4
+        or "said" in sentence.lower
+        or "met" in sentence.lower
+    ):
+        return False
+    long = [w for w in words if len(w) > 3 and w[0].isalpha()]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.9 * len(long)
+
+
+def _cut_headline_name(sentence: Sentence, items: list[Item], lexicon: Lexicon) -> None:
+    """'Lindsey Graham Says': in a headline a given name and the word after it are the whole name."""
+    item = items[-1]
+    if fold(sentence.tokens[item.first].text) in lexicon.given_names and item.value is None:
+        items[-1] = _make(sentence, item.symbol, item.first, 2)
 
 
 def halves(sentence: Sentence, item: Item) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from communique.core.model import Evidence, Party, StatementMention
 from communique.extract.attribution import find_attributions
 from communique.extract.attribution_day import day_of
+from communique.extract.attribution_left import is_title
 from communique.extract.attribution_place import place_of
 from communique.extract.attribution_shared import Attribution, main_subject
 from communique.extract.confidence import confidence
@@ -215,7 +216,7 @@ def _unattributed(
             if quote.start in used or any(a <= quote.start < b for a, b in spans):
                 continue
             count = sum(_words(document, p) for p in quote.pieces)
-            if count < _LEAST_WORDS:
+            if count < _LEAST_WORDS or is_title(document, segment, k):
                 continue
             signed = _signature(document, segment, k)
             if signed is not None:
@@ -244,9 +245,7 @@ def _unattributed(
                 told = _subject_before(document, segments[number - 1], segment)
                 if told is not None:
                     used.add(quote.start)
-                    attribution = Attribution(
-                        segment, "quote_after_person", None, None, [told], []
-                    )
+                    attribution = Attribution(segment, "quote_after_person", None, None, [told], [])
                     pieces = list(quote.pieces)
                     made.append(Draft(attribution, [told], pieces, "direct", "implicit", [quote]))
                 continue
@@ -260,9 +259,7 @@ def _unattributed(
     return made
 
 
-def _subject_before(
-    document: Document, before: Segment, segment: Segment
-) -> Reference | None:
+def _subject_before(document: Document, before: Segment, segment: Segment) -> Reference | None:
     """'Store did not hide his anger. “…”': the person that the sentence before is about."""
     if before.paragraph != segment.paragraph or not before.chunks:
         return None
