@@ -51,8 +51,11 @@ def end_of_content(
             while cut - 1 > begin and chunks[cut - 1].symbol in ",&cz-":
                 cut -= 1
             # after "and" or "but" only core verbs of saying go on; "… but proposed a levy" does not
-            is_participle = segment.word(text, j).endswith("ing") and chunks[j - 1].symbol in ",v"
-            conjoined = (is_noun or segment.word(text, j) in word_set("core_forms")) and cut < j
+            is_participle = segment.word(text, j).endswith("ing") and chunks[j - 1].symbol in ",vS"
+            is_core = segment.word(text, j) in word_set("core_forms") or (
+                j + 1 < len(chunks) and chunks[j + 1].symbol == "k"
+            )
+            conjoined = (is_noun or is_core) and cut < j
             if is_participle or conjoined:
                 end = cut
                 break
@@ -65,7 +68,8 @@ def end_of_content(
                 cut = numbers[0] - 1
                 while cut - 1 > begin and chunks[cut - 1].symbol in ",&c":
                     cut -= 1
-                if word == "but" or looks_finite(document, segment, begin, cut):
+                is_whole = word == "but" or chunks[begin].symbol == "t"
+                if is_whole or looks_finite(document, segment, begin, cut):
                     end = cut
                     break
     for j in range(begin + 2, end - 2):
@@ -295,6 +299,9 @@ def _clause_or_noun(
         that = next((k for k in range(j + 1, min(end, j + 5)) if chunks[k].symbol in "k,S"), end)
         if that < end and chunks[that].symbol == "k":
             return Content("clause", (chunks[j].start, chunks[end - 1].end))
+    if chunks[end - 1].symbol == "S" and chunks[end - 2].symbol == ":" and end - 2 > j:
+        # "told the press as she left the session: “…”"
+        return Content("quote", (0, 0), quotes_among(chunks[end - 1 : end]))
     if (
         "that" in cue.takes
         and (cue.lemma in ("say", "tell", "add") or _reports_clause(document, segment, cue, j, end))
