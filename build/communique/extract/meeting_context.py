@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from communique.core.edtf import bounds
 from communique.core.model import Party
 from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document
+from communique.extract.gatherings import Gathering, find_gatherings
 from communique.extract.meeting_draft import Draft, identity
 from communique.extract.visits import Visit, find_visits
 
@@ -33,7 +35,12 @@ def place_in_context(document: Document, drafts: list[Draft]) -> None:
             _take_from_visit(draft, visit, visits)
     for n, draft in enumerate(drafts):
         _take_from_neighbour(document, draft, drafts[:n], joined)
+    _share_one_day([(d, joined[id(d)]) for d in drafts if id(d) in joined])
     _take_common_day(document, drafts)
+    gatherings = find_gatherings(document)
+    for draft in drafts:
+        if draft.setting == "unknown" and id(draft) not in joined:
+            _take_from_gathering(document, draft, gatherings)
     for draft in drafts:
         if draft.setting == "unknown" and _is_plain(draft):
             draft.setting = "standalone"
@@ -125,7 +132,9 @@ def _take_from_visit(draft: Draft, visit: Visit, visits: list[Visit]) -> None:
             if v.date is not None
             and v.visitor.entity is visit.visitor.entity
             and v.is_ahead == visit.is_ahead
-            and (v.start == visit.start or (v.place and visit.place and v.place[1] == visit.place[1]))
+            and (
+                v.start == visit.start or (v.place and visit.place and v.place[1] == visit.place[1])
+            )
         ]
         days = {v.date.edtf for v in same if v.date}
         draft.date = same[0].date if len(days) == 1 else None
@@ -165,6 +174,15 @@ def _take_from_neighbour(
         return
 
 
+def _share_one_day(visited: list[tuple[Draft, Visit]]) -> None:
+    """A visit of one day has all its meetings on that day."""
+    for draft, visit in visited:
+        same = [d for d, v in visited if v.visitor.entity is visit.visitor.entity and d.date]
+        days = {d.date.edtf for d in same if d.date and d.date.unit == "day"}
+        if draft.date is None and visit.is_one_day and len(days) == 1:
+            draft.date = same[0].date
+
+
 def _take_common_day(document: Document, drafts: list[Draft]) -> None:
     """'Thursday's meetings took place as …': the day of all that were told before and have none."""
     told = _DAYS_MEETINGS.search(document.text)
@@ -177,3 +195,36 @@ def _take_common_day(document: Document, drafts: list[Draft]) -> None:
         is_open = draft.date is None and draft.status == "held" and draft.medium not in _REMOTE
         if is_open and draft.sentence.start < told.start() and len(days) == 1:
             draft.date = days[0]
+
+
+def _take_from_gathering(document: Document, draft: Draft, gatherings: list[Gathering]) -> None:
+    """Set a meeting beside the summit that the article opens at, or that was held on the same day."""
+    if draft.medium in _REMOTE or draft.status not in ("held", "ongoing", "cancelled"):
+        return
+    names = {p.name for p in draft.parties if p.name}
+    for gathering in gatherings:
+        there = {r.entity.name for r in gathering.sentence.references if r.entity}
+        place, own = gathering.place, draft.place
+        if place and own and place[0] != own[0] and (place[1] is None or place[1] != own[1]):
+            continue
+        day, known = (d.date.edtf if d.date else None for d in (draft, gathering))
+        is_same_day = day is not None and day == known
+        if not is_same_day and not (
+            gathering.is_lead and names & there and _is_recent(document, day)
+        ):
+            continue
+        is_itself = len(draft.countries) > 2
+        draft.setting = "summit" if is_itself else "sidelines"
+        draft.occasion = draft.occasion or gathering.name
+        draft.place = own or place
+        if is_itself and draft.date is None:
+            draft.date = gathering.date
+        return
+
+
+def _is_recent(document: Document, day: str | None) -> bool:
+    """Tell whether a day, or one that is not told, can be of the days that the report is on."""
+    first, last = bounds(day) if day else (None, None)
+    if first is None or last is None or document.base is None:
+        return day is None
+    return first <= document.base + timedelta(1) and last >= document.base - timedelta(4)

@@ -97,6 +97,8 @@ def setting_of(
     if (draft.occasion and "ummit" in draft.occasion[0]) or re.search(r"\bsummit\b", near):
         return "summit"
     word = text[chunks[trigger].start : chunks[trigger].end].lower()
+    if word in ("conference", "gathering") and not is_small:
+        return "summit"
     if _ROUND.search(own) or (word in ("talks", "negotiations") and not named):
         return "negotiation_round"
     return draft.setting
