@@ -271,7 +271,12 @@ def _clause_or_noun(
             return None
         return Content("clause", (chunks[j].start, chunks[end - 1].end))
     quoted = [c for c in chunks[j:end] if c.symbol == "S"]
-    if quoted and any(len(_WORD.findall(text[c.start : c.end])) >= 3 for c in quoted):
+    is_reporting = bool({"np", "that"} & cue.takes)
+    if (
+        quoted
+        and is_reporting
+        and any(len(_WORD.findall(text[c.start : c.end])) >= 3 for c in quoted)
+    ):
         last = max(k for k in range(j, end) if chunks[k].symbol == "S")
         if last + 1 < end and chunks[last + 1].symbol == ",":
             end = last + 1

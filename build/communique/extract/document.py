@@ -82,6 +82,11 @@ class Item(Struct, gc=False):
         return self.value if isinstance(self.value, Reference) else None
 
 
+def symbols_of(chunks: list[Item]) -> str:
+    """Return the chunks' symbols as a string."""
+    return "".join([chunk.symbol for chunk in chunks])
+
+
 class Entity(Struct, gc=False):
     """A person as the article knows them, all mentions taken together."""
 
@@ -144,7 +149,7 @@ class Sentence:
     @property
     def symbols(self) -> str:
         """The chunks' symbols as a string."""
-        return "".join(chunk.symbol for chunk in self.chunks)
+        return symbols_of(self.chunks)
 
 
 @dataclass(slots=True)

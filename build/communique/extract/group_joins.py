@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.document import Document, Item, Reference, Sentence, symbols_of
 from communique.extract.group_nouns import enrich
 
 
 def join_appositions(chunks: list[Item]) -> list[Item]:
     """'Emma Aparici, Adviser to the President of Spain': who is advised tells whose adviser she is."""
+    if "G,G" not in symbols_of(chunks):
+        return chunks
     made: list[Item] = []
     k = 0
     while k < len(chunks):
@@ -35,6 +37,8 @@ def join_appositions(chunks: list[Item]) -> list[Item]:
 
 def join_offices(chunks: list[Item]) -> list[Item]:
     """'Israeli Foreign Minister and Alternate Prime Minister Yair Lapid' is one person."""
+    if "G&" not in symbols_of(chunks):
+        return chunks
     made: list[Item] = []
     k = 0
     while k < len(chunks):
@@ -78,6 +82,8 @@ def join_offices(chunks: list[Item]) -> list[Item]:
 
 def join_leaders(document: Document, chunks: list[Item]) -> list[Item]:
     """'A Russian delegation headed by Alexander Fomin': he who heads it is of its country."""
+    if "yG" not in symbols_of(chunks):
+        return chunks
     for k in range(len(chunks) - 3):
         group = chunks[k].reference
         if group is None or group.noun_kind != "delegation" or not group.countries:
@@ -106,8 +112,10 @@ def with_owner(
     office = (
         found[0].office if len(found) == 1 and found[0].noun_kind in ("office", "person") else None
     )
+    if not office or not office.islower():
+        return made
     owner = next((k for k, (end, _) in taken.items() if end == first), None)
-    if not office or not office.islower() or owner is None:
+    if owner is None:
         return made
     owners = taken[owner][1]
     if len(owners) != 1 or owners[0].kind != "person" or owners[0].office or first - owner != 1:

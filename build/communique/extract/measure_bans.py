@@ -35,6 +35,10 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
     if before and before in _NO_VERB:
         return None
     lower, chunks = sentence.lower, sentence.chunks
+    if effect == "sanction":
+        acts = first > 0 and sentence.chunks[first - 1].symbol == "G"
+        listed = acts and _is_listing(sentence, first)
+        return (1, ("sanction", "", "impose")) if listed else None
     if effect == "list":
         return (1, ("sanction", "", "impose")) if _is_listing(sentence, first) else None
     if effect == "boycott":
@@ -111,6 +115,8 @@ def _is_listing(sentence: Sentence, first: int) -> bool:
     for chunk in sentence.chunks[first + 1 : first + 5]:
         words = sentence.lower[chunk.first : chunk.last]
         if chunk.symbol == "_" and words and words[-1] in word_set("sanctioned_kinds"):
+            return True
+        if chunk.reference is not None and chunk.reference.kind in ("unnamed", "person", "body"):
             return True
         if chunk.symbol not in "#Amd_":
             return False

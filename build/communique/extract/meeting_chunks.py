@@ -9,7 +9,11 @@ from communique.extract.document import Document, Entity, Item, Reference, Sente
 from communique.extract.meeting_draft import trigger_words
 
 _PAIR = re.compile(r"([A-Z][\w.]+)[-–]([A-Z][\w.]+) (\S.*)")
+_RELATIVE = frozenset({"who", "which", "whose", "whom"})
+_AFTER_NOUN = (" with ", " between ", " in ", " at ", " on ", ".", ",")
 _OPINIONS = (" views", " opinions", " ideas")
+# Marks and words of grammar are to the constructions what they are to the groups.
+_STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
 _PLACE_PREPOSITIONS = ("in", "at")
 
 
@@ -26,6 +30,9 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 made.append(Item("D", span[0], max(span[1], chunk.end), chunk.first, chunk.last))
             continue
         symbol = chunk.symbol
+        if symbol in _STAYS:
+            made.append(chunk)
+            continue
         reference = chunk.value if isinstance(chunk.value, Reference) else None
         before = chunks[k - 1] if k else None
         if reference is not None and reference.kind == "country" and before is not None:
@@ -50,6 +57,11 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             symbol = "L"
         elif symbol == "X" and _ends_in_meeting(text, chunk, words):
             symbol = "Z"
+        elif symbol == "p" and text[chunk.start : chunk.end] != "I":
+            word = text[chunk.start : chunk.end].lower()
+            symbol = "K" if word in _RELATIVE else "v" if word.endswith(("self", "selves")) else "p"
+        elif symbol == "z" and text[chunk.start : chunk.end].lower() == "including":
+            symbol = "j"
         elif symbol == "Q" and text[chunk.start : chunk.end].lower() == "their":
             theirs = Reference("pronoun", chunk.start, chunk.end, words="they", is_plural=True)
             made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, theirs))
@@ -62,8 +74,12 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         elif symbol in "_x":
             word = text[chunk.start : chunk.end].lower()
             found = words.get(word, "")
-            if word.startswith("exchang") and document.text[chunk.end :].startswith(_OPINIONS):
-                found = "V"
+            if word.startswith("exchang"):
+                is_talk = document.text.startswith(_OPINIONS, chunk.end)
+                found = "V" if is_talk else found if found == "Z" else ""
+            if word in ("bilateral", "trilateral"):
+                is_noun = before is not None and before.symbol in "dmQs#_"
+                found = "Z" if is_noun and text.startswith(_AFTER_NOUN, chunk.end) else ""
             if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
                 found = ""
             if found == "J" and before is not None and before.symbol in "dsQ":

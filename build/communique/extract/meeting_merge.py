@@ -13,9 +13,18 @@ from communique.extract.meeting_where import narrower
 _RECENT_DAYS = 21
 
 
-def is_international(draft: Draft) -> bool:
-    """Tell whether two countries or bodies at least were present."""
-    return len(draft.countries) >= 2
+def is_international(document: Document, draft: Draft) -> bool:
+    """Tell whether two countries or bodies at least were present.
+
+    A committee that no table knows is as likely one of the other side's own.
+    """
+    terms = document.lexicon.terms.values
+    known = {
+        identity(p)
+        for p in draft.parties
+        if p.country or p.organisation_key or (p.organisation or "") in terms
+    }
+    return len(known - {None}) >= 2
 
 
 def _matches(a: Party, b: Party) -> bool:
@@ -36,6 +45,8 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
             return 0
     if {draft.medium, other.medium} == {"phone", "in_person"}:
         return 0
+    if draft.is_additional and other.sentence.index <= draft.sentence.index:
+        return 0  # "an additional meeting" is none of those told of
     for one, two in ((draft, other), (other, draft)):
         if (
             one.is_authors
@@ -43,7 +54,7 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
             and any(p.name and p.country == document.home for p in two.parties)
         ):
             return 0  # the minister who writes "I met …" is not the colleague who met them as well
-    if abs(len(draft.countries) - len(other.countries)) > 2:
+    if abs(len(draft.countries) - len(other.countries)) > 1:
         return 0  # a meeting of two is not the summit at which both were
     a, b = (d.date.edtf if d.date else None for d in (draft, other))
     same_date = 0

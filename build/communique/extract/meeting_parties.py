@@ -86,6 +86,19 @@ def visited(document: Document, place: Item, visitors: list[Party]) -> list[Part
     return [Party(country=code, evidence=(Evidence(place.start, place.end),))]
 
 
+def guest_before(
+    document: Document, sentence: Sentence, trigger: Item, hosts: list[Party]
+) -> list[Party]:
+    """'Yang was hosted to lunch by Teo, while Balakrishnan hosted breakfast': for Yang too."""
+    for reference in sentence.references:
+        if reference.entity is None or reference.end > trigger.start:
+            continue
+        guest = party(document, reference)
+        if identity(guest) and identity(guest) not in {identity(h) for h in hosts}:
+            return [guest]
+    return []
+
+
 def with_role(p: Party, role: str) -> Party:
     """Return a party in another role."""
     return msgspec.structs.replace(p, role=role, is_host=role == "host")
@@ -172,6 +185,8 @@ def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) 
     """'The two leaders', 'both sides', 'they': the parties of the meeting or pair named last."""
     words = reference.words.lower().split()
     count = next((_NUMBER[w] for w in words if w in _NUMBER), 0)
+    if not count and any(w.isdigit() or w in word_set("number_words") for w in words):
+        return []  # "195 countries"
     sentence = document.sentence_at(reference.start)
     is_people = reference.office is not None or reference.kind == "pronoun"
     named = _last_names(document, sentence, reference.start, is_people, count or 2)

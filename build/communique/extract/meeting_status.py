@@ -90,7 +90,7 @@ def status_of(
     left = text[chunks[left_edge].start : chunks[trigger].end].replace("’", "'").lower()
     right = text[chunks[trigger].end : chunks[right_edge - 1].end].replace("’", "'").lower()
     infinitive = trigger > 0 and chunks[trigger - 1].symbol == "t" and chunks[trigger].symbol == "M"
-    is_noun = chunks[trigger].symbol == "Z"
+    is_noun = chunks[trigger].symbol in "ZE"
     open_ended = re.search(r"\b(?:would|could|might|will|ready|willing)\b", left) is not None
     if is_noun and _NO.search(left):
         return "none"  # "no meeting is planned"

@@ -16,6 +16,7 @@ from communique.extract.meeting_draft import VISIT, Draft, identity, trigger_wor
 from communique.extract.meeting_merge import is_international, merge
 from communique.extract.meeting_parties import (
     distinct,
+    guest_before,
     is_set,
     mediator_of,
     owned,
@@ -28,7 +29,9 @@ from communique.extract.meeting_status import is_another, is_definite, status_of
 from communique.extract.meeting_subject import sentence_subject
 from communique.extract.meeting_when import carry_over
 from communique.extract.patterns import constructions
+from communique.lexicon.tables import word_set
 
+_ADDITIONAL = re.compile(r"\b(?:additional|another|further|separate)\b", re.I)
 _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
 _TOGETHER = re.compile(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
 _TALKS = (
@@ -45,7 +48,13 @@ _TALKS = (
     "phone-call",
     "bilaterals",
 )
+_MANY = 4
 _MEALS = frozenset("banquet breakfast dinner lunch luncheon reception tea".split())
+_JOINING = {
+    "attended": frozenset({"attended", "attend"}),
+    "joined": frozenset({"joined"}),
+    "attending": frozenset({"attending", "present"}),
+}
 _ON_OCCASION = frozenset("after at during following in".split())
 _TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
 
@@ -57,7 +66,7 @@ def find_meetings(document: Document) -> list[MeetingMention]:
         drafts_here = _in_sentence(document, sentence, drafts)
         for draft in drafts_here:
             merge(document, drafts, draft)
-    kept = [d for d in drafts if d.status != "none" and is_international(d)]
+    kept = [d for d in drafts if d.status != "none" and is_international(document, d)]
     place_in_context(document, kept)
     return [make_mention(document, d, i) for i, d in enumerate(kept)]
 
@@ -106,6 +115,33 @@ def _references(
     ]
 
 
+def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """'They have been negotiated': what was negotiated met nobody."""
+    before = chunks[trigger - 1] if trigger else None
+    if before is None or before.symbol != "x":
+        return False
+    word = document.text[chunks[trigger].start : chunks[trigger].end]
+    return word.endswith("ed") and document.text[before.start : before.end].lower() in word_set(
+        "be"
+    )
+
+
+def _is_consultation(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """'In consultation with', 'shall consult with': how something is to be done, no meeting."""
+    word = document.text[chunks[trigger].start : chunks[trigger].end].lower()
+    before = chunks[trigger - 1] if trigger else chunks[trigger]
+    lead = document.text[before.start : before.end].lower()
+    return (word == "consultation" and lead in ("in", "close")) or (
+        word == "consult" and lead == "shall"
+    )
+
+
+def _is_next_clause(chunks: list[Item], match: re.Match[str]) -> bool:
+    """'As they met in Ottawa, Trump was away': a comma that nothing opened ends the clause."""
+    after = chunks[match.end("t")].symbol if match.end("t") < len(chunks) else ""
+    return chunks[match.start("b") - 1].symbol == "," and after != ","
+
+
 def _read(
     document: Document,
     sentence: Sentence,
@@ -117,6 +153,12 @@ def _read(
 ) -> list[Draft]:
     """Turn one match into meetings: whom it joins, and whether one or several."""
     trigger = chunks[match.start("t")]
+    if trigger.symbol == "V" and _is_passive(document, chunks, match.start("t")):
+        return []
+    if _is_consultation(document, chunks, match.start("t")):
+        return []
+    if rule == "meet_transitive" and _is_next_clause(chunks, match):
+        return []
     left = parties_of(document, _references(document, chunks, match, "a"), earlier)
     right = parties_of(document, _references(document, chunks, match, "b"), earlier)
     word = document.text[trigger.start : trigger.end].lower()
@@ -142,6 +184,16 @@ def _read(
             return []
         mode = "set"
         left = [with_role(p, "host") for p in left] + right
+    if mode in _JOINING:
+        if word in _JOINING[mode]:
+            _join(sentence, trigger, left, earlier, rule)
+        return []
+    if mode == "guest":
+        meal = chunks[match.start("v")]
+        right = guest_before(document, sentence, trigger, left)
+        if document.text[meal.start : meal.end].lower() not in _MEALS:
+            return []
+        mode = "host"
     if mode == "body":
         mode = "pair"
         if not any(p.organisation and not p.name for p in right) or not all(p.name for p in left):
@@ -205,6 +257,8 @@ def _read(
     if mode not in ("set", "set_reference") and (not left or not right):
         return []
     groups = _split(document, sentence, left, right, mode, rule)
+    if "b" in match.re.groupindex and match["b"] and "L" in match["b"] and mode != "set":
+        groups = [[*left, one] for one in right]  # "at the Istana, and B in his office": two calls
     status = status_of(document, sentence, chunks, match)
     if rule == "agree_after_talks" and status in ("scheduled", "proposed"):
         status = "held"  # "agreed to restore ties after talks": the ties lie ahead, not the talks
@@ -220,6 +274,8 @@ def _read(
         draft.is_authors = any(
             document.text[e.start : e.end] == "I" for p in parties for e in p.evidence
         )
+        lead = document.text[chunks[max(0, match.start("t") - 5)].start : trigger.start]
+        draft.is_additional = _ADDITIONAL.search(lead) is not None
         draft.is_definite = is_definite(document, chunks, match.start("t"))
         if status == "scheduled" and is_another(document, chunks, match.start("t")):
             draft.is_definite = False
@@ -247,6 +303,21 @@ def _look_ahead(document: Document, draft: Draft) -> None:
             draft.status = "ongoing"
 
 
+def _join(
+    sentence: Sentence, trigger: Item, parties: list[Party], earlier: list[Draft], rule: str
+) -> None:
+    """'Kombo also attended': more who were at the meeting told of just before."""
+    if not earlier or not parties or not all(p.name and identity(p) for p in parties):
+        return
+    draft = max(earlier, key=lambda d: max(s[0] for s in d.spans))
+    if sentence.index - draft.sentence.index > 2 or draft.medium == "phone":
+        return
+    draft.parties = distinct([*draft.parties, *parties])
+    end = max((e.end for p in parties for e in p.evidence), default=trigger.end)
+    start = min((e.start for p in parties for e in p.evidence), default=trigger.start)
+    draft.spans.append((min(start, trigger.start), max(end, trigger.end), rule))
+
+
 def _split(
     document: Document,
     sentence: Sentence,
@@ -268,6 +339,8 @@ def _split(
         return [[*left, one] for one in right]
     if _TOGETHER.search(words):
         return [left + right]
+    if len({p.evidence for p in right}) == 1 and len(right) >= _MANY:
+        return [left + right]  # "the ambassadors of Chile, Peru, Bolivia and Brazil" came together
     by_country: dict[str, list[Party]] = {}
     for i, one in enumerate(right):
         by_country.setdefault(identity(one) or f"?{i}", []).append(one)

@@ -154,7 +154,8 @@ def chunk_names(document: Document) -> None:
                 items.append(Item(symbol, token.start, token.end, i - 1, i))
                 continue
             item = _item_at(document, sentence, words, i, lexicon)
-            items += _split_pair(sentence, item, lexicon) or [item]
+            pair = _split_pair(sentence, item, lexicon) if item.symbol == "X" else None
+            items += pair or [item]
             i = item.last
         sentence.items = items
         _her_as_owner(sentence)
@@ -475,8 +476,7 @@ def find_entity(document: Document, words: tuple[str, ...]) -> Entity | None:
         return fits[0]
     if not fits and len(words) == 1:
         # "Toshimitsu" may be cut from a hyphenated or particled name
-        part = [
-            e for e in document.entities if e.name.casefold().endswith(" " + words[0].casefold())
-        ]
+        ending = " " + words[0].casefold()
+        part = [e for e in document.entities if e.name.casefold().endswith(ending)]
         return part[0] if len(part) == 1 else None
     return None

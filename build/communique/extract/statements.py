@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from communique.core.model import Evidence, Party, StatementMention
 from communique.extract.attribution import find_attributions
+from communique.extract.attribution_day import day_of
+from communique.extract.attribution_place import place_of
 from communique.extract.attribution_shared import Attribution, main_subject
 from communique.extract.confidence import confidence
-from communique.extract.dates import find_dates
 from communique.extract.document import Document, Item, Reference
 from communique.extract.frames import Segment
 from communique.extract.names import register
@@ -21,9 +22,6 @@ from communique.text.quotes import Quote
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _INSERTION = re.compile(r"\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])")
-_OTHER_EVENT = re.compile(
-    r"\b(?:ahead of|before|after|following|since|until|by)\s+(?:\w+\s+){0,2}$", re.I
-)
 _CLOSING = ("clause_speaker_cue", "according_to", "parenthetical")
 _SPACES = re.compile(r"\s+")
 # A quotation by itself needs this many words; shorter ones are titles, slogans and scare quotes.
@@ -325,24 +323,6 @@ def _attribution_spans(draft: Draft) -> list[tuple[int, int]]:
     return spans
 
 
-def _date_of(document: Document, draft: Draft) -> tuple[str | None, Evidence | None]:
-    cue = draft.attribution.cue_span
-    for start, end in _attribution_spans(draft):
-        # the attribution is what stands around the cue, not a whole clause before it
-        if cue and not (start <= cue[0] < end or end - start < 40):
-            continue
-        low = max(start, cue[0] - 60) if cue and start <= cue[0] < end else start
-        for found in find_dates(document.text, low, end, document.base, document.base_kind):
-            lead = document.text[max(start, found.start - 30) : found.start]
-            dates_another = (
-                _OTHER_EVENT.search(lead)
-                or document.text[found.end : found.end + 2].replace("’", "'") == "'s"
-            )
-            if found.edtf and found.unit in ("day", "week") and not dates_another:
-                return found.edtf, Evidence(found.start, found.end, "date_edtf", found.edtf)
-    return None, None
-
-
 def _channel_of(document: Document, draft: Draft) -> tuple[str, str | None, Evidence | None]:
     """Return channel, its name and the words that say so: the longest phrase around the utterance."""
     best: tuple[int, int, Channel] | None = None
@@ -388,9 +368,14 @@ def _mention(document: Document, draft: Draft, begin: int, ordinal: int) -> Stat
         evidence.append(Evidence(reference.start, reference.end, "speaker_name", one.name, rule))
     for one, mention in zip(speakers, draft.mentions, strict=False):
         evidence.append(Evidence(mention.start, mention.end, "speaker_name", one.name, rule))
-    date_edtf, date_span = _date_of(document, draft)
+    date_edtf, date_span = day_of(
+        document, draft.attribution.segment, cue, _attribution_spans(draft)
+    )
+    place, place_span = place_of(
+        document, draft.attribution.segment, cue, _attribution_spans(draft)
+    )
     channel, channel_name, channel_span = _channel_of(document, draft)
-    evidence += [e for e in (date_span, channel_span) if e]
+    evidence += [e for e in (date_span, place_span, channel_span) if e]
     audience = draft.attribution.audience
     country = speakers[0].country if speakers else None
     return StatementMention(
@@ -410,6 +395,7 @@ def _mention(document: Document, draft: Draft, begin: int, ordinal: int) -> Stat
         channel=channel,
         channel_name=channel_name,
         date_edtf=date_edtf,
+        place_name=place,
         about_countries=tuple(_about(document, draft.pieces, country)),
     )
 

@@ -134,13 +134,16 @@ class Phrases(Generic[Value]):
 
     def match(self, words: list[str], i: int) -> tuple[int, Value] | None:
         """Return the length and value of the longest phrase that starts at word `i`."""
-        for length in self.lengths.get(words[i], ()):
-            if i + length > len(words):
-                continue
+        lengths = self.lengths.get(words[i])
+        if lengths is None:
+            return None
+        for length in lengths:
             if length == 1:
                 value = self.values.get(words[i])
-            else:
+            elif i + length <= len(words):
                 value = self.values.get(" ".join(words[i : i + length]))
+            else:
+                continue
             if value is not None:
                 return length, value
         return None
@@ -149,12 +152,11 @@ class Phrases(Generic[Value]):
         """Yield (first word, word after, value) of the phrases in a sequence, the longest at each word."""
         if self.lengths.keys().isdisjoint(words):
             return
-        i = 0
-        while i < len(words):
-            found = self.match(words, i)
-            if found:
-                yield i, i + found[0], found[1]
-            i += found[0] if found else 1
+        after = 0
+        for i, word in enumerate(words):
+            if i >= after and word in self.lengths and (found := self.match(words, i)):
+                after = i + found[0]
+                yield i, after, found[1]
 
 
 class Lexicon(Struct, frozen=True):
