@@ -74,6 +74,14 @@ def _visit_of(document: Document, draft: Draft, visits: list[Visit]) -> Visit | 
     if draft.medium in _REMOTE or draft.setting in ("sidelines", "summit", "delegation_talks"):
         return None
     sentences = _mentions(document, draft)
+    word = document.text[draft.trigger.start : draft.trigger.end].lower()
+    is_speech = draft.medium == "unknown" and word in (
+        "spoke",
+        "spoken",
+        "speak",
+        "speaks",
+        "talked",
+    )
     fitting = []
     for visit in visits:
         guests = [p for p in draft.parties if _is_visitor(p, visit)]
@@ -91,6 +99,8 @@ def _visit_of(document: Document, draft: Draft, visits: list[Visit]) -> Visit | 
             and any(v.place for v in visits if v.visitor.entity is visit.visitor.entity)
         ):
             continue
+        if is_speech and not near:
+            continue  # "spoke on Friday" was mostly a call, whoever travels somewhere else
         distance = min(abs(visit.sentence.index - s) for s in sentences)
         fitting.append((not near, visit.place is None, distance, visit.start, visit))
     if not fitting:
