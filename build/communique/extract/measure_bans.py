@@ -112,10 +112,14 @@ def _is_foreign(sentence: Sentence, first: int) -> bool:
 
 def _is_listing(sentence: Sentence, first: int) -> bool:
     """Tell 'blacklist 31 ships' from the noun 'blacklist'."""
+    after_country = False
     for chunk in sentence.chunks[first + 1 : first + 5]:
         words = sentence.lower[chunk.first : chunk.last]
         if chunk.symbol == "_" and words and words[-1] in word_set("sanctioned_kinds"):
             return True
+        if after_country and chunk.symbol == "_" and words[-1].endswith("s"):
+            return True
+        after_country = chunk.symbol == "A"
         if chunk.reference is not None and chunk.reference.kind in ("unnamed", "person", "body"):
             return True
         if chunk.symbol not in "#Amd_":

@@ -197,16 +197,20 @@ class Clause:
                 break
         return k
 
-    def verb_left(self, start: int) -> int | None:
-        """Return the chunk of the action verb that governs the noun group from the left."""
+    def verb_left(self, start: int, kind: str = "") -> int | None:
+        """Return the chunk of the action verb that governs the noun group from the left.
+
+        'Talks' is such a word only for an agreement: talks on tariffs do not make them.
+        """
+        verbs = "_Z" if kind in AGREEMENTS else "_"
         k = start - 1
         steps = 0
         is_blocked = False
         if self.word(k) == "that" and self.word(k - 1) in action_words():
             return k - 1  # 'an order removing that tariff'
-        while k >= 0 and steps < 7:
+        while k >= 0 and steps < 9:
             symbol, word = self.chunks[k].symbol, self.word(k)
-            if symbol == "_" and word in action_words() and self.governs(k, start):
+            if symbol in verbs and word in action_words() and self.governs(k, start):
                 if is_blocked and action_words()[word] != "reject":
                     return None  # 'withdrew objections to quotas' is not 'withdrew quotas'
                 return k

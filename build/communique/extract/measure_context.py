@@ -7,13 +7,19 @@ from dataclasses import replace
 
 from communique.extract.document import Document
 from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft, Side
-from communique.extract.measure_sides import side_of
+from communique.extract.measure_sides import openers, side_of
 
 _AUTHORLESS = ("face", "none", "expire", "exempt")
 _AMERICAN_LAW = re.compile(r"\bSection\s+(?:122|201|232|301|338)\b|\bIEEPA\b")
 _RESPONSE = re.compile(
     r"\b(?P<word>response|reaction)\s+to\s+[^;:.]{3,90},\s+(?:including|such\s+as|with)\s+[^;:.]{0,70}$",
     re.I,
+)
+_TAKES_EFFECT = re.compile(
+    r"[^.;]{0,60}?\b(?:takes?|took|comes?|came|goes?|went)\s+(?:into\s+)?(?:effect|force)\b"
+)
+_ACTED = re.compile(
+    r"\b(?:retaliat|impos|restrict|respond|hit\s+back|slap|crack(?:ed|s)\s+down)\w*\b", re.I
 )
 _JOINED = re.compile(
     r"[\s,]*(?:and|or|as\s+well\s+as|along\s+with|plus|but)?[\s,]*"
@@ -50,6 +56,12 @@ def carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
         return
     if draft.action not in _AUTHORLESS and draft.side != "right":
         return
+    opening = openers(document, sentence) if not draft.is_active else []
+    if len(opening) == 1 and sentence.index:
+        before = document.sentences[sentence.index - 1]
+        by = side_of(document, opening[0], "implementer")
+        if by and _ACTED.search(text[before.start : before.end]) and _enter(draft, [by]):
+            return
     like = [d for d in near if family(d) == family(draft)]
     if not is_again:
         like = [d for d in like if d.of("target") & draft.of("target") or draft.side == "right"]
@@ -187,18 +199,23 @@ def _in_response(document: Document, draft: Draft) -> bool:
 
 def _speaker(document: Document, draft: Draft) -> Side | None:
     """'Duties on Japanese cars take effect in May, the White House said': who tells it decides it."""
-    if not draft.of("target") or draft.action == "none":
+    after = document.text[draft.noun[1] : draft.sentence.end]
+    if draft.status != "announced" and not _TAKES_EFFECT.match(after) and draft.action == "none":
         return None
     if draft.status not in ("announced", "in_force", "amended", "suspended", "lifted", "delayed"):
+        return None
+    if not draft.of("target") and draft.side != "right":
         return None
     chunks = draft.sentence.chunks
     cues = document.lexicon.cues
     for k, chunk in enumerate(chunks[:-1]):
         reference = chunk.reference
         following = document.text[chunks[k + 1].start : chunks[k + 1].end].lower()
-        if reference is None or following not in cues or chunk.start < draft.noun[1]:
+        if reference is None or following not in cues:
             continue
-        if reference.kind != "body" or not reference.countries or chunks[k - 1].symbol not in ",d":
+        if reference.kind not in ("body", "unnamed") or not reference.countries:
+            continue
+        if chunk.start > draft.noun[1] and chunks[k - 1].symbol not in ",d":
             continue
         return side_of(document, reference, "implementer")
     return None

@@ -10,6 +10,7 @@ from communique.lexicon.tables import word_set
 
 # Those who impose sanctions when their bare name stands before the word ("US sanctions", "UN sanctions");
 # of any other country's it says on whom they lie ("Iran sanctions").
+_SELF = ("it", "he", "she", "they")
 _SAID = frozenset({"said", "says", "announced", "confirmed", "declared", "added"})
 _SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
 
@@ -45,7 +46,7 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
             is_decree = reference.words.lower().split()[-1:] and (
                 reference.words.lower().split()[-1] in DECREES
             )
-            if reference.words == "it" and k >= 2 and clause.word(k - 1) in _SAID:
+            if reference.words.lower() in _SELF and k >= 2 and clause.word(k - 1) in _SAID:
                 k -= 1  # 'the ministry said it was blacklisting'
                 steps += 1
                 continue

@@ -61,7 +61,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         at = next(
             (j for j in range(verb + 1, min(len(chunks), verb + 6)) if chunks[j].symbol in "og"), k
         )
-        if at > k and not any(chunks[j].symbol in "G,;:S" for j in range(k, at)):
+        if at > k and not any(chunks[j].symbol in "G,;:Sog" for j in range(k, at)):
             k = at  # 'tariffs will be cut later this month on 53 items'
     while k < len(chunks) and (
         (
@@ -143,7 +143,9 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         for j in range(verb + 1, start):
             reference = clause.reference(j)
             if reference is not None and (
-                is_list or any(c.symbol == "w" for c in chunks[j + 1 : j + 3])
+                is_list
+                or any(c.symbol == "w" for c in chunks[j + 1 : j + 3])
+                or clause.word(j + 1) == "under"
             ):
                 made = side_of(document, reference, "target")
                 if made and made.identity not in implementers:

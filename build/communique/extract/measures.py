@@ -154,7 +154,7 @@ def _read(
     clause = Clause(document, sentence, first, last)
     # 'banned imports of' is a verb with its object: no noun group stands before it
     start = first if own_action == "impose" else clause.group_start()
-    verb = clause.verb_left(start)
+    verb = clause.verb_left(start, kind)
     side = "left"
     if verb is None or (
         action_words()[clause.word(verb)] in ("propose",) and kind not in AGREEMENTS
