@@ -17,7 +17,7 @@ _PLAIN_LINKS = frozenset({"of", "from", "to"})
 
 
 @cache
-def _verbs() -> dict[str, str]:
+def ban_verbs() -> dict[str, str]:
     """Return verb form → how it bears on trade (`measure_bans.csv`): ban, stop, restrict, list."""
     return {r["word"]: r["effect"] for r in rows("measure_bans")}
 
@@ -27,7 +27,7 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
 
     The term ends at the word that says which trade is banned, with the 'of', 'from' or 'to' after it.
     """
-    effect = _verbs().get(sentence.lower[i])
+    effect = ban_verbs().get(sentence.lower[i])
     first = chunk_of(sentence, i) if effect else None
     if effect is None or first is None or sentence.chunks[first].symbol != "_":
         return None

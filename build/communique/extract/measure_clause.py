@@ -106,10 +106,10 @@ def action_words() -> dict[str, str]:
 
 
 @cache
-def mood_phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the phrases that give a verb its mood, in the order in which they are tried."""
+def mood_phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return (phrase, the phrase as whole words, mood of the verb) in the order in which they are tried."""
     return tuple(
-        (re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"), r["mood"])
+        (r["phrase"], re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"), r["mood"])
         for r in rows("measure_moods")
     )
 

@@ -158,8 +158,8 @@ def mood_of(
         ].lower()
     if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
         return "past"  # 'announced it was scrapping its boycott'
-    for pattern, mood in mood_phrases():
-        if pattern.search(window):
+    for phrase, pattern, mood in mood_phrases():
+        if phrase in window and pattern.search(window):
             if mood == "request" and verb is None:
                 continue
             if mood == "conditional" and _is_reported_future(text, sentence, window):

@@ -23,6 +23,11 @@ _PUNITIVE = re.compile(r"\b(?:restrictive|punitive|economic|sanctions?|coercive)
 _NEAR = 8
 
 
+def vague_words() -> frozenset[str]:
+    """Return the words at which `vague_term` is to be asked."""
+    return word_set("vague_agreements") | {"measures"}
+
+
 def vague_term(
     document: Document, sentence: Sentence, i: int, known: list[Draft]
 ) -> tuple[str, str, str] | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties, treaty_parties
-from communique.extract.measure_bans import ban_at
+from communique.extract.measure_bans import ban_at, ban_verbs
 from communique.extract.measure_clause import (
     AGREEMENTS,
     Clause,
@@ -37,7 +37,7 @@ from communique.extract.measure_state import (
     told_state,
 )
 from communique.extract.measure_targets import read_targets
-from communique.extract.measure_vague import is_trade_deal, vague_term
+from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.tables import word_set
 
@@ -115,25 +115,27 @@ def _in_sentence(
     meetings: Sequence[MeetingMention],
 ) -> list[Draft]:
     found: list[Draft] = []
-    terms = measure_terms()
-    i = 0
-    while i < len(sentence.lower):
-        match = ban_at(sentence, i) or terms.match(sentence.lower, i)
+    terms, words = measure_terms(), sentence.lower
+    triggers = ban_verbs().keys() | vague_words()
+    after = 0
+    for i, word in enumerate(words):
+        if i < after or not (word in triggers or word in terms.lengths):
+            continue
+        match = ban_at(sentence, i) or terms.match(words, i)
         known = [*earlier, *found]
         weak = None if match else vague_term(document, sentence, i, known)
         if not match and not weak:
-            i += 1
             continue
         length, term = match or (1, weak or ("", "", ""))
-        made = _read(document, sentence, i, i + length, term, meetings)
+        after = i + length
+        made = _read(document, sentence, i, after, term, meetings)
         if weak and made and not is_trade_deal(document, made, known):
             made = None
         if made:
             if not (found and in_series(document, made, found[-1])):
-                carry(document, made, [*earlier, *found])
+                carry(document, made, known)
             found += each_other(document, made)
             found += continued(document, sentence, made)
-        i += length
     return found
 
 
