@@ -12,7 +12,7 @@ _PAIR = re.compile(r"([A-Z][\w.]+)[-–]([A-Z][\w.]+) (\S.*)")
 _RELATIVE = frozenset({"who", "which", "whose", "whom"})
 _OPINIONS = (" views", " opinions", " ideas")
 # Marks and words of grammar are to the constructions what they are to the groups.
-_STAYS = frozenset('.,;:()"-&cdkmfrtwyianobgz!v#s')
+_STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
 _PLACE_PREPOSITIONS = ("in", "at")
 
 
