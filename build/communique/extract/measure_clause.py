@@ -218,6 +218,7 @@ class Clause:
                 symbol in ";:S."
                 or (symbol == "x" and steps > 0)
                 or word in ("that", "said", "which", "who")
+                or word in word_set("clause_breaks")
             ):
                 return None
             if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_f":

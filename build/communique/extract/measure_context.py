@@ -9,6 +9,7 @@ from communique.extract.document import Document
 from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft, Side
 from communique.extract.measure_sides import openers, side_of
 
+_PENAL = ("sanction", "import_ban", "export_ban")
 _AUTHORLESS = ("face", "none", "expire", "exempt")
 _AMERICAN_LAW = re.compile(r"\bSection\s+(?:122|201|232|301|338)\b|\bIEEPA\b")
 _RESPONSE = re.compile(
@@ -106,7 +107,7 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(other)
                 changed.append(draft)
             continue
-        if draft.measure_type == "sanction" and not draft.of("target") and draft.of("implementer"):
+        if family(draft) in _PENAL and not draft.of("target") and draft.of("implementer"):
             struck = [s for d in drafts if family(d) == "sanction" for s in d.sides]
             struck = [s for s in struck if s.role == "target" and s.country]
             codes = {s.country for s in struck}
@@ -128,6 +129,12 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
         if not draft.of("implementer") and (mine or draft.product or draft.rate[0] is not None):
             same = [d for d in like if mine and d.of("target") & mine]
             rest = [d for d in drafts if d is not draft and d.measure_type not in AGREEMENTS]
+            pacts = [d.of("negotiating_party") for d in drafts if d.measure_type in AGREEMENTS]
+            if mine and (grant := [p for p in pacts if len(p) == 2 and mine < p]):
+                ours = [s for d in drafts for s in d.sides if s.identity in grant[0] - mine]
+                draft.sides.append(replace(ours[0], role="implementer"))  # 'under the deal'
+                changed.append(draft)
+                continue
             for group in (same, like, rest if len(rest) > 1 else []):
                 by = [s for d in group for s in d.sides if s.role == "implementer"]
                 if _enter(draft, [s for s in by if s.identity not in mine]):

@@ -199,7 +199,10 @@ def _read(
         status = _talks_state(text[noun[1] : sentence.end], action, status)
     if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
         status = "in_force"  # 'expires in May'
-    if kind in AGREEMENTS and status == "proposed" and action in ("announce", "agree"):
+    if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
+        status = "under_negotiation"
+    is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
+    if kind in AGREEMENTS and status == "proposed" and is_sought:
         status = "under_negotiation"
     if told and kind not in AGREEMENTS:
         status, action = told, "remain" if told == "in_force" else action
@@ -228,6 +231,7 @@ def _read(
         for k in range(start, first)
         if clause.chunks[k].symbol in "dQ"
     )
+    draft.is_definite = draft.is_definite or clause.word(start - 1) == "that"
     draft.is_active = verb is not None and side != "right" and has_subject(clause, verb)
     draft.sides += treaty_parties(document, clause)
     if kind in AGREEMENTS:
