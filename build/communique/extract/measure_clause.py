@@ -211,6 +211,13 @@ class Clause:
         while k >= 0 and steps < 9:
             symbol, word = self.chunks[k].symbol, self.word(k)
             if symbol in verbs and word in action_words() and self.governs(k, start):
+                if (
+                    self.is_passive_verb(k)
+                    and k < start - 1
+                    and self.chunks[start - 1].symbol not in "wt"
+                    and action_words()[word] in ("raise", "cut", "lift", "suspend")
+                ):
+                    return None  # 'one quota will be raised to 3,000 tonnes and quotas on …'
                 if is_blocked and action_words()[word] != "reject":
                     return None  # 'withdrew objections to quotas' is not 'withdrew quotas'
                 return k
@@ -273,6 +280,8 @@ class Clause:
             ):
                 return k
             if symbol in ";:S" or word in ("that", "said", "which", "who", "if"):
+                return None
+            if self.word(k - 1) == "," and (word == "as" or word in word_set("clause_breaks")):
                 return None
             k += 1
             steps += 1

@@ -11,6 +11,8 @@ from communique.extract.measure_sides import openers, side_of
 
 _PENAL = ("sanction", "import_ban", "export_ban")
 _AUTHORLESS = ("face", "none", "expire", "exempt")
+_AND = re.compile(r"\b(?:and|as\s+well\s+as|plus)\s*$")
+_FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said)\b", re.I)
 _AMERICAN_LAW = re.compile(r"\bSection\s+(?:122|201|232|301|338)\b|\bIEEPA\b")
 _RESPONSE = re.compile(
     r"\b(?P<word>response|reaction)\s+to\s+[^;:.]{3,90},\s+(?:including|such\s+as|with)\s+[^;:.]{0,70}$",
@@ -80,8 +82,17 @@ def _enter(draft: Draft, by: list[Side]) -> bool:
 def in_series(document: Document, draft: Draft, before: Draft) -> bool:
     """'Sanctions on banks and export controls on chips': the second has verb and author of the first."""
     between = document.text[before.reach() : draft.group]
-    if draft.measure_type in AGREEMENTS or not _JOINED.fullmatch(between):
+    is_joined = _JOINED.fullmatch(between) or (
+        draft.verb is None
+        and before.action == "face"
+        and len(between) < 90
+        and _AND.search(between) is not None
+        and _FINITE.search(between) is None
+    )
+    if draft.measure_type in AGREEMENTS or not is_joined:
         return False
+    if before.action == "face" and not draft.of("target"):
+        draft.sides += [replace(s) for s in before.sides if s.role == "target"]
     if before.measure_type in AGREEMENTS or draft.of("implementer") or not before.of("implementer"):
         return False
     if draft.verb is not None and draft.verb != before.verb:
@@ -135,7 +146,8 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(replace(ours[0], role="implementer"))  # 'under the deal'
                 changed.append(draft)
                 continue
-            for group in (same, like, rest if len(rest) > 1 else []):
+            is_told = draft.side == "right" or draft.verb is None
+            for group in (same, like, rest if len(rest) > 1 and is_told else []):
                 by = [s for d in group for s in d.sides if s.role == "implementer"]
                 if _enter(draft, [s for s in by if s.identity not in mine]):
                     changed.append(draft)

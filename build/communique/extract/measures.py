@@ -232,7 +232,9 @@ def _read(
         if clause.chunks[k].symbol in "dQ"
     )
     draft.is_definite = draft.is_definite or clause.word(start - 1) == "that"
-    draft.is_active = verb is not None and side != "right" and has_subject(clause, verb)
+    draft.is_active = (
+        verb is not None and side != "right" and action != "face" and has_subject(clause, verb)
+    )
     draft.sides += treaty_parties(document, clause)
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
