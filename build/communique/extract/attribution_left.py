@@ -5,6 +5,8 @@ from __future__ import annotations
 from communique.extract.attribution_shared import looks_finite
 from communique.extract.document import Document
 from communique.extract.frames import Segment
+from communique.lexicon.tables import word_set
+from communique.text.quotes import Quote
 
 
 def quotes_before(segment: Segment, first: int) -> list[int]:
@@ -41,9 +43,26 @@ def left_clause(
     while begin < first and chunks[begin].symbol in "&c,":
         begin += 1
     end = first - 1 if chunks[first - 1].symbol in ",-" else first
-    if end - begin < 2 or not looks_finite(document, segment, begin, end):
+    if end - begin < 2 or _is_preamble(document, segment, begin, end):
+        return None
+    leads = chunks[begin].symbol == "S" and isinstance(chunks[begin].value, Quote)
+    if not leads and not looks_finite(document, segment, begin, end):
         return None
     return chunks[begin].start, chunks[end - 1].end
+
+
+def _is_preamble(document: Document, segment: Segment, begin: int, end: int) -> bool:
+    """'When prices fell, he stressed …', 'Recognising the risk, they noted …': no utterance."""
+    chunks, text = segment.chunks, document.text
+    while begin < end and chunks[begin].symbol in "-#.":
+        begin += 1
+    if begin == end:
+        return True
+    last = max((k for k in range(begin, end) if chunks[k].symbol == ","), default=begin)
+    if segment.word(text, begin) in word_set("subordinators"):
+        return last == begin or not looks_finite(document, segment, last + 1, end)
+    is_participle = chunks[begin].symbol == "_" and segment.word(text, begin).endswith("ing")
+    return is_participle and not any(c.symbol == "x" for c in chunks[begin:end])
 
 
 def parenthetical_of(

@@ -20,6 +20,18 @@ from communique.lexicon.tables import word_set
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
+_TURNS = frozenset({",", "but", "while", "and", "although", "though", "whereas"})
+_DAYTIMES = frozenset({"late", "early"})
+_OBJECT_CUES = frozenset({"call", "describe", "label", "brand", "dub", "term"})
+
+
+def _is_relative(document: Document, segment: Segment, k: int) -> bool:
+    """Tell whether the noun group at `k` is the subject inside ', which it says …'."""
+    return segment.word(document.text, k - 1) in ("which", "who") and (
+        k >= 2 and segment.chunks[k - 2].symbol == ","
+    )
+
+
 def end_of_content(
     document: Document, segment: Segment, begin: int, following: list[int], is_noun: bool = False
 ) -> int:
@@ -44,9 +56,12 @@ def end_of_content(
             if is_participle or conjoined:
                 end = cut
                 break
+        elif numbers and _is_relative(document, segment, numbers[0]) and numbers[0] - 2 > begin:
+            end = numbers[0] - 1  # "… customs tariffs, which it says are inconsistent"
+            break
         elif numbers and chunks[numbers[0] - 1].symbol in ",c&" and numbers[0] - 1 > begin:
             word = segment.word(text, numbers[0] - 1)
-            if word in (",", "but", "while", "and") and chunks[numbers[0]].symbol == "G":
+            if word in _TURNS and chunks[numbers[0]].symbol == "G":
                 cut = numbers[0] - 1
                 while cut - 1 > begin and chunks[cut - 1].symbol in ",&c":
                     cut -= 1
@@ -177,12 +192,21 @@ def content_after(
             "report",
         ):
             return None
+        if segment.word(document.text, j + 1) in ("least", "most") and chunk.symbol == "a":
+            break
+        if chunk.symbol == "o" and not _takes_to(cue) and cue.lemma == "agree":
+            return None
         if chunk.symbol in "iaontwz" or (chunk.symbol == "f" and made.audience):
             moved = skip_adjunct(document, segment, j)
             if moved is not None:
                 j = moved
                 continue
             return None
+        if segment.word(document.text, j) in _DAYTIMES:
+            daytime = end_of_date(document, segment, j + 1) if j + 1 < n else j
+            if daytime > j + 1:
+                j = daytime
+                continue
         date_end = end_of_date(document, segment, j)
         if date_end > j:
             j = date_end
@@ -228,26 +252,49 @@ def _clause_or_noun(
         for k in range(j, min(end, j + 16)):
             if segment.word(text, k) == "as" and k > j:
                 return Content("as", (chunks[j].start, chunks[end - 1].end))
-            if chunks[k].symbol == "S" and cue.lemma in (
-                "call",
-                "describe",
-                "label",
-                "brand",
-                "dub",
-            ):
+            if chunks[k].symbol == "S" and cue.lemma in _OBJECT_CUES:
                 return Content("as", (chunks[j].start, chunks[end - 1].end))
+            if chunks[k].symbol in ",;:":
+                break
+            if cue.lemma == "call" and j < k < end - 1 and segment.word(text, k) in ("a", "an"):
+                return Content("as", (chunks[j].start, chunks[end - 1].end))
+    if cue.lemma == "express":
+        that = next((k for k in range(j + 1, min(end, j + 5)) if chunks[k].symbol in "k,S"), end)
+        if that < end and chunks[that].symbol == "k":
+            return Content("clause", (chunks[j].start, chunks[end - 1].end))
     if (
         "that" in cue.takes
         and (cue.lemma in ("say", "tell", "add") or _reports_clause(document, segment, cue, j, end))
-        and chunks[j].symbol in "Ghqpdk#_ALKXmQCEPcvF!NUOzS("
+        and chunks[j].symbol in "Ghqpdk#_ALKXmQCEPcvF!NUOzS(ax"
     ):
-        if cue.lemma in ("say", "tell", "add") and not looks_finite(document, segment, j, end):
+        if cue.lemma in ("say", "tell", "add") and not _is_told(document, segment, j, end):
             return None
         return Content("clause", (chunks[j].start, chunks[end - 1].end))
     quoted = [c for c in chunks[j:end] if c.symbol == "S"]
-    if quoted and any(len(_WORD.findall(text[c.start : c.end])) >= 3 for c in quoted):
+    is_reporting = bool({"np", "that"} & cue.takes)
+    if (
+        quoted
+        and is_reporting
+        and any(len(_WORD.findall(text[c.start : c.end])) >= 3 for c in quoted)
+    ):
         last = max(k for k in range(j, end) if chunks[k].symbol == "S")
         if last + 1 < end and chunks[last + 1].symbol == ",":
             end = last + 1
         return Content("np_quote", (chunks[j].start, chunks[end - 1].end))
     return None
+
+
+def _is_told(document: Document, segment: Segment, begin: int, end: int) -> bool:
+    """Tell a clause after 'said' from 'said goodbye to the crowd'."""
+    if looks_finite(document, segment, begin, end):
+        return True
+    text, chunks = document.text, segment.chunks
+    if segment.word(text, begin) in word_set("said_objects") or chunks[begin].symbol in "zax":
+        return False
+    for k in range(begin + 1, end):
+        word = segment.word(text, k)
+        if chunks[k].symbol != "_" or word.endswith("ing"):
+            continue
+        if word in word_set("irregular") or word.endswith(("ed", "s")):
+            return not any(c.symbol in ",;" for c in chunks[begin:k])
+    return False

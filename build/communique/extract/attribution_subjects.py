@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from communique.extract.attribution_cues import quoted_at
 from communique.extract.attribution_shared import PREPOSITIONS
-from communique.extract.document import Document, Item, Reference
+from communique.extract.attribution_unknown import referring
+from communique.extract.document import Document, Reference
 from communique.extract.frames import Segment
-from communique.extract.names import register
 from communique.lexicon.lexicon import Cue
 
 _SKIP_LEFT = "vx!"
 _WHO = frozenset({"who", "which"})
+_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 
 
 def _joint(segment: Segment, k: int) -> list[int]:
@@ -36,11 +38,31 @@ def _head(document: Document, segment: Segment, k: int) -> int:
     return k
 
 
+def _is_issued(document: Document, segment: Segment, i: int, k: int) -> bool:
+    """'The council issued a statement calling …': the council speaks, not its statement."""
+    reference = segment.reference(k)
+    return (
+        k > 1
+        and reference is not None
+        and reference.noun_kind == "document"
+        and segment.word(document.text, i).endswith("ing")
+    )
+
+
 def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int], bool]:
     """Return the chunk numbers of a cue's subject, and whether it is taken over from an earlier verb."""
     text, chunks = document.text, segment.chunks
     k = i - 1
-    while k >= 0 and chunks[k].symbol in _SKIP_LEFT:
+    quoted = quoted_at(document, segment, i) if segment.word(text, k) == "as" else 0
+    if quoted:
+        object_of = [m for m in range(quoted + 1, k) if segment.reference(m)]
+        if object_of and chunks[quoted + 1].symbol != "y":
+            return [object_of[-1]], False  # "the agency quoted X as saying"
+        k = quoted - 1
+    while k >= 0 and (
+        chunks[k].symbol in _SKIP_LEFT
+        or (chunks[k].symbol == "_" and segment.word(text, k).endswith("ly") and k)
+    ):
         k -= 1
     if k >= 0 and chunks[k].symbol == "t" and segment.word(text, k - 1) in ("on", "continued"):
         k -= 2
@@ -48,7 +70,16 @@ def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int],
             k -= 1
     if k < 0:
         return [], False
+    if k and segment.word(text, k) in _SELVES:
+        k -= 1
     if segment.reference(k):
+        if _is_issued(document, segment, i, k):
+            return [], True
+        is_adjunct = k and chunks[k - 1].symbol in "iaontf"
+        if segment.word(text, i).endswith("ing") and is_adjunct:
+            # "spent three days in London urging …", but "footage of Lula saying …"
+            is_person = segment.reference(k).kind == "person"  # type: ignore[union-attr]
+            return ([k], False) if is_person else ([], True)
         if chunks[k - 1].symbol in "fianrwzo" if k else False:
             head = _head(document, segment, k)
             if head != k:
@@ -69,6 +100,11 @@ def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int],
         is_participle = segment.word(text, i).endswith("ing")
         if is_participle:
             return [], True
+        named = segment.reference(k - 1)
+        if k >= 2 and chunks[k - 2].symbol == "," and named is not None and named.entity:
+            outer = segment.reference(k - 3)
+            if outer is None or outer.entity is None:
+                return [k - 1], False  # "a lawyer for the outlets, David Schulz, said"
         for m in range(k - 1, 0, -1):
             if chunks[m].symbol in ",-(" and segment.reference(m - 1):
                 before = chunks[m - 2].symbol if m >= 2 else ""
@@ -93,6 +129,42 @@ def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int],
                     return [m], False
                 return [], False
     return [], False
+
+
+def nameless_subject(document: Document, segment: Segment, i: int) -> int | None:
+    """Return where a subject of unknown kind starts: 'one questioner claimed', 'the ad says'."""
+    text, chunks = document.text, segment.chunks
+    k = i - 1
+    while k >= 0 and (
+        chunks[k].symbol in _SKIP_LEFT
+        or (chunks[k].symbol == "_" and segment.word(text, k).endswith("ly") and k)
+    ):
+        k -= 1
+    nouns = 0
+    while k >= 0 and chunks[k].symbol in "_mXA#LCK" and i - k < 8:
+        word = segment.word(text, k)
+        if word in document.lexicon.cues or not word[:1].isalnum():
+            return None
+        nouns += 1
+        k -= 1
+    if not nouns or k < 0 or chunks[k].symbol not in "dQ":
+        return None
+    if k and chunks[k - 1].symbol not in ",;:kcS&-":
+        return None
+    return k
+
+
+def group_start(document: Document, segment: Segment, first: int) -> int:
+    """Return where the noun group of a subject starts: 'congressional and White House aides'."""
+    chunks = segment.chunks
+    k = first - 1
+    while k >= 0 and first - k < 8 and chunks[k].symbol in "XAdm_OCKNFUT&G":
+        if segment.word(document.text, k) in document.lexicon.cues:
+            return first
+        k -= 1
+    if k >= 0 and (chunks[k].symbol == "S" or (chunks[k].symbol in ",-" and k > 2)):
+        return k + 1
+    return first
 
 
 def loose_subject(
@@ -134,16 +206,15 @@ def speaker_in(document: Document, segment: Segment, first: int, end: int) -> li
     """Return the person or party in a noun group that is known to speak; [] when it has no name."""
     for k in range(first, end):
         reference = segment.reference(k)
-        if reference is not None and reference.kind in ("person", "pronoun", "body"):
+        owns = k + 1 < end and segment.chunks[k + 1].symbol == "s"
+        if reference is not None and not owns and reference.kind in ("person", "pronoun", "body"):
             return [reference]
     for k in range(first, end):
         chunk = segment.chunks[k]
         if chunk.symbol == "X":
-            sentence = document.sentence_at(chunk.start)
-            entity = register(
-                document, Item("P", chunk.start, chunk.end, chunk.first, chunk.last), sentence
-            )
-            return [Reference("person", chunk.start, chunk.end, chunk.start, chunk.end, entity)]
+            is_person = chunk.last - chunk.first > 1
+            found = referring(document, chunk, is_person).reference
+            return [found] if found else []
     for k in range(first, end):
         reference = segment.reference(k)
         if reference is not None:
@@ -155,5 +226,10 @@ def stands_inverted(segment: Segment, i: int, after: int) -> bool:
     """Tell '“…,” said Rubio.' from 'Carney, in Ottawa, said he would …'."""
     if segment.chunks[i - 1].symbol == "S" or (i >= 2 and segment.chunks[i - 2].symbol == "S"):
         return True
+    while after + 2 < len(segment.chunks) and segment.chunks[after + 1].symbol == "&":
+        # "said Mr Kushner and his team were …": all of a joint subject stands before its verb
+        after += 2
+        while after < len(segment.chunks) and segment.chunks[after].symbol in "Qdm":
+            after += 1
     following = segment.chunks[after + 1].symbol if after + 1 < len(segment.chunks) else "."
     return following not in "x_!vS"
