@@ -15,8 +15,8 @@ _OF_TRADE = re.compile(
 )
 _NOT_OF_TRADE = re.compile(
     r"\b(?:nuclear|peace|cease-?fires?|truce|climate|hostages?|prisoners?|security|defen[cs]e|arms|weapons"
-    r"|grain|migra\w+|extradition|debt|loans?|bailout|merger|takeover|gas|pipeline|border|brexit"
-    r"|withdrawal|coalition)\b",
+    r"|grain|migra\w+|extradition|debt|loans?|bailout|merger|takeover|gas|pipeline|border"
+    r"|coalition)\b",
     re.I,
 )
 _AGAINST = re.compile(r"\s+(?:against|targeting|aimed\s+at)\s+", re.I)
@@ -37,6 +37,8 @@ def vague_term(
     word = sentence.lower[i]
     if word in word_set("vague_agreements"):
         before = sentence.lower[i - 1] if i else ""
+        if sentence.tokens[i].text[:1].isupper():
+            return None  # the General Agreement on Tariffs and Trade
         return None if before in ("to", "will", "must", "can") else ("trade_agreement", "", "")
     if word != "measures":
         return None

@@ -133,7 +133,7 @@ def _in_sentence(
             made = None
         if made:
             if not (found and in_series(document, made, found[-1])):
-                carry(document, made, [*earlier, *found])
+                carry(document, made, known)
             found += each_other(document, made)
             found += continued(document, sentence, made)
     return found
@@ -162,7 +162,7 @@ def _read(
     clause = Clause(document, sentence, first, last)
     # 'banned imports of' is a verb with its object: no noun group stands before it
     start = first if own_action == "impose" else clause.group_start()
-    verb = clause.verb_left(start)
+    verb = clause.verb_left(start, kind)
     side = "left"
     if verb is None or (
         action_words()[clause.word(verb)] in ("propose",) and kind not in AGREEMENTS
@@ -205,7 +205,10 @@ def _read(
         status = _talks_state(text[noun[1] : sentence.end], action, status)
     if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
         status = "in_force"  # 'expires in May'
-    if kind in AGREEMENTS and status == "proposed" and action in ("announce", "agree"):
+    if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
+        status = "under_negotiation"
+    is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
+    if kind in AGREEMENTS and status == "proposed" and is_sought:
         status = "under_negotiation"
     if told and kind not in AGREEMENTS:
         status, action = told, "remain" if told == "in_force" else action
@@ -234,7 +237,10 @@ def _read(
         for k in range(start, first)
         if clause.chunks[k].symbol in "dQ"
     )
-    draft.is_active = verb is not None and side != "right" and has_subject(clause, verb)
+    draft.is_definite = draft.is_definite or clause.word(start - 1) == "that"
+    draft.is_active = (
+        verb is not None and side != "right" and action != "face" and has_subject(clause, verb)
+    )
     draft.sides += treaty_parties(document, clause)
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):

@@ -13,7 +13,8 @@ from communique.extract.meeting_when import counted_from_another, day_of_report,
 from communique.extract.meeting_where import place_of
 
 _BOUNDARY = re.compile(
-    r"\b(?:after|before|when|while|since|but|ahead of|following|on the eve of)\b|;", re.I
+    r"\b(?:after|before|when|while|since|but|ahead of|in advance of|following|on the eve of)\b|;",
+    re.I,
 )
 _PRESENT_START = re.compile(r"\b(?:begins?|opens?|starts?|resumes?)\b")
 

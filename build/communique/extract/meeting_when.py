@@ -60,6 +60,12 @@ def nearest_date(
         is_range = bool(found.edtf) and "/" in str(found.edtf)
         if not is_range and _EDGE.search(lead) and not _FIXED_FOR.search(lead):
             continue
+        if (
+            found.unit == "year"
+            and lead.endswith("the ")
+            and text[found.end : found.end + 2].strip().isupper()
+        ):
+            continue  # "the 2024 Leaders' Summit"
         between = text[min(found.end, at) : max(found.start, at)]
         if found.start > at and re.search(r"\b(?:who|which|signed|elected|born)\b", between):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.meeting_setting import is_talked_of
 from communique.lexicon.lexicon import Term
 
 # A noun ("the President's visit to Tokyo") has an owner who need not be one of those who meet.
@@ -63,7 +64,7 @@ def place_of(
     text = document.text
     options = []
     for k, chunk in enumerate(chunks):
-        if chunk.symbol != "L" or k == 0:
+        if k == 0 or (chunk.symbol != "L" and not _is_qualified_capital(chunks, k)):
             continue
         j = k - 1
         while j > 0 and (chunks[j].symbol in "dm" or (chunks[j].symbol in "_A#" and k - j < 4)):
@@ -105,6 +106,15 @@ def place_of(
     return None
 
 
+def _is_qualified_capital(chunks: list[Item], k: int) -> bool:
+    """'In war-torn Kyiv': a capital after an adjective is a place as well."""
+    reference = chunks[k].reference
+    if reference is None or not reference.is_capital or chunks[k].symbol != "G" or k < 2:
+        return False
+    following = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
+    return chunks[k - 1].symbol == "_" and chunks[k - 2].symbol in "ia" and following not in "s_G"
+
+
 def named_place(document: Document, chunk: Item) -> tuple[str, str | None, int, int] | None:
     """Return the place or country that a chunk names: name, country, span."""
     value, text = chunk.term or chunk.reference, document.text
@@ -130,6 +140,8 @@ def _is_of_another(document: Document, chunks: list[Item], trigger: int, k: int)
         return joins is not None and not opens
     if joins is not None and any(n > joins for n in meets):
         return True
+    if any(document.text[c.start : c.end].lower() in ("who", "which", "whose") for c in between):
+        return True  # "spoke with the minister, who will travel to Oslo"
     return any(
         chunk.symbol == "_"
         and n
@@ -163,6 +175,13 @@ def _is_of_content(document: Document, chunks: list[Item], trigger: int, j: int)
     text = document.text
     if chunks[j - 1].symbol in "GLZM,&" or j - 1 <= trigger:
         return False
+    events = [c for c in chunks[trigger + 1 : j] if c.symbol == "E" or c.end > c.start + 5]
+    if any(
+        is_talked_of(document, chunks[trigger].end, c.start)
+        for c in events
+        if c.symbol == "E" or text[c.start : c.end].lower() == "summit"
+    ):
+        return True  # "discussed preparations for the NATO summit in Vilnius"
     if any(c.symbol in "ZE" for c in chunks[trigger + 1 : j]):
         return (
             False  # "discussed trade at a meeting on the sidelines of the summit in Kuala Lumpur"

@@ -34,6 +34,7 @@ _AHEAD = re.compile(
     r"|later\s+this|looks?\s+forward|intends?|is\s+to|are\s+to|set\s+to|ahead\s+of|coming)\b",
     re.I,
 )
+_ONE_DAY = re.compile(r"\b(?:one-day|day-long|daylong|single-day|day)\s+(?:[\w-]+\s+)?$", re.I)
 _SUBORDINATE = re.compile(r"\b(?:when|while|as|after|before|once|if|who|that|because)\b", re.I)
 _CLAUSE_END = re.compile(r"[;:]|\b(?:after|before|when|while|since|but|ahead of|following)\b", re.I)
 
@@ -50,6 +51,7 @@ class Visit:
     is_state: bool
     is_ahead: bool
     is_motion: bool
+    is_one_day: bool
 
 
 def find_visits(document: Document) -> list[Visit]:
@@ -94,6 +96,7 @@ def _visit(document: Document, sentence: Sentence, match: re.Match[str]) -> Visi
         _STATE.search(text, match.start() - 8, sentence.end) is not None,
         is_ahead,
         motion,
+        _ONE_DAY.search(near) is not None,
     )
 
 
