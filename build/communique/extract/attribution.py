@@ -42,7 +42,12 @@ def find_attributions(document: Document, segment: Segment) -> list[Attribution]
     """Return the attributed utterances of one segment, in order of their cues."""
     found: list[Attribution] = []
     name_bare_speakers(document, segment)
-    cues = [(i, cue) for i in range(len(segment.chunks)) if (cue := cue_at(document, segment, i))]
+    known = document.lexicon.cues
+    cues = [
+        (i, cue)
+        for i, word in enumerate(segment.words(document.text))
+        if word in known and (cue := cue_at(document, segment, i))
+    ]
     for position, (i, cue) in enumerate(cues):
         following = [j for j, _ in cues[position + 1 :]]
         made = _attribute(document, segment, i, cue, following, found)
@@ -245,8 +250,9 @@ def _according_to(
 ) -> list[Attribution]:
     """'According to the ministry, exports fell' and '… , according to the ministry.'"""
     text, chunks = document.text, segment.chunks
-    for i in range(len(chunks) - 2):
-        if segment.word(text, i) != "according" or segment.word(text, i + 1) != "to":
+    words = segment.words(text)
+    for i in range(len(chunks) - 2) if "according" in words else ():
+        if words[i] != "according" or words[i + 1] != "to":
             continue
         reference = segment.reference(i + 2)
         if reference is None and chunks[i + 2].symbol == "X":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.core.model import Evidence
-from communique.extract.dates import MONTHS, WEEKDAYS
+from communique.extract.date_expressions import MONTHS, WEEKDAYS
 from communique.extract.document import Document, Item, Reference
 from communique.extract.frames import Segment
 from communique.lexicon.lexicon import fold

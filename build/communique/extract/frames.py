@@ -6,7 +6,7 @@ many sentences and still be one constituent of the sentence that reports it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from communique.extract.document import Document, Item, Reference
 from communique.text.quotes import Quote
@@ -23,12 +23,18 @@ class Segment:
     end: int
     chunks: list[Item]
     opens_paragraph: bool = False
+    _words: list[str] = field(default_factory=list)
+
+    def words(self, text: str) -> list[str]:
+        """Return the lower-case texts of the chunks, made when first asked for."""
+        if not self._words:
+            self._words = [text[c.start : c.end].replace("’", "'").lower() for c in self.chunks]
+        return self._words
 
     def word(self, text: str, i: int) -> str:
         """Return the lower-case text of chunk `i`, '' beyond the ends."""
-        if not 0 <= i < len(self.chunks):
-            return ""
-        return text[self.chunks[i].start : self.chunks[i].end].replace("’", "'").lower()
+        words = self.words(text)
+        return words[i] if 0 <= i < len(words) else ""
 
     @property
     def symbols(self) -> str:

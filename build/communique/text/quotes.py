@@ -3,6 +3,8 @@ over paragraphs, and ones that nobody closed."""
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 _OPENERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'"}
@@ -13,6 +15,7 @@ _PAIRS = frozenset({"''", "``"})
 _Found = tuple[int, int, str, bool]
 # A closing mark that opens a paragraph was typed for an opening one.
 _TURNED = {"”": "“"}
+_OPENING = re.compile(f"[{''.join(_OPENERS)}{''.join(_TURNED)}]")
 
 
 class Quote(Struct, frozen=True):
@@ -57,7 +60,8 @@ def _in_paragraph(text: str, low: int, high: int) -> list[_Found]:
     """Return (position of the opening mark, of the closing mark or `high`, mark, closed?)."""
     found: list[_Found] = []
     i = low
-    while i < high:
+    while opening := _OPENING.search(text, i, high):
+        i = opening.start()
         char = text[i] if i > low else _TURNED.get(text[i], text[i])
         if text[i : i + 2] in _PAIRS and _can_open(text, i, low, high, 2):
             end = _closing_pair(text, i + 2, high)
