@@ -170,6 +170,8 @@ def group_start(document: Document, segment: Segment, first: int) -> int:
         if segment.word(document.text, k) in document.lexicon.cues:
             return first
         k -= 1
+    if k + 1 < first and chunks[k + 1].symbol == "&":
+        return first  # "…, and Abe expressed": a new clause
     if k >= 0 and (chunks[k].symbol == "S" or (chunks[k].symbol in ",-" and k > 2)):
         return k + 1
     return first
