@@ -36,6 +36,18 @@ _AHEAD = re.compile(
 )
 _ONE_DAY = re.compile(r"\b(?:one-day|day-long|daylong|single-day|day)\s+(?:[\w-]+\s+)?$", re.I)
 _SUBORDINATE = re.compile(r"\b(?:when|while|as|after|before|once|if|who|that|because)\b", re.I)
+_VERB_ENDINGS = (
+    "ed",
+    "began",
+    "begins",
+    "ends",
+    "starts",
+    "marks",
+    "comes",
+    "came",
+    "aims",
+    "follows",
+)
 _CLAUSE_END = re.compile(r"[;:]|\b(?:after|before|when|while|since|but|ahead of|following)\b", re.I)
 
 
@@ -146,7 +158,9 @@ def _place_at(document: Document, chunks: list[Item], k: int) -> Place | None:
     chunk = chunks[k]
     following = chunks[k + 1] if k + 1 < len(chunks) else None
     if following is not None and following.start <= chunk.end + 1:
-        owns = following.symbol == "s" or (following.symbol == "_" and chunk.symbol == "G")
+        word = document.text[following.start : following.end].lower()
+        noun = following.symbol == "_" and not word.endswith(_VERB_ENDINGS)
+        owns = following.symbol == "s" or (noun and chunk.symbol == "G")
         if owns or following.reference is not None:
             return None  # "visited Japan's parliament", "the Caribbean nation"
     return named_place(document, chunk)
