@@ -99,7 +99,7 @@ _ANCHORS = frozenset(
     }
 )
 # Characters by which a date expression reaches beyond such a word on either side, generously.
-_REACH = 80
+_REACH = 48
 _WORD_OR_NUMBER = re.compile(r"[a-z]+|\d+")
 # "may" the verb and "march" the verb are not months.
 _VERB_MONTHS = {"may", "march"}

@@ -197,16 +197,27 @@ class Clause:
                 break
         return k
 
-    def verb_left(self, start: int) -> int | None:
-        """Return the chunk of the action verb that governs the noun group from the left."""
+    def verb_left(self, start: int, kind: str = "") -> int | None:
+        """Return the chunk of the action verb that governs the noun group from the left.
+
+        'Talks' is such a word only for an agreement: talks on tariffs do not make them.
+        """
+        verbs = "_Z" if kind in AGREEMENTS else "_"
         k = start - 1
         steps = 0
         is_blocked = False
         if self.word(k) == "that" and self.word(k - 1) in action_words():
             return k - 1  # 'an order removing that tariff'
-        while k >= 0 and steps < 7:
+        while k >= 0 and steps < 9:
             symbol, word = self.chunks[k].symbol, self.word(k)
-            if symbol == "_" and word in action_words() and self.governs(k, start):
+            if symbol in verbs and word in action_words() and self.governs(k, start):
+                if (
+                    self.is_passive_verb(k)
+                    and k < start - 1
+                    and self.chunks[start - 1].symbol not in "wt"
+                    and action_words()[word] in ("raise", "cut", "lift", "suspend")
+                ):
+                    return None  # 'one quota will be raised to 3,000 tonnes and quotas on …'
                 if is_blocked and action_words()[word] != "reject":
                     return None  # 'withdrew objections to quotas' is not 'withdrew quotas'
                 return k
@@ -214,6 +225,7 @@ class Clause:
                 symbol in ";:S."
                 or (symbol == "x" and steps > 0)
                 or word in ("that", "said", "which", "who")
+                or word in word_set("clause_breaks")
             ):
                 return None
             if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_f":
@@ -268,6 +280,8 @@ class Clause:
             ):
                 return k
             if symbol in ";:S" or word in ("that", "said", "which", "who", "if"):
+                return None
+            if self.word(k - 1) == "," and (word == "as" or word in word_set("clause_breaks")):
                 return None
             k += 1
             steps += 1

@@ -60,7 +60,9 @@ def is_adjectival(clause: Clause, verb: int | None, side: str, start: int) -> bo
     before = clause.chunks[verb - 1].symbol if verb else ""
     if verb == start - 1 and before == "&" and word != "lower":
         return _only_will(clause, verb) and clause.chunks[start].symbol not in "dQ"
-    return before != "" and before in "fnwyrdQg"
+    if before == "t" and word != "lower":
+        return True  # 'objections to increased quotas'
+    return before != "" and before in "fnwyrdQgoz"
 
 
 def _only_will(clause: Clause, verb: int) -> bool:
@@ -193,6 +195,10 @@ _AT_A_RATE = re.compile(
     r"\bquotas?\b.*\bat\s+(?:an?\s+)?[\d.]+\s?(?:%|pct|per\s?cent|percent)\s+(?:\w+\s+)?$",
     re.I | re.S,
 )
+_JUDGED = re.compile(
+    r"\b(?:wrong|unfair|a\s+mistake|foolish|unacceptable|unwise|absurd)\s+to\s+(?:\w+\s+){0,6}$",
+    re.I,
+)
 _REMAINS = re.compile(
     r"[^.;]{0,90}?\b(?:(?:remain|stay|kept|keep)(?:s|ed)?\s+(?:\w+\s+)?in\s+(?:place|effect|force)"
     r"|(?:is|are|was|were)\s+(?:still\s+|already\s+|now\s+)?in\s+(?:place|effect|force))\b",
@@ -248,4 +254,6 @@ def is_no_measure(
         r"[^.;]{0,40}\b(?:with|between)\b", after
     ):
         return True  # 'the two trade deals', 'a network of free trade agreements'
+    if _JUDGED.search(before):
+        return True
     return re.search(r"(?:^|[\s\"“])if\s+(?:i|we|you|they)\s[^,;]{0,30}$", before, re.I) is not None

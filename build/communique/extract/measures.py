@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties, treaty_parties
-from communique.extract.measure_bans import ban_at
+from communique.extract.measure_bans import ban_at, ban_verbs
 from communique.extract.measure_clause import (
     AGREEMENTS,
     Clause,
@@ -37,7 +38,7 @@ from communique.extract.measure_state import (
     told_state,
 )
 from communique.extract.measure_targets import read_targets
-from communique.extract.measure_vague import is_trade_deal, vague_term
+from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.tables import word_set
 
@@ -115,26 +116,33 @@ def _in_sentence(
     meetings: Sequence[MeetingMention],
 ) -> list[Draft]:
     found: list[Draft] = []
-    terms = measure_terms()
-    i = 0
-    while i < len(sentence.lower):
+    terms, naming = measure_terms(), naming_words()
+    after = 0
+    for i, word in enumerate(sentence.lower):
+        if i < after or word not in naming:
+            continue
         match = ban_at(sentence, i) or terms.match(sentence.lower, i)
         known = [*earlier, *found]
         weak = None if match else vague_term(document, sentence, i, known)
         if not match and not weak:
-            i += 1
             continue
         length, term = match or (1, weak or ("", "", ""))
-        made = _read(document, sentence, i, i + length, term, meetings)
+        after = i + length
+        made = _read(document, sentence, i, after, term, meetings)
         if weak and made and not is_trade_deal(document, made, known):
             made = None
         if made:
             if not (found and in_series(document, made, found[-1])):
-                carry(document, made, [*earlier, *found])
+                carry(document, made, known)
             found += each_other(document, made)
             found += continued(document, sentence, made)
-        i += length
     return found
+
+
+@cache
+def naming_words() -> frozenset[str]:
+    """Return the words at which a measure can be named; at all others there is nothing to look up."""
+    return frozenset({*measure_terms().lengths, *ban_verbs(), *vague_words()})
 
 
 def _read(
@@ -154,7 +162,7 @@ def _read(
     clause = Clause(document, sentence, first, last)
     # 'banned imports of' is a verb with its object: no noun group stands before it
     start = first if own_action == "impose" else clause.group_start()
-    verb = clause.verb_left(start)
+    verb = clause.verb_left(start, kind)
     side = "left"
     if verb is None or (
         action_words()[clause.word(verb)] in ("propose",) and kind not in AGREEMENTS
@@ -197,7 +205,10 @@ def _read(
         status = _talks_state(text[noun[1] : sentence.end], action, status)
     if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
         status = "in_force"  # 'expires in May'
-    if kind in AGREEMENTS and status == "proposed" and action in ("announce", "agree"):
+    if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
+        status = "under_negotiation"
+    is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
+    if kind in AGREEMENTS and status == "proposed" and is_sought:
         status = "under_negotiation"
     if told and kind not in AGREEMENTS:
         status, action = told, "remain" if told == "in_force" else action
@@ -226,7 +237,10 @@ def _read(
         for k in range(start, first)
         if clause.chunks[k].symbol in "dQ"
     )
-    draft.is_active = verb is not None and side != "right" and has_subject(clause, verb)
+    draft.is_definite = draft.is_definite or clause.word(start - 1) == "that"
+    draft.is_active = (
+        verb is not None and side != "right" and action != "face" and has_subject(clause, verb)
+    )
     draft.sides += treaty_parties(document, clause)
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
