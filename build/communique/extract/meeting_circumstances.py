@@ -23,6 +23,7 @@ _DAYS_OF = re.compile(
     r"\b(?:ended|concluded|wrapped\s+up|closed|finished|completed)\s+"
     r"(?P<n>two|three|four|five|six|seven)\s+days\s+of\b"
 )
+_WAS_PLANNED = re.compile(r"\b(?:scheduled|planned|due|upcoming|forthcoming|next)\b")
 _PRESENT_START = re.compile(r"\b(?:begins?|opens?|starts?|resumes?)\b")
 
 
@@ -72,6 +73,8 @@ def read_circumstances(
     text = document.text
     low, high = _clause(text, sentence, chunks[trigger])
     is_future = draft.status in ("scheduled", "proposed", "conditional", "postponed")
+    if draft.status == "cancelled" and _WAS_PLANNED.search(text, low, high):
+        is_future = True
     dates = find_dates(text, low, high, document.base, document.base_kind, is_future)
     draft.date = (
         nearest_date(document, sentence, dates, chunks, trigger, draft.status)

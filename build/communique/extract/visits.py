@@ -237,7 +237,8 @@ def _subject(document: Document, sentence: Sentence, k: int) -> Reference | None
 def _after_comma(document: Document, sentence: Sentence, k: int) -> Reference | None:
     """Return the subject that follows a leading phrase: 'During a visit to Oslo, she met …'."""
     chunks = sentence.chunks
-    comma = next((n for n in range(k, len(chunks) - 1) if chunks[n].symbol == ","), None)
+    commas = [n for n in range(k, len(chunks) - 1) if chunks[n].symbol == ","]
+    comma = next((n for n in commas if chunks[n + 1].reference is not None), None)
     first = chunks[comma + 1].reference if comma is not None else None
     if comma is None or first is None or first.kind == "pronoun":
         return _resolved(document, first) if first is not None else None
