@@ -71,7 +71,10 @@ class Draft:
     ended: DateMention | None = None
     suspended_until: DateMention | None = None
     is_retaliation: bool | None = None
-    name: str | None = None
+    law: tuple[str, tuple[int, int]] | None = None
+    reason: tuple[str, tuple[int, int]] | None = None
+    title: tuple[str, tuple[int, int]] | None = None
+    specific: tuple[float, str, tuple[int, int]] | None = None
     # where the noun group starts, the verb that governs it, and on which side that stands
     is_active: bool = False
     group: int = 0
@@ -202,7 +205,7 @@ class Clause:
 
         'Talks' is such a word only for an agreement: talks on tariffs do not make them.
         """
-        verbs = "_Z" if kind in AGREEMENTS else "_"
+        verbs = action_words()
         k = start - 1
         steps = 0
         is_blocked = False
@@ -210,7 +213,8 @@ class Clause:
             return k - 1  # 'an order removing that tariff'
         while k >= 0 and steps < 9:
             symbol, word = self.chunks[k].symbol, self.word(k)
-            if symbol in verbs and word in action_words() and self.governs(k, start):
+            is_talk = verbs.get(word) == "negotiate" and kind not in AGREEMENTS
+            if symbol == "_" and word in verbs and not is_talk and self.governs(k, start):
                 if (
                     self.is_passive_verb(k)
                     and k < start - 1

@@ -25,7 +25,7 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     if k > 0 and (
         clause.chunks[k].symbol == "&"
         or clause.word(k) == "but"
-        or (clause.chunks[k].symbol in ",y" and clause.word(verb).endswith("ing"))
+        or (clause.chunks[k].symbol in ",yi" and clause.word(verb).endswith("ing"))
     ):
         # "Trump called off the summit with Putin and imposed …"
         return _asked(clause, k, verb) or _main_subject(clause, k)
@@ -146,6 +146,9 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             if made is None:
                 continue
             bare = clause.chunks[k + 1].symbol != "s"
+            is_paid = draft.measure_type == "subsidy" and reference.kind == "body" and bare
+            if is_paid and made.country != "EUU":
+                made.role = "target"  # 'Airbus subsidies'
             if draft.measure_type == "preference" and verb is not None and side == "left":
                 made.role = "target"  # 'suspended Ethiopia's duty-free access'
             if (
