@@ -28,7 +28,7 @@ _LEAST_RUNS = 30
 _MOST_ARTICLES = 400
 # Share of the runs of the shorter text that stand in the longer one; in the sketch somewhat less,
 # since it is a sample.
-_SHARE, _SKETCH_SHARE = 0.75, 0.6
+_SHARE, _SKETCH_SHARE = 0.82, 0.65
 # A shorter text that is less than half of the longer one must begin as it does, as a cut one does.
 _HALF, _OPENING = 0.5, 40
 # Copies are published within so many days; what repeats later is a yearly notice or an anniversary.
