@@ -17,7 +17,7 @@ CODE     := $(shell find build/communique schemas sql seeds/reference -type f ! 
 INPUTS   := $(shell find $(ARTICLES) $(CORRECTIONS) -type f 2>/dev/null)
 BUILT    := $(OUT)/datapackage.json
 
-.PHONY: dist test check lint types soak evaluate profile accept lock clean help
+.PHONY: dist release test check lint types soak evaluate profile accept lock clean help
 
 dist: $(BUILT)  ## build the dataset from ARTICLES (seeds/articles) into OUT (dist)
 
@@ -35,6 +35,11 @@ $(VENV)/.run: requirements.lock pyproject.toml
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	$(PIP) --require-hashes -r requirements-dev.lock
 	touch $@
+
+release: $(VENV)/.run  ## build ARTICLES anew and publish them as VERSION in releases/
+	@test -n "$(VERSION)" || { echo 'make release: say which version: make release VERSION=0.1.0' >&2; exit 2; }
+	$(BIN)/communique build $(ARTICLES) -o $(OUT)
+	$(BIN)/communique release $(VERSION) --dist $(OUT) --inputs $(ARTICLES) $(RELEASE_FLAGS)
 
 test: $(VENV)/.dev  ## run the tests (two workers)
 	$(BIN)/python -m pytest -n 2 -m "not soak"

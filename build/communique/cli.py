@@ -28,6 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPromise as error:
         print(f"communique: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(
+            f"communique: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr
+        )
+        return 2
     except KeyboardInterrupt:
         print("communique: interrupted; the earlier dataset is untouched", file=sys.stderr)
         return 130
@@ -200,14 +205,19 @@ def _build(options: argparse.Namespace) -> int:
 
 def _validate(options: argparse.Namespace) -> int:
     if not options.folder.is_dir():
-        raise UsageError(f"{options.folder}: no such folder")
-    from communique.validate import validate
+        what = (
+            "is no folder; unpack an archive first" if options.folder.exists() else "no such folder"
+        )
+        raise UsageError(f"{options.folder}: {what}")
+    from communique.validate import DATABASE, validate
 
     problems = validate(options.folder)
     for problem in problems:
         print(problem)
     count = len(problems)
     print(f"{options.folder}: {count} broken promise{'' if count == 1 else 's'}")
+    if not problems and not (options.folder / DATABASE).is_file():
+        print(f"{DATABASE} is not here, as in every archive of a release; all else was checked")
     return 1 if problems else 0
 
 
