@@ -22,9 +22,7 @@ _RESPONSE = re.compile(
 _TAKES_EFFECT = re.compile(
     r"[^.;]{0,60}?\b(?:takes?|took|comes?|came|goes?|went)\s+(?:into\s+)?(?:effect|force)\b"
 )
-_ACTED = re.compile(
-    r"\b(?:retaliat|respond|hit\s+back)\w*\b", re.I
-)
+_ACTED = re.compile(r"\b(?:retaliat|respond|hit\s+back)\w*\b", re.I)
 _JOINED = re.compile(
     r"[\s,]*(?:and|or|as\s+well\s+as|along\s+with|plus|but)?[\s,]*"
     r"(?:(?:also|on|with|to|impose[ds]?|imposing|put|a|an|the|its|new)[\s]+)*",
