@@ -46,6 +46,7 @@ def office_group(
     if (countries or bodies or has_own) and head.office_type in ("envoy", "ambassador"):
         right_countries, right_bodies = [], []  # "the UN envoy for Syria" is not Syria's
     countries, bodies = countries + right_countries, bodies + right_bodies
+    after = _posted_to(document, sentence, after, head.office_type)
     start_head = items[first_wide].start
     office_text = wide_text or text[items[first_wide].start : items[k].end]
     codes = tuple(dict.fromkeys(c for c in (country_of(document, i) for i in countries) if c))
@@ -145,6 +146,24 @@ def _one_each(
     return made
 
 
+def _posted_to(document: Document, sentence: Sentence, after: int, office_type: str) -> int:
+    """'China's ambassador to Canada': the post belongs to the office and is no party."""
+    items = sentence.items
+    if office_type not in ("ambassador", "envoy") or after >= len(items):
+        return after
+    at = after + 1
+    if at < len(items) and items[after].symbol == "t" and items[at].symbol == "d":
+        at += 1
+    is_post = items[after].symbol == "t" and at < len(items) and items[at].symbol in "CKN"
+    follows = items[at + 1].symbol if at + 1 < len(items) else "."
+    return at + 1 if is_post and follows != "s" else after
+
+
+def _is_dato(items: list[Item], j: int) -> bool:
+    """'Dato' Seri Mohamad Hasan': the apostrophe belongs to the title."""
+    return items[j].symbol == "s" and items[j - 1].symbol == "T"
+
+
 def _is_style(sentence: Sentence, j: int) -> bool:
     """'Foreign Minister Prince Faisal': a title of birth or rank between office and name."""
     items = sentence.items
@@ -169,7 +188,9 @@ def _names_after(
     has_comma = j < len(items) and items[j].symbol == ","
     if has_comma:
         j += 1
-    if j < len(items) and (items[j].symbol == "T" or _is_style(sentence, j)):
+    while j < len(items) and (
+        items[j].symbol == "T" or _is_style(sentence, j) or _is_dato(items, j)
+    ):
         j += 1
     if j >= len(items):
         return None

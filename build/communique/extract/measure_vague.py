@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import AGREEMENTS, Draft
@@ -23,8 +24,9 @@ _PUNITIVE = re.compile(r"\b(?:restrictive|punitive|economic|sanctions?|coercive)
 _NEAR = 8
 
 
+@cache
 def vague_words() -> frozenset[str]:
-    """Return the words at which `vague_term` is to be asked."""
+    """Return the words at which `vague_term` finds anything."""
     return word_set("vague_agreements") | {"measures"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
@@ -133,13 +134,12 @@ def _in_sentence(
     meetings: Sequence[MeetingMention],
 ) -> list[Draft]:
     found: list[Draft] = []
-    terms, words = measure_terms(), sentence.lower
-    triggers = ban_verbs().keys() | vague_words()
+    terms, naming = measure_terms(), naming_words()
     after = 0
-    for i, word in enumerate(words):
-        if i < after or not (word in triggers or word in terms.lengths):
+    for i, word in enumerate(sentence.lower):
+        if i < after or word not in naming:
             continue
-        match = ban_at(sentence, i) or terms.match(words, i)
+        match = ban_at(sentence, i) or terms.match(sentence.lower, i)
         known = [*earlier, *found]
         weak = None if match else vague_term(document, sentence, i, known)
         if not match and not weak:
@@ -155,6 +155,12 @@ def _in_sentence(
             found += each_other(document, made)
             found += continued(document, sentence, made)
     return found
+
+
+@cache
+def naming_words() -> frozenset[str]:
+    """Return the words at which a measure can be named; at all others there is nothing to look up."""
+    return frozenset({*measure_terms().lengths, *ban_verbs(), *vague_words()})
 
 
 def _read(

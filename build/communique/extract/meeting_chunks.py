@@ -10,6 +10,7 @@ from communique.extract.meeting_draft import trigger_words
 
 _PAIR = re.compile(r"([A-Z][\w.]+)[-–]([A-Z][\w.]+) (\S.*)")
 _RELATIVE = frozenset({"who", "which", "whose", "whom"})
+_AFTER_NOUN = (" with ", " between ", " in ", " at ", " on ", ".", ",")
 _OPINIONS = (" views", " opinions", " ideas")
 # Marks and words of grammar are to the constructions what they are to the groups.
 _STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
@@ -73,8 +74,14 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         elif symbol in "_x":
             word = text[chunk.start : chunk.end].lower()
             found = words.get(word, "")
-            if word.startswith("exchang") and document.text[chunk.end :].startswith(_OPINIONS):
-                found = "V"
+            if word.startswith("exchang"):
+                is_talk = document.text.startswith(_OPINIONS, chunk.end)
+                found = "V" if is_talk else found if found == "Z" else ""
+            if word == "talk" and before is not None and before.symbol in "dm_#":
+                found = "Z"
+            if word in ("bilateral", "trilateral"):
+                is_noun = before is not None and before.symbol in "dmQs#_"
+                found = "Z" if is_noun and text.startswith(_AFTER_NOUN, chunk.end) else ""
             if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
                 found = ""
             if found == "J" and before is not None and before.symbol in "dsQ":
