@@ -14,7 +14,16 @@ from communique.lexicon.tables import rows, word_set
 _INCLUDING = frozenset({"including", "notably", "among", "namely"})
 AGREEMENTS = frozenset({"trade_agreement", "trade_truce"})
 _UNITED_NATIONS = frozenset(
-    {"UN", "UNSC", "U.N.", "United Nations", "UN Security Council", "U.N. Security Council"}
+    {
+        "un-security-council",
+        "united-nations",
+        "UN",
+        "UNSC",
+        "U.N.",
+        "United Nations",
+        "UN Security Council",
+        "U.N. Security Council",
+    }
     | {"United Nations Security Council", "Security Council"}
 )
 DECREES = ("order", "orders", "proclamation", "proclamations", "memorandum", "decree", "action")
@@ -232,7 +241,8 @@ class Clause:
                 or word in word_set("clause_breaks")
             ):
                 return None
-            if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_f":
+            links = "_fwb" if kind in AGREEMENTS else "_f"
+            if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in links:
                 return None
             if symbol == "_" and word in word_set("blocking_nouns") and steps > 0:
                 is_blocked = True

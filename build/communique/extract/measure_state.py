@@ -143,6 +143,8 @@ def mood_of(
         reach = 18 if is_means else 14 if lead == "t" else 8
         while k > 0 and verb - k < reach and clause.chunks[k - 1].symbol not in ";:S":
             before = clause.chunks[k - 1].symbol
+            if clause.word(k - 1) in word_set("clause_breaks"):
+                break
             if (before == "," and verb - k > 1 and reach < 14) or (before == "&" and k == verb):
                 break
             k -= 1

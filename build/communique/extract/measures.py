@@ -71,6 +71,12 @@ _UNILATERAL = {
     "under_negotiation": "in_force",
 }
 _DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "export_tax"})
+_REFUSED = re.compile(
+    r"\b(?:propos\w+|plans?|bills?|calls?|requests?|petition|motion|resolution|vot\w+|veto\w*|demands?"
+    r"|idea|legislation)\b",
+    re.I,
+)
+_IF = re.compile(r"[\s\"“]*(?:If|Unless)\b")
 _OPENING = frozenset({"none", "impose", "propose", "announce", "investigate", "raise"})
 
 
@@ -212,6 +218,9 @@ def _read(
     status = status_table().get((action, mood)) or status_table().get(("none", mood), "in_force")
     if kind not in AGREEMENTS:
         status = _UNILATERAL.get(status, status)
+    refused = text[max(sentence.start, noun[0] - 70) : noun[0]]
+    if action == "reject" and kind not in AGREEMENTS and not _REFUSED.search(refused):
+        return None  # the one who 'rejected the sanctions' is not who imposes them
     told = told_state(text, sentence, noun)
     if kind in AGREEMENTS and status in ("in_force", "under_negotiation"):
         status = _talks_state(text[noun[1] : sentence.end], action, status)
@@ -225,6 +234,8 @@ def _read(
             status = "under_negotiation"
     if kind == "import_tariff" and action == "lift" and mood == "future":
         status = "announced"  # 'will scrap tariffs on': a decided change whose effect lies ahead
+    if status == "announced" and mood == "future" and _IF.match(text, sentence.start):
+        status = "threatened"  # 'if talks fail, Brussels will hit …'
     is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
     if kind in AGREEMENTS and status == "proposed" and is_sought:
         status = "under_negotiation"
