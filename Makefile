@@ -17,7 +17,7 @@ CODE     := $(shell find build/communique schemas sql seeds/reference -type f ! 
 INPUTS   := $(shell find $(ARTICLES) $(CORRECTIONS) -type f 2>/dev/null)
 BUILT    := $(OUT)/datapackage.json
 
-.PHONY: dist test check lint types soak evaluate accept lock clean help
+.PHONY: dist release test check lint types soak evaluate profile accept lock clean help
 
 dist: $(BUILT)  ## build the dataset from ARTICLES (seeds/articles) into OUT (dist)
 
@@ -35,6 +35,11 @@ $(VENV)/.run: requirements.lock pyproject.toml
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	$(PIP) --require-hashes -r requirements-dev.lock
 	touch $@
+
+release: $(VENV)/.run  ## build ARTICLES anew and publish them as VERSION in releases/
+	@test -n "$(VERSION)" || { echo 'make release: say which version: make release VERSION=0.1.0' >&2; exit 2; }
+	$(BIN)/communique build $(ARTICLES) -o $(OUT)
+	$(BIN)/communique release $(VERSION) --dist $(OUT) --inputs $(ARTICLES) $(RELEASE_FLAGS)
 
 test: $(VENV)/.dev  ## run the tests (two workers)
 	$(BIN)/python -m pytest -n 2 -m "not soak"
@@ -56,6 +61,9 @@ evaluate: $(BUILT)  ## score the seeds, and COMMUNIQUE_GOLD (texts/ and gold/ in
 	if [ -n "$(COMMUNIQUE_GOLD)" ]; then \
 	  $(BIN)/communique build "$(COMMUNIQUE_GOLD)/texts" -o $(OUT)-gold && \
 	  $(BIN)/communique evaluate $(OUT)-gold --gold "$(COMMUNIQUE_GOLD)/gold" --errors $(ERRORS); fi
+
+profile: $(VENV)/.run  ## time the stages of the extractor, also over COMMUNIQUE_GOLD when set
+	$(BIN)/communique profile $(ARTICLES) $(if $(COMMUNIQUE_GOLD),"$(COMMUNIQUE_GOLD)/texts")
 
 accept: $(BUILT)  ## keep the figures of this run as the accepted ones
 	$(BIN)/communique evaluate $(OUT) --gold seeds/gold --accept

@@ -28,6 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPromise as error:
         print(f"communique: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(
+            f"communique: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr
+        )
+        return 2
     except KeyboardInterrupt:
         print("communique: interrupted; the earlier dataset is untouched", file=sys.stderr)
         return 130
@@ -79,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
         "--accept", action="store_true", help="keep the figures in seeds/reference as accepted"
     )
     evaluate.set_defaults(run=_evaluate)
+
+    profile = commands.add_parser("profile", help="time the stages of the extractor")
+    profile.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder")
+    profile.set_defaults(run=_profile)
 
     why = commands.add_parser("why", help="show the evidence of a row in its sentence")
     why.add_argument("row_id", metavar="ROW_ID")
@@ -196,14 +205,19 @@ def _build(options: argparse.Namespace) -> int:
 
 def _validate(options: argparse.Namespace) -> int:
     if not options.folder.is_dir():
-        raise UsageError(f"{options.folder}: no such folder")
-    from communique.validate import validate
+        what = (
+            "is no folder; unpack an archive first" if options.folder.exists() else "no such folder"
+        )
+        raise UsageError(f"{options.folder}: {what}")
+    from communique.validate import DATABASE, validate
 
     problems = validate(options.folder)
     for problem in problems:
         print(problem)
     count = len(problems)
     print(f"{options.folder}: {count} broken promise{'' if count == 1 else 's'}")
+    if not problems and not (options.folder / DATABASE).is_file():
+        print(f"{DATABASE} is not here, as in every archive of a release; all else was checked")
     return 1 if problems else 0
 
 
@@ -225,6 +239,19 @@ def _evaluate(options: argparse.Namespace) -> int:
         known = known_articles()
         print_clusters(make_tables(extract_all(known.articles), []), known, Console())
     return code
+
+
+def _profile(options: argparse.Namespace) -> int:
+    missing = [path for path in options.paths if not path.exists()]
+    if missing:
+        raise UsageError(f"no such file or folder: {', '.join(map(str, missing))}")
+    from communique.engines.profile import report
+    from communique.pipeline import read_articles
+
+    for path in options.paths:
+        articles, _rejects = read_articles([path])
+        print(report(str(path), articles))
+    return 0
 
 
 def _why(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from publish import sample
 from release import made
 
 from communique.core import schema
+from communique.publish.files import sha256
 from communique.release.changes import Changes, compare, diff
 from communique.release.redirects import completed
 from communique.release.rows import canonical, row_key
@@ -186,6 +187,11 @@ def test_a_column_that_only_one_version_has_changes_the_schema_and_not_the_rows(
     path.write_text(json.dumps(document))
     file = new / "data/persons.parquet"
     pl.read_parquet(file).drop("family_name").write_parquet(file)
+    descriptor = new / "datapackage.json"
+    stated = json.loads(descriptor.read_text())
+    for resource in stated["resources"]:
+        resource["hash"] = f"sha256:{sha256(new / resource['path'])}"
+    descriptor.write_text(json.dumps(stated))
     changes = diff(old, new)
     assert changes.rows == ()
     assert [str(each) for each in changes.schemas] == [

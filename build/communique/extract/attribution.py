@@ -14,6 +14,7 @@ from communique.extract.attribution_left import (
     quotes_before,
     stands_alone,
 )
+from communique.extract.attribution_nouns import noun_attributions
 from communique.extract.attribution_right import content_after, end_of_content
 from communique.extract.attribution_shared import (
     Attribution,
@@ -53,6 +54,7 @@ def find_attributions(document: Document, segment: Segment) -> list[Attribution]
         if made is not None:
             found.append(made)
     found += _according_to(document, segment, found)
+    found += noun_attributions(document, segment, found)
     return found
 
 
@@ -93,7 +95,8 @@ def _attribute(
         after = last + 1
     else:
         numbers, inherits = subject_of(document, segment, i)
-        is_loose = not numbers and (not inherits or chunks[i - 1].symbol in ",-)")
+        is_nested = any(a < chunks[i].start < b for made in earlier for a, b in made.pieces)
+        is_loose = not (numbers or is_nested) and (not inherits or chunks[i - 1].symbol in ",-)")
         loose = loose_subject(document, segment, i, cue) if is_loose else None
         if loose is not None:
             speakers, first, after = loose
@@ -103,8 +106,9 @@ def _attribute(
             speakers = [r for k in numbers if (r := segment.reference(k))]
             first = group_start(document, segment, numbers[0])
         elif inherits:
-            if earlier:
-                speakers = list(earlier[-1].speakers)
+            above = _main_attribution(document, segment, earlier)
+            if above is not None:
+                speakers = list(above.speakers)
             else:
                 k = main_subject(segment)
                 if k is not None and k < i:
@@ -125,7 +129,9 @@ def _attribute(
         polarity=cue.polarity,
         inherits=inherits,
     )
-    left = quotes_before(segment, first) if not inherits or first == i else []
+    if first > 1 and segment.word(text, first - 1) == "as" and chunks[first - 2].symbol in ",S":
+        first -= 1  # "…, as the memorandum put it"
+    left = quotes_before(document, segment, first) if not inherits or first == i else []
     if inherits and earlier:
         left = []
     right = content_after(document, segment, after, cue, following, made)
@@ -139,6 +145,7 @@ def _attribute(
         made.rule = "quote_cue_speaker" if inverted else "quote_speaker_cue"
         if right and right.kind == "quote":
             made.quotes += right.quotes
+        made.quotes += _rest_of_sentence(document, segment, after, made.quotes, following)
         return made
     trailing = left_clause(document, segment, first, i, after, following, inverted, inherits)
     is_last = right is None or (
@@ -176,9 +183,39 @@ def _attribute(
     return made
 
 
+def _main_attribution(
+    document: Document, segment: Segment, earlier: list[Attribution]
+) -> Attribution | None:
+    """Return the last attribution that no 'what', 'which' or 'as' subordinates: its subject goes on."""
+    places = {chunk.start: k for k, chunk in enumerate(segment.chunks)}
+    for one in reversed(earlier):
+        k = places.get(one.speakers[0].start) if one.speakers else None
+        if k is None or segment.word(document.text, k - 1) not in word_set("subordinating"):
+            return one
+    return None
+
+
+def _rest_of_sentence(
+    document: Document, segment: Segment, after: int, quotes: list[Quote], following: list[int]
+) -> list[Quote]:
+    """'“We waited,” she said at the port, “and nobody came.”': a quotation that goes on in small letters."""
+    text, found = document.text, []
+    if not quotes or text[quotes[-1].pieces[-1][1] - 1] not in ",—–-":
+        return []
+    limit = min((k for k in following if k > after), default=len(segment.chunks))
+    for chunk in segment.chunks[after:limit]:
+        quote = chunk.value
+        if chunk.symbol != "S" or not isinstance(quote, Quote) or quote in quotes:
+            continue
+        start = quote.pieces[0][0]
+        if text[start].islower() or text[start : start + 2] == "I ":
+            found.append(quote)
+    return found
+
+
 def _stands_by_itself(segment: Segment, content: Content) -> bool:
     """Tell whether what was said shows itself as speech, so that a subject of unknown kind may say it."""
-    return content.kind in ("quote", "clause_that", "np_quote") or bool(
+    return content.kind in ("quote", "clause_that", "clause", "np_quote") or bool(
         content.kind != "as" and quotes_within(segment, content.span)
     )
 

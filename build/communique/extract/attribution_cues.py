@@ -25,13 +25,21 @@ def cue_at(document: Document, segment: Segment, i: int) -> Cue | None:
         return None
     if word == "saying" and word_before == "as" and quoted_at(document, segment, i):
         return cue
-    if word_before in ("by", "before", "after", "while") and word.endswith("ing"):
+    if word_before in ("by", "before", "after", "while", "despite") and word.endswith("ing"):
         # "responded by saying that …", "before asking: “…”"
-        return cue if _reports_at_once(segment, i + 1) else None
+        is_sure = word == "saying" and word_before == "by"
+        return cue if is_sure or _reports_at_once(segment, i + 1) else None
     if (before and before in "fiaonwrgb") or word_before in ("by", "after", "before", "without"):
         return None
-    if word == cue.lemma and before == "_" and word_before not in document.lexicon.cues:
-        return None  # a base form behind a noun without a number is a noun: "a gold frame"
+    is_noun_like = word == cue.lemma or (
+        word.endswith("s") and word not in word_set("surely_saying")
+    )
+    if is_noun_like and before == "_" and word_before not in document.lexicon.cues:
+        return None  # behind another noun it is a noun: "a gold frame", "new emission rules that …"
+    if word == cue.lemma and before == "G" and not word_before.endswith("s"):
+        owner = segment.reference(i - 1)
+        if owner is not None and owner.kind == "person" and not _is_past(document, word):
+            return None  # "a Donald Trump tweet"
     if before == "t" and segment.word(text, i - 2) not in ("on", "continued", "went"):
         return None
     k = i - 1
@@ -81,3 +89,8 @@ def quoted_at(document: Document, segment: Segment, i: int) -> int:
         if segment.word(document.text, k) in ("quoted", "cited", "quotes"):
             return k
     return 0
+
+
+def _is_past(document: Document, word: str) -> bool:
+    """Tell whether a base form is its own past: 'read', 'put', 'broadcast'."""
+    return word in word_set("same_past") or word in word_set("irregular")

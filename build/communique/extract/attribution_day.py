@@ -11,10 +11,11 @@ from communique.extract.frames import Segment
 from communique.lexicon.tables import word_set
 
 _OTHER_EVENT = re.compile(
-    r"\b(?:ahead of|before|after|following|since|until|by|over|about|of|for|next|from|between)"
-    r"\s+(?:\w+\s+){0,2}$",
+    r"\b(?:(?:ahead of|before|after|following|since|until|by)\s+(?:\w+\s+){0,2}"
+    r"|(?:over|about|of|for|next|from|between)\s+)$",
     re.I,
 )
+_WHEN = re.compile(r"^,?\s+when\s+")
 # Between a date and its verb of saying none of these may stand: they open another clause.
 _CLAUSE = re.compile(r"\b(?:that|which|who|whom|when|where|while|because|and|but|before|after)\b")
 _UNITS = {"day", "week", "month"}
@@ -69,6 +70,9 @@ def _distance(
             return None
     else:
         return None
+    when = _WHEN.match(text[between[0] : between[1]])
+    if when:  # "… last week, when the president announced": the day is that of the clause
+        between = between[0] + when.end(), between[1]
     if _CLAUSE.search(text, *between) or _has_verb(document, segment, between):
         return None
     if found.unit == "month" and found.start >= cue[1] and between[1] - between[0] > 6:

@@ -51,8 +51,11 @@ def end_of_content(
             while cut - 1 > begin and chunks[cut - 1].symbol in ",&cz-":
                 cut -= 1
             # after "and" or "but" only core verbs of saying go on; "… but proposed a levy" does not
-            is_participle = segment.word(text, j).endswith("ing") and chunks[j - 1].symbol in ",v"
-            conjoined = (is_noun or segment.word(text, j) in word_set("core_forms")) and cut < j
+            is_participle = segment.word(text, j).endswith("ing") and chunks[j - 1].symbol in ",vS"
+            is_core = segment.word(text, j) in word_set("core_forms") or (
+                j + 1 < len(chunks) and chunks[j + 1].symbol == "k"
+            )
+            conjoined = (is_noun or is_core) and cut < j
             if is_participle or conjoined:
                 end = cut
                 break
@@ -65,7 +68,8 @@ def end_of_content(
                 cut = numbers[0] - 1
                 while cut - 1 > begin and chunks[cut - 1].symbol in ",&c":
                     cut -= 1
-                if looks_finite(document, segment, begin, cut):
+                is_whole = word == "but" or chunks[begin].symbol == "t"
+                if is_whole or looks_finite(document, segment, begin, cut):
                     end = cut
                     break
     for j in range(begin + 2, end - 2):
@@ -168,6 +172,8 @@ def content_after(
             j += 1
             continue
         if chunk.symbol == ":" and j + 1 < n:
+            if "that" not in cue.takes:
+                return None
             end = end_of_content(document, segment, j + 1, following)
             return (
                 Content("clause", (chunks[j + 1].start, chunks[end - 1].end))
@@ -182,8 +188,15 @@ def content_after(
                 continue
             return None
         if chunk.symbol == "t" and _takes_to(cue) and j + 1 < n and chunks[j + 1].symbol in "_xvS":
-            end = end_of_content(document, segment, j, following)
+            end = _before_which(
+                document, segment, j, end_of_content(document, segment, j, following)
+            )
             return Content("to", (chunk.start, chunks[end - 1].end))
+        told = _told_to(segment, j) if chunk.symbol == "t" and "that" in cue.takes else None
+        if told is not None:
+            made.audience = (chunks[j + 1].start, chunks[told - 1].end)
+            j = told
+            continue
         if chunk.symbol == "t" and cue.lemma not in (
             "say",
             "write",
@@ -220,6 +233,26 @@ def content_after(
     return _clause_or_noun(document, segment, j, cue, following, made)
 
 
+def _before_which(document: Document, segment: Segment, begin: int, end: int) -> int:
+    """'Threatened to raise duties, which came …': the reporter's remark is not what was said."""
+    for k in range(begin + 2, end - 1):
+        if segment.chunks[k].symbol == "," and segment.word(document.text, k + 1) == "which":
+            return k
+    return end
+
+
+def _told_to(segment: Segment, j: int) -> int | None:
+    """'Conveyed to Putin that …': return the chunk of 'that' behind the audience."""
+    chunks = segment.chunks
+    k = j + 1
+    if k < len(chunks) and chunks[k].symbol == "_":
+        return None  # "agreed to establish a mechanism that …"
+    while k < len(chunks) and k - j < 6 and chunks[k].symbol in "dmGQA_XPFU":
+        k += 1
+    has_party = any(segment.reference(m) or chunks[m].symbol in "dQ" for m in range(j + 1, k))
+    return k if has_party and k < len(chunks) and chunks[k].symbol == "k" else None
+
+
 def _takes_to(cue: Cue) -> bool:
     """Tell whether 'to do' after a verb is what was said: not 'said to be', and not a mere decision."""
     return "to" in cue.takes and cue.lemma not in ("say", "agree", "commit", "invite", "instruct")
@@ -234,6 +267,8 @@ def _clause_or_noun(
     made: Attribution,
 ) -> Content | None:
     text, chunks = document.text, segment.chunks
+    if chunks[j].symbol == "(" and ")" in [c.symbol for c in chunks[-2:]]:
+        return None  # "(a view that many share)"
     is_noun = cue.lemma not in ("say", "tell", "add")
     end = end_of_content(document, segment, j, following, is_noun)
     if end <= j:
@@ -246,11 +281,13 @@ def _clause_or_noun(
                         made.audience = (chunks[j].start, chunks[j].end)
                     return Content("to", (chunks[k].start, chunks[end - 1].end))
                 return Content("to", (chunks[j].start, chunks[end - 1].end))
-            if chunks[k].symbol in "x,S":
+            if chunks[k].symbol in "x,S" or (
+                chunks[k].symbol == "&" and chunks[k + 1].symbol == "_"
+            ):
                 break
     if "as" in cue.takes:
         for k in range(j, min(end, j + 16)):
-            if segment.word(text, k) == "as" and k > j:
+            if segment.word(text, k) == "as" and k > j and segment.word(text, k + 1) != "well":
                 return Content("as", (chunks[j].start, chunks[end - 1].end))
             if chunks[k].symbol == "S" and cue.lemma in _OBJECT_CUES:
                 return Content("as", (chunks[j].start, chunks[end - 1].end))
@@ -262,6 +299,9 @@ def _clause_or_noun(
         that = next((k for k in range(j + 1, min(end, j + 5)) if chunks[k].symbol in "k,S"), end)
         if that < end and chunks[that].symbol == "k":
             return Content("clause", (chunks[j].start, chunks[end - 1].end))
+    if chunks[end - 1].symbol == "S" and chunks[end - 2].symbol == ":" and end - 2 > j:
+        # "told the press as she left the session: “…”"
+        return Content("quote", (0, 0), quotes_among(chunks[end - 1 : end]))
     if (
         "that" in cue.takes
         and (cue.lemma in ("say", "tell", "add") or _reports_clause(document, segment, cue, j, end))
@@ -286,9 +326,15 @@ def _clause_or_noun(
 
 def _is_told(document: Document, segment: Segment, begin: int, end: int) -> bool:
     """Tell a clause after 'said' from 'said goodbye to the crowd'."""
-    if looks_finite(document, segment, begin, end):
-        return True
     text, chunks = document.text, segment.chunks
+    if looks_finite(document, segment, begin, end) or any(
+        chunks[k].symbol == "S"
+        and len(_WORD.findall(text[chunks[k].start : chunks[k].end])) >= 3 - (k == begin + 1)
+        for k in range(begin, end)
+    ):
+        return True
+    if segment.word(text, begin - 1) in ("added", "adds", "adding", "told", "tells", "telling"):
+        return False
     if segment.word(text, begin) in word_set("said_objects") or chunks[begin].symbol in "zax":
         return False
     for k in range(begin + 1, end):

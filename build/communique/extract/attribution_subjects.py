@@ -8,9 +8,11 @@ from communique.extract.attribution_unknown import referring
 from communique.extract.document import Document, Reference
 from communique.extract.frames import Segment
 from communique.lexicon.lexicon import Cue
+from communique.lexicon.tables import word_set
 
 _SKIP_LEFT = "vx!"
 _WHO = frozenset({"who", "which"})
+_ISSUED = frozenset({"issued", "released", "published", "read", "carried"})
 _SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -118,6 +120,9 @@ def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int],
         return [], True
     if segment.word(text, i).endswith("ing"):
         return [], True
+    first = segment.reference(0)
+    if first is not None and first.noun_kind == "document" and segment.word(text, 1) in _ISSUED:
+        return [0], False  # "Statements issued by the two capitals on Sunday said …"
     if chunks[k].symbol in "_X":
         # "sources close to the talks said": the noun group may be longer than its reference
         for m in range(k - 1, max(-1, k - 8), -1):
@@ -140,28 +145,33 @@ def nameless_subject(document: Document, segment: Segment, i: int) -> int | None
         or (chunks[k].symbol == "_" and segment.word(text, k).endswith("ly") and k)
     ):
         k -= 1
-    nouns = 0
-    while k >= 0 and chunks[k].symbol in "_mXA#LCK" and i - k < 8:
+    nouns = 0  # the head of the group is a noun; further left also its prepositions
+    start: int | None = None
+    while k >= 0 and chunks[k].symbol in "_mXA#LCKUFGPOEsfioanrwzdQ" and i - k < 13:
         word = segment.word(text, k)
-        if word in document.lexicon.cues or not word[:1].isalnum():
+        if word in document.lexicon.cues or word in word_set("irregular"):
             return None
-        nouns += 1
+        nouns += chunks[k].symbol in "_mXLUF"
+        if chunks[k].symbol in "dQ" and nouns:
+            start = k
+            if not k or chunks[k - 1].symbol in ",;:kcS&-":
+                return start
+        elif start is not None and k + 1 == start and chunks[k].symbol not in "fioanrwz":
+            return None
         k -= 1
-    if not nouns or k < 0 or chunks[k].symbol not in "dQ":
-        return None
-    if k and chunks[k - 1].symbol not in ",;:kcS&-":
-        return None
-    return k
+    return None
 
 
 def group_start(document: Document, segment: Segment, first: int) -> int:
     """Return where the noun group of a subject starts: 'congressional and White House aides'."""
     chunks = segment.chunks
     k = first - 1
-    while k >= 0 and first - k < 8 and chunks[k].symbol in "XAdm_OCKNFUT&G":
+    while k >= 0 and first - k < 8 and chunks[k].symbol in "XAdm_OCKNFUT&Gs":
         if segment.word(document.text, k) in document.lexicon.cues:
             return first
         k -= 1
+    if k + 1 < first and chunks[k + 1].symbol == "&":
+        return first  # "…, and Abe expressed": a new clause
     if k >= 0 and (chunks[k].symbol == "S" or (chunks[k].symbol in ",-" and k > 2)):
         return k + 1
     return first
@@ -232,4 +242,4 @@ def stands_inverted(segment: Segment, i: int, after: int) -> bool:
         while after < len(segment.chunks) and segment.chunks[after].symbol in "Qdm":
             after += 1
     following = segment.chunks[after + 1].symbol if after + 1 < len(segment.chunks) else "."
-    return following not in "x_!vS"
+    return following not in "x_!vSs"

@@ -17,14 +17,38 @@ def name_bare_speakers(document: Document, segment: Segment) -> None:
     A name of two words, and a family name of a known person, stand for a person; other single words
     stand for a body.
     """
+    _split_reports(document, segment)
     chunks = segment.chunks
     for k, chunk in enumerate(chunks):
-        if chunk.symbol != "X" or (k and chunks[k - 1].symbol not in _LEADS):
+        before = k - 1 if k and segment.word(document.text, k - 1) == "the" else k
+        if chunk.symbol != "X" or (before and chunks[before - 1].symbol not in _LEADS):
             continue
         verb, is_person = _verb_after(document, segment, k + 1)
         if segment.word(document.text, verb) in word_set("surely_saying"):
-            is_person = is_person or chunk.last - chunk.first > 1
+            is_person = before == k and (is_person or chunk.last - chunk.first > 1)
             chunks[k] = referring(document, chunk, is_person)
+
+
+def _split_reports(document: Document, segment: Segment) -> None:
+    """'The Nikkei reports that …': what looks like the paper's reports is the paper and a verb."""
+    chunks, text = segment.chunks, document.text
+    for k in range(len(chunks) - 1, -1, -1):
+        chunk, reference = chunks[k], segment.reference(k)
+        if reference is None or reference.noun_kind != "document" or k + 1 >= len(chunks):
+            continue
+        if (
+            not text[chunk.start : chunk.end].endswith(" reports")
+            or chunks[k + 1].symbol not in "k:,S"
+        ):
+            continue
+        cut = chunk.end - len("reports")
+        span = chunk.start, cut - 1, chunk.start, cut - 1
+        words = text[chunk.start : cut - 1].removeprefix("The ").removeprefix("the ")
+        paper = Reference("body", *span, organisation=words)
+        chunks[k : k + 1] = [
+            Item("G", chunk.start, cut - 1, chunk.first, chunk.last - 1, paper),
+            Item("_", cut, chunk.end, chunk.last - 1, chunk.last),
+        ]
 
 
 def _verb_after(document: Document, segment: Segment, j: int) -> tuple[int, bool]:
@@ -37,7 +61,8 @@ def _verb_after(document: Document, segment: Segment, j: int) -> tuple[int, bool
         is_person = segment.word(text, j + 1) == "who" or chunks[j + 1].symbol == "#"
         if segment.word(text, j + 1) == "who" and _core(segment, text, j + 2):
             return j + 2, True
-        if chunks[j + 1].symbol in "dp#mf":
+        is_participle = segment.word(text, j + 1).endswith("ing")
+        if chunks[j + 1].symbol in "dp#mf" or is_participle:
             limit = min(j + _LONGEST_APPOSITION, len(chunks))
             commas = [m for m in range(j + 1, limit) if chunks[m].symbol == ","]
             j = next((m + 1 for m in commas if _core(segment, text, m + 1)), j)

@@ -79,6 +79,8 @@ _PARTS = (
     r"(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+(?:(?P<half_rel>last|this|next)\s+year|(?P<y6>(?:19|20)\d\d))",
     r"(?P<rel>last|this|next|the\s+past|the\s+coming|past|coming)\s+"
     r"(?P<unit>week|weekend|month|year|quarter|spring|summer|autumn|fall|winter)",
+    r"(?:in|over|during|within)\s+(?:the\s+)?(?P<vague>recent|past\s+few|last\s+few|coming|next\s+few)"
+    r"\s+(?P<vague_unit>days|weeks)",
     rf"{_COUNT.format('n')}\s+(?P<n_unit>day|week|month|year)s?\s+(?P<dir>ago)",
     rf"(?P<prep>in|since|during|of|from|until|by|before|after|for|late|early|mid-?|the)\s+"
     rf"(?P<part_y>early\s+|mid-?|late\s+)?{_YEAR.format('y5')}",
@@ -97,7 +99,7 @@ _ANCHORS = frozenset(
     }
 )
 # Characters by which a date expression reaches beyond such a word on either side, generously.
-_REACH = 80
+_REACH = 48
 _WORD_OR_NUMBER = re.compile(r"[a-z]+|\d+")
 # "may" the verb and "march" the verb are not months.
 _VERB_MONTHS = {"may", "march"}
@@ -232,6 +234,11 @@ def _resolve(match: re.Match[str], base: date | None, is_future: bool) -> tuple[
     if g["rel"]:
         rel = g["rel"].lower().split()[-1]
         return _relative_unit(rel, g["unit"].lower(), base, is_future), g["unit"].lower()
+    if g["vague"]:
+        days = 3 if g["vague_unit"].lower() == "days" else 14
+        ahead = g["vague"].lower().startswith(("coming", "next"))
+        about = base + timedelta(days if ahead else -days)
+        return edtf.month(about.year, about.month) + "~", "month"
     if g["n"]:
         count = _NUMBERS.get(g["n"].lower()) or int(g["n"])
         if g["n_unit"] == "day":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from communique.core import edtf
 from communique.extract.date_expressions import DateMention, find_expressions
@@ -31,7 +32,7 @@ _MOVED = re.compile(
 )
 _DURATION = re.compile(
     r"\b(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[-\s]days?\b"
-    r"[^,.;:]{0,60}?\b(?P<edge>start(?:s|ed|ing)?|begins?|beginning|began|opens?|opened|opening|from"
+    r"[^.;:]{0,60}?\b(?P<edge>start(?:s|ed|ing)?|begins?|beginning|began|opens?|opened|opening|from"
     r"|ends?|ended|ending|until)\s+(?:on\s+|from\s+)?$",
     re.I,
 )
@@ -51,16 +52,24 @@ def find_dates(
 
     `base_kind` is publication or dateline; `is_future` says whether the clause looks ahead.
     """
+    return list(_found(text, start, end, base, base_kind, is_future))
+
+
+@lru_cache(maxsize=256)
+def _found(
+    text: str, start: int, end: int, base: date | None, base_kind: str, is_future: bool
+) -> tuple[DateMention, ...]:
+    """Return the dates of a stretch of text, which several stages ask for one after the other."""
     found = find_expressions(text, start, end, base, base_kind, is_future)
     found = [_lasting(text, start, d) for d in _joined(text, start, found)]
     if "day" not in text[start:end]:
-        return found
+        return tuple(found)
     counted = [
         _counted(text, m, base, base_kind)
         for m in _COUNTED.finditer(text, start, end)
         if not any(d.start < m.end() and m.start() < d.end for d in found)
     ]
-    return sorted([*found, *counted], key=lambda d: d.start) if counted else found
+    return tuple(sorted([*found, *counted], key=lambda d: d.start))
 
 
 def _joined(text: str, start: int, found: list[DateMention]) -> list[DateMention]:

@@ -90,6 +90,7 @@ def _cut(
         if (
             is_end
             and chunk.symbol == "S"
+            and not (i + 1 < len(chunks) and chunks[i + 1].symbol == "S")
             and (_is_attributed_after(document, chunks, i + 1) or _is_signed_after(chunks, i + 1))
         ):
             is_end = False

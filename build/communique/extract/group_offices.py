@@ -159,6 +159,11 @@ def _posted_to(document: Document, sentence: Sentence, after: int, office_type: 
     return at + 1 if is_post and follows != "s" else after
 
 
+def _is_dato(items: list[Item], j: int) -> bool:
+    """'Dato' Seri Mohamad Hasan': the apostrophe belongs to the title."""
+    return items[j].symbol == "s" and items[j - 1].symbol == "T"
+
+
 def _is_style(sentence: Sentence, j: int) -> bool:
     """'Foreign Minister Prince Faisal': a title of birth or rank between office and name."""
     items = sentence.items
@@ -183,7 +188,9 @@ def _names_after(
     has_comma = j < len(items) and items[j].symbol == ","
     if has_comma:
         j += 1
-    if j < len(items) and (items[j].symbol == "T" or _is_style(sentence, j)):
+    while j < len(items) and (
+        items[j].symbol == "T" or _is_style(sentence, j) or _is_dato(items, j)
+    ):
         j += 1
     if j >= len(items):
         return None

@@ -77,7 +77,7 @@ def _is_particle_of(sentence: Sentence, item: Item, entity: Entity) -> bool:
 
 def know_surname(document: Document, entity: Entity, office_type: str | None = None) -> None:
     """Give a person named by surname alone ('President Reagan') the key of who held office then."""
-    key = _known_surname(document, entity.words[0], office_type)
+    key = _known_surname(document, " ".join(entity.words), office_type)
     if key:
         person = document.lexicon.persons[key]
         entity.person_key, entity.sex = key, entity.sex or person.sex

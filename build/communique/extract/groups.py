@@ -23,7 +23,7 @@ _RANK_WORDS = frozenset({"chief", "deputy", "vice", "assistant"})
 def group_references(document: Document) -> None:
     """Fill `sentence.chunks` (items with references as `G`) and `sentence.references`."""
     for entity in document.entities:
-        if entity.person_key is None and len(entity.words) == 1:
+        if entity.person_key is None and (len(entity.words) == 1 or entity.words[0].islower()):
             know_surname(document, entity)
         elif entity.person_key is None:
             know_initialled(document, entity)

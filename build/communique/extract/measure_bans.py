@@ -49,9 +49,12 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
             break  # 'suspended export licences' has a noun of its own
         kind = _kind(sentence, effect, word, k)
         if kind:
-            last = chunks[k].last
+            last = _list_end(lower, chunks[k].last)
             linked = last < len(lower) and lower[last] in _PLAIN_LINKS
             return last - i + linked, (kind, "", "impose")
+        ahead_word = lower[chunks[k].last] if chunks[k].last < len(lower) else ""
+        if word == "from" and effect == "ban" and ahead_word.endswith("ing"):
+            continue  # 'barred the firm from selling chips to'
         if chunks[k].symbol not in _BETWEEN or word in action_words():
             break
         ahead = lower[chunks[k].last : chunks[k].last + 3]
@@ -60,6 +63,18 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
     if effect == "ban" and _is_foreign(sentence, first):
         return 1, ("import_ban", "", "impose")
     return None
+
+
+def _list_end(lower: list[str], last: int) -> int:
+    """Step over the other ways to trade: 'the purchase, distribution, or retailing of'."""
+    for k in range(last, min(len(lower), last + 7)):
+        if lower[k] == "of" and lower[last] in (",", "and", "or"):
+            return k
+        if lower[k] not in (",", "and", "or") and not lower[k].endswith(
+            ("ing", "tion", "ale", "ort")
+        ):
+            return last
+    return last
 
 
 def is_trade_word(word: str) -> bool:
@@ -83,7 +98,7 @@ def _kind(sentence: Sentence, effect: str, word: str, k: int) -> str:
                 if lower[chunks[j].first] == "from":
                     return "import_quota" if effect == "restrict" else "import_ban"
                 return "export_control" if effect == "restrict" else "export_ban"
-        if chunks[j].symbol not in "fdm_X&#-":
+        if chunks[j].symbol not in "fdm_X&#-QAs":
             break
     return ""
 
@@ -112,10 +127,14 @@ def _is_foreign(sentence: Sentence, first: int) -> bool:
 
 def _is_listing(sentence: Sentence, first: int) -> bool:
     """Tell 'blacklist 31 ships' from the noun 'blacklist'."""
+    after_country = False
     for chunk in sentence.chunks[first + 1 : first + 5]:
         words = sentence.lower[chunk.first : chunk.last]
         if chunk.symbol == "_" and words and words[-1] in word_set("sanctioned_kinds"):
             return True
+        if after_country and chunk.symbol == "_" and words[-1].endswith("s"):
+            return True
+        after_country = chunk.symbol == "A"
         if chunk.reference is not None and chunk.reference.kind in ("unnamed", "person", "body"):
             return True
         if chunk.symbol not in "#Amd_":

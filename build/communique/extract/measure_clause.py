@@ -71,7 +71,10 @@ class Draft:
     ended: DateMention | None = None
     suspended_until: DateMention | None = None
     is_retaliation: bool | None = None
-    name: str | None = None
+    law: tuple[str, tuple[int, int]] | None = None
+    reason: tuple[str, tuple[int, int]] | None = None
+    title: tuple[str, tuple[int, int]] | None = None
+    specific: tuple[float, str, tuple[int, int]] | None = None
     # where the noun group starts, the verb that governs it, and on which side that stands
     is_active: bool = False
     group: int = 0
@@ -197,16 +200,28 @@ class Clause:
                 break
         return k
 
-    def verb_left(self, start: int) -> int | None:
-        """Return the chunk of the action verb that governs the noun group from the left."""
+    def verb_left(self, start: int, kind: str = "") -> int | None:
+        """Return the chunk of the action verb that governs the noun group from the left.
+
+        'Talks' is such a word only for an agreement: talks on tariffs do not make them.
+        """
+        verbs = action_words()
         k = start - 1
         steps = 0
         is_blocked = False
         if self.word(k) == "that" and self.word(k - 1) in action_words():
             return k - 1  # 'an order removing that tariff'
-        while k >= 0 and steps < 7:
+        while k >= 0 and steps < 9:
             symbol, word = self.chunks[k].symbol, self.word(k)
-            if symbol == "_" and word in action_words() and self.governs(k, start):
+            is_talk = verbs.get(word) == "negotiate" and kind not in AGREEMENTS
+            if symbol == "_" and word in verbs and not is_talk and self.governs(k, start):
+                if (
+                    self.is_passive_verb(k)
+                    and k < start - 1
+                    and self.chunks[start - 1].symbol not in "wt"
+                    and action_words()[word] in ("raise", "cut", "lift", "suspend")
+                ):
+                    return None  # 'one quota will be raised to 3,000 tonnes and quotas on …'
                 if is_blocked and action_words()[word] != "reject":
                     return None  # 'withdrew objections to quotas' is not 'withdrew quotas'
                 return k
@@ -214,6 +229,7 @@ class Clause:
                 symbol in ";:S."
                 or (symbol == "x" and steps > 0)
                 or word in ("that", "said", "which", "who")
+                or word in word_set("clause_breaks")
             ):
                 return None
             if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_f":
@@ -268,6 +284,8 @@ class Clause:
             ):
                 return k
             if symbol in ";:S" or word in ("that", "said", "which", "who", "if"):
+                return None
+            if self.word(k - 1) == "," and (word == "as" or word in word_set("clause_breaks")):
                 return None
             k += 1
             steps += 1

@@ -7,14 +7,22 @@ from dataclasses import replace
 
 from communique.extract.document import Document
 from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft, Side
-from communique.extract.measure_sides import side_of
+from communique.extract.measure_sides import openers, side_of
+from communique.lexicon.tables import word_set
 
+_PENAL = ("sanction", "import_ban", "export_ban")
 _AUTHORLESS = ("face", "none", "expire", "exempt")
+_AND = re.compile(r"\b(?:and|as\s+well\s+as|plus)\s*$")
+_FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said)\b", re.I)
 _AMERICAN_LAW = re.compile(r"\bSection\s+(?:122|201|232|301|338)\b|\bIEEPA\b")
 _RESPONSE = re.compile(
     r"\b(?P<word>response|reaction)\s+to\s+[^;:.]{3,90},\s+(?:including|such\s+as|with)\s+[^;:.]{0,70}$",
     re.I,
 )
+_TAKES_EFFECT = re.compile(
+    r"[^.;]{0,60}?\b(?:takes?|took|comes?|came|goes?|went)\s+(?:into\s+)?(?:effect|force)\b"
+)
+_ACTED = re.compile(r"\b(?:retaliat|respond|hit\s+back)\w*\b", re.I)
 _JOINED = re.compile(
     r"[\s,]*(?:and|or|as\s+well\s+as|along\s+with|plus|but)?[\s,]*"
     r"(?:(?:also|on|with|to|impose[ds]?|imposing|put|a|an|the|its|new)[\s]+)*",
@@ -50,6 +58,12 @@ def carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
         return
     if draft.action not in _AUTHORLESS and draft.side != "right":
         return
+    opening = openers(document, sentence) if not draft.is_active else []
+    if len(opening) == 1 and sentence.index:
+        before = document.sentences[sentence.index - 1]
+        by = side_of(document, opening[0], "implementer")
+        if by and _ACTED.search(text[before.start : before.end]) and _enter(draft, [by]):
+            return
     like = [d for d in near if family(d) == family(draft)]
     if not is_again:
         like = [d for d in like if d.of("target") & draft.of("target") or draft.side == "right"]
@@ -67,8 +81,17 @@ def _enter(draft: Draft, by: list[Side]) -> bool:
 def in_series(document: Document, draft: Draft, before: Draft) -> bool:
     """'Sanctions on banks and export controls on chips': the second has verb and author of the first."""
     between = document.text[before.reach() : draft.group]
-    if draft.measure_type in AGREEMENTS or not _JOINED.fullmatch(between):
+    is_joined = _JOINED.fullmatch(between) or (
+        draft.verb is None
+        and before.action == "face"
+        and len(between) < 90
+        and _AND.search(between) is not None
+        and _FINITE.search(between) is None
+    )
+    if draft.measure_type in AGREEMENTS or not is_joined:
         return False
+    if before.action == "face" and not draft.of("target"):
+        draft.sides += [replace(s) for s in before.sides if s.role == "target"]
     if before.measure_type in AGREEMENTS or draft.of("implementer") or not before.of("implementer"):
         return False
     if draft.verb is not None and draft.verb != before.verb:
@@ -94,7 +117,13 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(other)
                 changed.append(draft)
             continue
-        if draft.measure_type == "sanction" and not draft.of("target") and draft.of("implementer"):
+        if draft.of("implementer") and not draft.of("target") and not draft.product:
+            hit_one = _befallen(document, draft)
+            if hit_one is not None:
+                draft.sides.append(hit_one)
+                changed.append(draft)
+                continue
+        if family(draft) in _PENAL and not draft.of("target") and draft.of("implementer"):
             struck = [s for d in drafts if family(d) == "sanction" for s in d.sides]
             struck = [s for s in struck if s.role == "target" and s.country]
             codes = {s.country for s in struck}
@@ -116,7 +145,14 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
         if not draft.of("implementer") and (mine or draft.product or draft.rate[0] is not None):
             same = [d for d in like if mine and d.of("target") & mine]
             rest = [d for d in drafts if d is not draft and d.measure_type not in AGREEMENTS]
-            for group in (same, like, rest if len(rest) > 1 else []):
+            pacts = [d.of("negotiating_party") for d in drafts if d.measure_type in AGREEMENTS]
+            if mine and (grant := [p for p in pacts if len(p) == 2 and mine < p]):
+                ours = [s for d in drafts for s in d.sides if s.identity in grant[0] - mine]
+                draft.sides.append(replace(ours[0], role="implementer"))  # 'under the deal'
+                changed.append(draft)
+                continue
+            is_told = draft.side == "right" or draft.verb is None
+            for group in (same, like, rest if len(rest) > 1 and is_told else []):
                 by = [s for d in group for s in d.sides if s.role == "implementer"]
                 if _enter(draft, [s for s in by if s.identity not in mine]):
                     changed.append(draft)
@@ -185,20 +221,54 @@ def _in_response(document: Document, draft: Draft) -> bool:
     return True
 
 
+def _befallen(document: Document, draft: Draft) -> Side | None:
+    """'Sudan welcomed the lifting of US sanctions', 'has been under UN sanctions': the other country."""
+    lead = document.text[max(draft.sentence.start, draft.group - 24) : draft.group].lower()
+    is_under = re.search(
+        r"\b(?:under|relief from|defied|evaded?|despite|crippled by)\s*(?:the\s*)?$", lead
+    )
+    is_turn = draft.action == "lift" or (family(draft) == "sanction" and draft.action == "raise")
+    if not is_under and not is_turn:
+        return None
+    cues = word_set("surely_saying")
+    found = []
+    for k, chunk in enumerate(draft.sentence.chunks):
+        reference = chunk.reference
+        if reference is None or reference.kind not in ("country", "unnamed", "person"):
+            continue
+        following = draft.sentence.chunks[k + 1] if k + 1 < len(draft.sentence.chunks) else None
+        if following and document.text[following.start : following.end].lower() in cues:
+            continue
+        made = side_of(document, reference, "target")
+        if made and made.country and made.country not in draft.of("implementer"):
+            found.append(replace(made, name=None, person_key=None))
+    return found[0] if len({s.country for s in found}) == 1 else None
+
+
 def _speaker(document: Document, draft: Draft) -> Side | None:
     """'Duties on Japanese cars take effect in May, the White House said': who tells it decides it."""
-    if not draft.of("target") or draft.action == "none":
+    after = document.text[draft.noun[1] : draft.sentence.end]
+    if draft.status != "announced" and not _TAKES_EFFECT.match(after) and draft.action == "none":
         return None
     if draft.status not in ("announced", "in_force", "amended", "suspended", "lifted", "delayed"):
+        return None
+    if not draft.of("target") and draft.side != "right":
         return None
     chunks = draft.sentence.chunks
     cues = document.lexicon.cues
     for k, chunk in enumerate(chunks[:-1]):
         reference = chunk.reference
         following = document.text[chunks[k + 1].start : chunks[k + 1].end].lower()
-        if reference is None or following not in cues or chunk.start < draft.noun[1]:
+        if reference is None or following not in cues:
             continue
-        if reference.kind != "body" or not reference.countries or chunks[k - 1].symbol not in ",d":
+        is_ruler = reference.entity is not None and bool(
+            reference.entity.office_type or reference.entity.person_key
+        )
+        is_ruler = is_ruler and chunk.start < draft.noun[0] and draft.status == "announced"
+        is_organ = reference.kind in ("body", "unnamed") and bool(reference.countries)
+        if not is_organ and not is_ruler:
+            continue
+        if chunk.start > draft.noun[1] and chunks[k - 1].symbol not in ",d":
             continue
         return side_of(document, reference, "implementer")
     return None

@@ -6,10 +6,12 @@ from communique.extract.document import Reference
 from communique.extract.measure_clause import DECREES, Clause, Draft, Side
 from communique.extract.measure_groups import after_aside
 from communique.extract.measure_sides import openers, parties_meant, side_of, spoken_by, together_of
+from communique.extract.measure_values import is_goods
 from communique.lexicon.tables import word_set
 
 # Those who impose sanctions when their bare name stands before the word ("US sanctions", "UN sanctions");
 # of any other country's it says on whom they lie ("Iran sanctions").
+_SELF = ("it", "he", "she", "they")
 _SAID = frozenset({"said", "says", "announced", "confirmed", "declared", "added"})
 _SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
 
@@ -23,7 +25,7 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     if k > 0 and (
         clause.chunks[k].symbol == "&"
         or clause.word(k) == "but"
-        or (clause.chunks[k].symbol in ",y" and clause.word(verb).endswith("ing"))
+        or (clause.chunks[k].symbol in ",yi" and clause.word(verb).endswith("ing"))
     ):
         # "Trump called off the summit with Putin and imposed …"
         return _asked(clause, k, verb) or _main_subject(clause, k)
@@ -42,10 +44,13 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
                     or (before == "_" and clause.word(k - 1) not in clause.document.lexicon.cues)
                 )
             )
+            is_object = is_object or (
+                before == "_" and steps > 0 and is_goods(clause.word(k + 1))
+            )  # 'to aid EC exports'
             is_decree = reference.words.lower().split()[-1:] and (
                 reference.words.lower().split()[-1] in DECREES
             )
-            if reference.words == "it" and k >= 2 and clause.word(k - 1) in _SAID:
+            if reference.words.lower() in _SELF and k >= 2 and clause.word(k - 1) in _SAID:
                 k -= 1  # 'the ministry said it was blacklisting'
                 steps += 1
                 continue
@@ -141,6 +146,9 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             if made is None:
                 continue
             bare = clause.chunks[k + 1].symbol != "s"
+            is_paid = draft.measure_type == "subsidy" and reference.kind == "body" and bare
+            if is_paid and made.country != "EUU":
+                made.role = "target"  # 'Airbus subsidies'
             if draft.measure_type == "preference" and verb is not None and side == "left":
                 made.role = "target"  # 'suspended Ethiopia's duty-free access'
             if (
@@ -270,6 +278,9 @@ def _subject_side(clause: Clause, verb: int, draft: Draft, role: str) -> None:
 
 def joint_subject(clause: Clause, verb: int) -> list[Reference]:
     """Return the parties of a coordinated subject left of a verb, in order."""
+    if clause.word(verb).endswith("ing") and clause.word(verb - 1) in ("after", "before", "by"):
+        main = _main_subject(clause, verb - 1)
+        return [main] if main is not None else []
     k = verb - 1
     while k >= 0 and verb - k < 8:
         reference = clause.reference(k)

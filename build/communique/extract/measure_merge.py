@@ -44,6 +44,19 @@ def _clash(document: Document, draft: Draft, other: Draft) -> bool:
     return bool(mine and theirs and not mine & theirs)
 
 
+def _is_another(document: Document, draft: Draft, other: Draft) -> bool:
+    """'It also blacklisted three ships': a measure beside those told before, with goods of its own."""
+    if draft.is_definite or draft.product is None or draft.action not in ("impose", "none"):
+        return False
+    if (
+        FAMILIES.get(draft.measure_type, draft.measure_type) != "sanction"
+        or draft.sentence is other.sentence
+    ):
+        return False
+    words = document.text[draft.sentence.start : draft.noun[0]].lower()
+    return re.search(r"\balso\b", words) is not None
+
+
 def _score(document: Document, draft: Draft, other: Draft) -> int:
     """Score how well two mentions can be of one measure; 0 when they cannot."""
     if FAMILIES.get(draft.measure_type, draft.measure_type) != FAMILIES.get(
@@ -51,6 +64,8 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
     ):
         return 0
     if _clash(document, draft, other):
+        return 0
+    if _is_another(document, draft, other):
         return 0
     score = 1
     for roles in (("implementer",), ("target",), ("negotiating_party",)):
@@ -100,6 +115,10 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
     target.product = target.product or draft.product
     if target.rate[0] is None and target.rate[1] is None:
         target.rate = draft.rate
+    target.law = target.law or draft.law
+    target.reason = target.reason or draft.reason
+    target.title = target.title or draft.title
+    target.specific = target.specific or draft.specific
     target.effective = target.effective or draft.effective
     target.announced = target.announced or draft.announced
     target.happened = target.happened or draft.happened

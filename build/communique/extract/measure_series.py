@@ -19,6 +19,8 @@ _NEXT_RATE = re.compile(
 
 def each_other(document: Document, draft: Draft) -> list[Draft]:
     """'China and the US suspended fees on each other's ships': a measure of each, on the other."""
+    if draft.measure_type in AGREEMENTS:
+        return _with_each(document, draft)
     by = [s for s in draft.sides if s.role == "implementer"]
     rest = document.text[draft.noun[1] : draft.sentence.end]
     if len(by) != 2 or not re.match(r"[^.;]{0,40}\b(?:each|one an)\s?other\b", rest):
@@ -28,6 +30,21 @@ def each_other(document: Document, draft: Draft) -> list[Draft]:
         sides = [one, replace(other, role="target")]
         made.append(replace(draft, sides=sides, spans=list(draft.spans)))
     return made
+
+
+def _with_each(document: Document, draft: Draft) -> list[Draft]:
+    """'Trade deals with Canada and Japan' are two, 'a deal with Canada and Mexico' is one."""
+    word = document.text[slice(*draft.noun)].lower()
+    after = [s for s in draft.sides if s.span[0] >= draft.noun[1]]
+    own = [s for s in draft.sides if s.span[0] < draft.noun[1]]
+    joined = re.match(r"\s+with\s", document.text[draft.noun[1] : draft.sentence.end])
+    if (
+        not word.endswith(("deals", "agreements", "pacts", "accords"))
+        or len(own) != 1
+        or not joined
+    ):
+        return [draft]
+    return [replace(draft, sides=[*own, s], spans=list(draft.spans)) for s in after] or [draft]
 
 
 def continued(document: Document, sentence: Sentence, draft: Draft) -> list[Draft]:

@@ -9,6 +9,10 @@ from communique.extract.measure_clause import Clause, action_words, mood_phrases
 from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
 
+_BILL = re.compile(r"\bBill\s+(?=[A-Z])")
+_DAY = re.compile(
+    r"\s+(?:(?:late|early)\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+", re.I
+)
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+|also\s+)?$")
 _MEANS = ("by", "on")
 _TO_A_LEVEL = re.compile(r"[^.;,]{0,60}?\bto\s+\d+(?:\.\d+)?\s*(?:%|per\s?cent|pct|from)", re.I)
@@ -60,7 +64,9 @@ def is_adjectival(clause: Clause, verb: int | None, side: str, start: int) -> bo
     before = clause.chunks[verb - 1].symbol if verb else ""
     if verb == start - 1 and before == "&" and word != "lower":
         return _only_will(clause, verb) and clause.chunks[start].symbol not in "dQ"
-    return before != "" and before in "fnwyrdQg"
+    if before == "t" and word != "lower":
+        return True  # 'objections to increased quotas'
+    return before != "" and before in "fnwyrdQgoz"
 
 
 def _only_will(clause: Clause, verb: int) -> bool:
@@ -151,7 +157,7 @@ def mood_of(
                 re.finditer(r"\b(?:will|would|could|may|might|should|must|to)\b", before_it)
             )
             window = before_it[max(0, helpers[-1].start() - 12) :] if helpers else window
-    window = window.replace("’", "'").lower()
+    window = _BILL.sub("", _DAY.sub(" ", window.replace("’", "'"))).lower()
     if verb is not None and side == "left" and not window.strip():
         window = text[
             max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start
@@ -192,6 +198,10 @@ def _is_reported_future(text: str, sentence: Sentence, window: str) -> bool:
 _AT_A_RATE = re.compile(
     r"\bquotas?\b.*\bat\s+(?:an?\s+)?[\d.]+\s?(?:%|pct|per\s?cent|percent)\s+(?:\w+\s+)?$",
     re.I | re.S,
+)
+_JUDGED = re.compile(
+    r"\b(?:wrong|unfair|a\s+mistake|foolish|unacceptable|unwise|absurd)\s+to\s+(?:\w+\s+){0,6}$",
+    re.I,
 )
 _REMAINS = re.compile(
     r"[^.;]{0,90}?\b(?:(?:remain|stay|kept|keep)(?:s|ed)?\s+(?:\w+\s+)?in\s+(?:place|effect|force)"
@@ -248,4 +258,6 @@ def is_no_measure(
         r"[^.;]{0,40}\b(?:with|between)\b", after
     ):
         return True  # 'the two trade deals', 'a network of free trade agreements'
+    if _JUDGED.search(before):
+        return True
     return re.search(r"(?:^|[\s\"“])if\s+(?:i|we|you|they)\s[^,;]{0,30}$", before, re.I) is not None

@@ -47,6 +47,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     document, chunks, text = clause.document, clause.chunks, clause.document.text
     implementers = draft.of("implementer")
     k = after_aside(clause, after_heads(clause, draft))
+    while k < len(chunks) and draft.measure_type == "sanction" and is_trade_word(clause.word(k)):
+        k += 1  # 'an embargo on arms exports to'
     if (
         k + 1 < len(chunks)
         and chunks[k].symbol == "&"
@@ -61,7 +63,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         at = next(
             (j for j in range(verb + 1, min(len(chunks), verb + 6)) if chunks[j].symbol in "og"), k
         )
-        if at > k and not any(chunks[j].symbol in "G,;:S" for j in range(k, at)):
+        if at > k and not any(chunks[j].symbol in "G,;:Sog" for j in range(k, at)):
             k = at  # 'tariffs will be cut later this month on 53 items'
     while k < len(chunks) and (
         (
@@ -143,7 +145,10 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         for j in range(verb + 1, start):
             reference = clause.reference(j)
             if reference is not None and (
-                is_list or any(c.symbol == "w" for c in chunks[j + 1 : j + 3])
+                is_list
+                or any(c.symbol == "w" for c in chunks[j + 1 : j + 3])
+                or clause.word(j + 1) == "under"
+                or clause.word(verb).startswith("charg")
             ):
                 made = side_of(document, reference, "target")
                 if made and made.identity not in implementers:

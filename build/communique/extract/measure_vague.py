@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import AGREEMENTS, Draft
@@ -14,13 +15,19 @@ _OF_TRADE = re.compile(
 )
 _NOT_OF_TRADE = re.compile(
     r"\b(?:nuclear|peace|cease-?fires?|truce|climate|hostages?|prisoners?|security|defen[cs]e|arms|weapons"
-    r"|grain|migra\w+|extradition|debt|loans?|bailout|merger|takeover|gas|pipeline|border|brexit"
-    r"|withdrawal|coalition)\b",
+    r"|grain|migra\w+|extradition|debt|loans?|bailout|merger|takeover|gas|pipeline|border"
+    r"|coalition)\b",
     re.I,
 )
 _AGAINST = re.compile(r"\s+(?:against|targeting|aimed\s+at)\s+", re.I)
 _PUNITIVE = re.compile(r"\b(?:restrictive|punitive|economic|sanctions?|coercive)\b", re.I)
 _NEAR = 8
+
+
+@cache
+def vague_words() -> frozenset[str]:
+    """Return the words at which `vague_term` finds anything."""
+    return word_set("vague_agreements") | {"measures"}
 
 
 def vague_term(
@@ -30,6 +37,8 @@ def vague_term(
     word = sentence.lower[i]
     if word in word_set("vague_agreements"):
         before = sentence.lower[i - 1] if i else ""
+        if sentence.tokens[i].text[:1].isupper():
+            return None  # the General Agreement on Tariffs and Trade
         return None if before in ("to", "will", "must", "can") else ("trade_agreement", "", "")
     if word != "measures":
         return None

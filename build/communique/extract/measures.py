@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties, treaty_parties
-from communique.extract.measure_bans import ban_at
+from communique.extract.measure_bans import ban_at, ban_verbs
 from communique.extract.measure_clause import (
     AGREEMENTS,
     Clause,
@@ -21,6 +22,12 @@ from communique.extract.measure_clause import (
 )
 from communique.extract.measure_context import carry, complete, in_series
 from communique.extract.measure_dates import is_ahead, read_dates
+from communique.extract.measure_details import (
+    legal_basis,
+    measure_name,
+    specific_rate,
+    stated_reason,
+)
 from communique.extract.measure_implementer import has_subject, is_sanctioned, read_implementer
 from communique.extract.measure_merge import merge
 from communique.extract.measure_rows import make_mention
@@ -37,7 +44,7 @@ from communique.extract.measure_state import (
     told_state,
 )
 from communique.extract.measure_targets import read_targets
-from communique.extract.measure_vague import is_trade_deal, vague_term
+from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.tables import word_set
 
@@ -63,6 +70,7 @@ _UNILATERAL = {
     "ratified": "announced",
     "under_negotiation": "in_force",
 }
+_DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "export_tax"})
 _OPENING = frozenset({"none", "impose", "propose", "announce", "investigate", "raise"})
 
 
@@ -90,7 +98,12 @@ def _is_whole(draft: Draft) -> bool:
         return len(draft.of("negotiating_party")) >= 2
     return any(
         s.role == "implementer" and (s.country or s.organisation_key) for s in draft.sides
-    ) and bool(draft.of("target") or draft.product or draft.rate[0] is not None or draft.rate[1])
+    ) and bool(
+        draft.of("target", "exempted")
+        or draft.product
+        or draft.rate[0] is not None
+        or draft.rate[1]
+    )
 
 
 def _talks_state(after: str, action: str, status: str) -> str:
@@ -115,26 +128,33 @@ def _in_sentence(
     meetings: Sequence[MeetingMention],
 ) -> list[Draft]:
     found: list[Draft] = []
-    terms = measure_terms()
-    i = 0
-    while i < len(sentence.lower):
+    terms, naming = measure_terms(), naming_words()
+    after = 0
+    for i, word in enumerate(sentence.lower):
+        if i < after or word not in naming:
+            continue
         match = ban_at(sentence, i) or terms.match(sentence.lower, i)
         known = [*earlier, *found]
         weak = None if match else vague_term(document, sentence, i, known)
         if not match and not weak:
-            i += 1
             continue
         length, term = match or (1, weak or ("", "", ""))
-        made = _read(document, sentence, i, i + length, term, meetings)
+        after = i + length
+        made = _read(document, sentence, i, after, term, meetings)
         if weak and made and not is_trade_deal(document, made, known):
             made = None
         if made:
             if not (found and in_series(document, made, found[-1])):
-                carry(document, made, [*earlier, *found])
+                carry(document, made, known)
             found += each_other(document, made)
             found += continued(document, sentence, made)
-        i += length
     return found
+
+
+@cache
+def naming_words() -> frozenset[str]:
+    """Return the words at which a measure can be named; at all others there is nothing to look up."""
+    return frozenset({*measure_terms().lengths, *ban_verbs(), *vague_words()})
 
 
 def _read(
@@ -154,7 +174,7 @@ def _read(
     clause = Clause(document, sentence, first, last)
     # 'banned imports of' is a verb with its object: no noun group stands before it
     start = first if own_action == "impose" else clause.group_start()
-    verb = clause.verb_left(start)
+    verb = clause.verb_left(start, kind)
     side = "left"
     if verb is None or (
         action_words()[clause.word(verb)] in ("propose",) and kind not in AGREEMENTS
@@ -197,7 +217,16 @@ def _read(
         status = _talks_state(text[noun[1] : sentence.end], action, status)
     if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
         status = "in_force"  # 'expires in May'
-    if kind in AGREEMENTS and status == "proposed" and action in ("announce", "agree"):
+    if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
+        status = "under_negotiation"
+    if kind in AGREEMENTS and action == "sign" and mood == "future":
+        hoped = text[sentence.start : sentence.end].lower()
+        if re.search(r"\b(?:hopes?|hoped|aims?|wants?|expects?|seeks?)\b", hoped):
+            status = "under_negotiation"
+    if kind == "import_tariff" and action == "lift" and mood == "future":
+        status = "announced"  # 'will scrap tariffs on': a decided change whose effect lies ahead
+    is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
+    if kind in AGREEMENTS and status == "proposed" and is_sought:
         status = "under_negotiation"
     if told and kind not in AGREEMENTS:
         status, action = told, "remain" if told == "in_force" else action
@@ -226,7 +255,10 @@ def _read(
         for k in range(start, first)
         if clause.chunks[k].symbol in "dQ"
     )
-    draft.is_active = verb is not None and side != "right" and has_subject(clause, verb)
+    draft.is_definite = draft.is_definite or clause.word(start - 1) == "that"
+    draft.is_active = (
+        verb is not None and side != "right" and action != "face" and has_subject(clause, verb)
+    )
     draft.sides += treaty_parties(document, clause)
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
@@ -240,7 +272,9 @@ def _read(
     if kind not in _NO_RATE:
         draft.rate = rates(text, clause.chunks[start].start, noun, sentence.end)
     level = draft.rate[3]
-    is_multiple = verb is not None and clause.word(verb).startswith(("halv", "doubl", "tripl"))
+    is_multiple = verb is not None and clause.word(verb).startswith(
+        ("halv", "doubl", "tripl", "quadrupl")
+    )
     if is_multiple and level and level[1] <= noun[0]:
         draft.rate = (None, None, draft.rate[0], None)  # 'halved its 15 percent tariff'
     if kind == "sanction" and side == "own" and not is_sanctioned(clause, draft):
@@ -249,6 +283,11 @@ def _read(
         True if re.search(r"\badditional\b|\bextra\b|\bfurther\b", lead) and draft.rate[0] else None
     )
     draft.is_retaliation = retaliation(text, sentence, noun, lead)
+    draft.law = legal_basis(text, sentence, noun)
+    draft.reason = stated_reason(text, sentence, noun) if kind not in AGREEMENTS else None
+    draft.title = measure_name(text, sentence, noun, kind)
+    if kind in _DUTIES:
+        draft.specific = specific_rate(text, sentence, noun, clause.chunks[start].start)
     read_dates(document, sentence, draft, noun)
     if draft.status in ("amended", "in_force") and is_ahead(document, draft.effective):
         draft.status = "announced"

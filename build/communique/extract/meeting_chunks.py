@@ -77,6 +77,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             if word.startswith("exchang"):
                 is_talk = document.text.startswith(_OPINIONS, chunk.end)
                 found = "V" if is_talk else found if found == "Z" else ""
+            if word == "talk" and before is not None and before.symbol in "dm_#":
+                found = "Z"
             if word in ("bilateral", "trilateral"):
                 is_noun = before is not None and before.symbol in "dmQs#_"
                 found = "Z" if is_noun and text.startswith(_AFTER_NOUN, chunk.end) else ""

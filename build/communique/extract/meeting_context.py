@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from communique.core.edtf import bounds
 from communique.core.model import Party
 from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document
+from communique.extract.gatherings import Gathering, find_gatherings
 from communique.extract.meeting_draft import Draft, identity
+from communique.extract.meeting_followups import take_from_followups
 from communique.extract.visits import Visit, find_visits
 
 _REMOTE = ("phone", "video", "written")
@@ -25,6 +28,7 @@ def place_in_context(document: Document, drafts: list[Draft]) -> None:
     """Complete the meetings of an article from what it says elsewhere; fill nothing that it contradicts."""
     if not drafts:
         return
+    take_from_followups(document, drafts)
     visits = find_visits(document)
     joined = {id(d): v for d in drafts if (v := _visit_of(document, d, visits)) is not None}
     for draft in drafts:
@@ -33,7 +37,12 @@ def place_in_context(document: Document, drafts: list[Draft]) -> None:
             _take_from_visit(draft, visit, visits)
     for n, draft in enumerate(drafts):
         _take_from_neighbour(document, draft, drafts[:n], joined)
+    _share_one_day([(d, joined[id(d)]) for d in drafts if id(d) in joined])
     _take_common_day(document, drafts)
+    gatherings = find_gatherings(document)
+    for draft in drafts:
+        if draft.setting == "unknown" and id(draft) not in joined:
+            _take_from_gathering(document, draft, gatherings)
     for draft in drafts:
         if draft.setting == "unknown" and _is_plain(draft):
             draft.setting = "standalone"
@@ -67,6 +76,14 @@ def _visit_of(document: Document, draft: Draft, visits: list[Visit]) -> Visit | 
     if draft.medium in _REMOTE or draft.setting in ("sidelines", "summit", "delegation_talks"):
         return None
     sentences = _mentions(document, draft)
+    word = document.text[draft.trigger.start : draft.trigger.end].lower()
+    is_speech = draft.medium == "unknown" and word in (
+        "spoke",
+        "spoken",
+        "speak",
+        "speaks",
+        "talked",
+    )
     fitting = []
     for visit in visits:
         guests = [p for p in draft.parties if _is_visitor(p, visit)]
@@ -84,6 +101,8 @@ def _visit_of(document: Document, draft: Draft, visits: list[Visit]) -> Visit | 
             and any(v.place for v in visits if v.visitor.entity is visit.visitor.entity)
         ):
             continue
+        if is_speech and not near:
+            continue  # "spoke on Friday" was mostly a call, whoever travels somewhere else
         distance = min(abs(visit.sentence.index - s) for s in sentences)
         fitting.append((not near, visit.place is None, distance, visit.start, visit))
     if not fitting:
@@ -167,6 +186,15 @@ def _take_from_neighbour(
         return
 
 
+def _share_one_day(visited: list[tuple[Draft, Visit]]) -> None:
+    """A visit of one day has all its meetings on that day."""
+    for draft, visit in visited:
+        same = [d for d, v in visited if v.visitor.entity is visit.visitor.entity and d.date]
+        days = {d.date.edtf for d in same if d.date and d.date.unit == "day"}
+        if draft.date is None and visit.is_one_day and len(days) == 1:
+            draft.date = same[0].date
+
+
 def _take_common_day(document: Document, drafts: list[Draft]) -> None:
     """'Thursday's meetings took place as …': the day of all that were told before and have none."""
     told = _DAYS_MEETINGS.search(document.text)
@@ -179,3 +207,36 @@ def _take_common_day(document: Document, drafts: list[Draft]) -> None:
         is_open = draft.date is None and draft.status == "held" and draft.medium not in _REMOTE
         if is_open and draft.sentence.start < told.start() and len(days) == 1:
             draft.date = days[0]
+
+
+def _take_from_gathering(document: Document, draft: Draft, gatherings: list[Gathering]) -> None:
+    """Set a meeting beside the summit that the article opens at, or that was held on the same day."""
+    if draft.medium in _REMOTE or draft.status not in ("held", "ongoing", "cancelled"):
+        return
+    names = {p.name for p in draft.parties if p.name}
+    for gathering in gatherings:
+        there = {r.entity.name for r in gathering.sentence.references if r.entity}
+        place, own = gathering.place, draft.place
+        if place and own and place[0] != own[0] and (place[1] is None or place[1] != own[1]):
+            continue
+        day, known = (d.date.edtf if d.date else None for d in (draft, gathering))
+        is_same_day = day is not None and day == known
+        if not is_same_day and not (
+            gathering.is_lead and names & there and _is_recent(document, day)
+        ):
+            continue
+        is_itself = len(draft.countries) > 2
+        draft.setting = "summit" if is_itself else "sidelines"
+        draft.occasion = draft.occasion or gathering.name
+        draft.place = own or place
+        if is_itself and draft.date is None:
+            draft.date = gathering.date
+        return
+
+
+def _is_recent(document: Document, day: str | None) -> bool:
+    """Tell whether a day, or one that is not told, can be of the days that the report is on."""
+    first, last = bounds(day) if day else (None, None)
+    if first is None or last is None or document.base is None:
+        return day is None
+    return first <= document.base + timedelta(1) and last >= document.base - timedelta(4)

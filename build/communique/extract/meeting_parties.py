@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from communique.core.model import Evidence, Party
-from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.document import Document, Item, Reference, Sentence, is_official
 from communique.extract.group_nouns import country_of as country_of_item
 from communique.extract.meeting_draft import VISIT, Draft, identity
 from communique.extract.parties import country_of, party, resolve
@@ -105,16 +105,21 @@ def with_role(p: Party, role: str) -> Party:
 
 
 def parties_of(
-    document: Document, references: list[Reference], earlier: list[Draft]
+    document: Document, references: list[Reference], earlier: list[Draft], *, is_met: bool = False
 ) -> list[Party]:
-    """Return the parties that references stand for, sets and pronouns resolved."""
+    """Return the parties that references stand for, sets and pronouns resolved.
+
+    `is_met`: they are those whom the subject met, so on a visit the bare offices are of the host.
+    """
     found: list[Party] = []
     for reference in references:
-        found += expand(document, reference, earlier)
+        found += expand(document, reference, earlier, is_met=is_met)
     return found
 
 
-def expand(document: Document, reference: Reference, earlier: list[Draft]) -> list[Party]:
+def expand(
+    document: Document, reference: Reference, earlier: list[Draft], *, is_met: bool = False
+) -> list[Party]:
     """Return the parties that one reference stands for; none when it names nobody who can be told apart."""
     if reference.kind == "set" or (is_set(reference) and reference.is_plural):
         return resolve_set(document, reference, earlier)
@@ -130,17 +135,17 @@ def expand(document: Document, reference: Reference, earlier: list[Draft]) -> li
     made = party(document, resolved)
     if resolved is not reference:
         made = msgspec.structs.replace(made, evidence=(Evidence(reference.start, reference.end),))
+    if is_met and not made.country and not made.organisation and resolved.office_type:
+        made = msgspec.structs.replace(made, country=_host_country(document, reference))
     if (
         not made.name
         and not made.country
-        and resolved.is_definite
-        and resolved.office_type in _STATE
+        and (resolved.is_definite or (resolved.office or "")[:1].isupper())
+        and (resolved.office_type in _STATE or is_official(document.article))
+        and not resolved.is_plural
     ):
         # "the President" of an official outlet, or of a report from its capital, is its own
         made = msgspec.structs.replace(made, country=document.home)
-    if not made.country and not made.organisation and resolved.office_type:
-        code = _host_country(document, reference)
-        made = msgspec.structs.replace(made, country=code)
     if not made.name and not made.country and not made.organisation:
         return []
     return [made]

@@ -14,7 +14,7 @@ _AT_SUMMIT = re.compile(
     r"\b(?:during|at|attending)\s+(?:a|an|the|this|last)\s+(?:[\w'’-]+\s+){0,4}summit\b", re.I
 )
 _OCCASION = re.compile(
-    r"\b(?:sidelines?|margins?|fringes?|at|during|for|attending|of)\s+(?:of\s+)?"
+    r"\b(?:sidelines?|margins?|fringes?|at|during|for|attending)\s+(?:of\s+)?"
     r"(?:(?:the|a|an|this\s+\w+['’]s|last\s+\w+['’]s|annual|informal|global|regional)\s+)*"
     r"(?P<name>(?:\d+(?:st|nd|rd|th)\s+)?(?:session\s+of\s+the\s+)?"
     r"(?:[A-Z][\w.&’'-]*\s+|(?:of|on|the|and|for|nuclear|security|climate|economic|global|leaders['’]?)\s+)*"
@@ -23,10 +23,15 @@ _OCCASION = re.compile(
 )
 _TALKED_OF = re.compile(
     r"\b(?:preparations?|prepar\w+|plans?|support|agenda|(?:co-)?hosts?|discuss\w*|about|upcoming"
-    r"|forthcoming|ahead|before|after|since|outcomes?|results?|success)\s*(?:for|of|to)?\s*"
-    r"(?:the|an?)?\s*(?:\w+\s+){0,2}$",
+    r"|forthcoming|ahead|advance|before|after|since|outcomes?|results?|success|welcomed|regarding)"
+    r"\s*(?:for|of|to)?\s*(?:the|an?)?\s*(?:[\w'’-]+\s+){0,2}$",
     re.I,
 )
+_AT_EVENT = re.compile(
+    r"\b(?:at|during|attend\w*|for|on|(?:sidelines?|margins?|fringes?)\s+of)\s+(?:[\w'’-]+\s+){0,3}$",
+    re.I,
+)
+_BARE = frozenset("summit forum conference dialogue congress council".split())
 _MODAL = re.compile(r"\b(?:can|could|will|would|should|may|might|must)\s+(?:\w+\s+)?be\b|\bsaid\b")
 # Talks of bodies, in rounds, against meetings of those who lead them.
 _ROUND = re.compile(
@@ -42,6 +47,11 @@ _DELEGATION = re.compile(
     r"|meeting)|consultations|intergovernmental)\b",
     re.I,
 )
+# A dialogue of two countries is what they met for; the Shangri-La Dialogue is an event of many.
+_IS_OWN = re.compile(
+    r"\b(?:(?<!La )(?<!Raisina )(?<!Manama )(?<!Quadrilateral Security )Dialogue|Commission|Committee)$"
+    r"|^Joint\b"
+)
 # "A conversation", "an exchange", "contacts" say nothing of how they were had.
 _OPEN_WORDS = (
     "conversation",
@@ -52,6 +62,11 @@ _OPEN_WORDS = (
     "negotiation",
     "communication",
 )
+
+
+def is_talked_of(document: Document, low: int, at: int) -> bool:
+    """Tell whether an event is only spoken of: 'preparations for the summit', 'ahead of the summit'."""
+    return _TALKED_OF.search(document.text[max(low, at - 40) : at]) is not None
 
 
 def medium_of(document: Document, chunks: list[Item], trigger: int, draft: Draft) -> str:
@@ -88,15 +103,26 @@ def setting_of(
         return "sidelines"
     if is_small and draft.medium not in ("phone", "video") and _AT_SUMMIT.search(words):
         return "sidelines"
-    if re.search(r"\bstate visit\b", words):
+    if re.search(r"\bstate visit\b", words, re.I):
         return "state_visit"
     if _DELEGATION.search(own) or (not named and _DELEGATION.search(near)):
         return "delegation_talks"
-    if draft.occasion and is_small and draft.rule not in ("two_hold_talks", "hyphenated_talks"):
+    if draft.occasion and _IS_OWN.search(draft.occasion[0]) and is_small:
+        return "delegation_talks"
+    before = text[clause[0] : draft.occasion[1]] if draft.occasion else ""
+    came_for = re.search(r"\bfor\s+(?:[\w'’-]+\s+){0,3}$", before) is not None
+    if (
+        draft.occasion
+        and is_small
+        and not came_for
+        and draft.rule not in ("two_hold_talks", "hyphenated_talks")
+    ):
         return "sidelines"
     if (draft.occasion and "ummit" in draft.occasion[0]) or re.search(r"\bsummit\b", near):
         return "summit"
     word = text[chunks[trigger].start : chunks[trigger].end].lower()
+    if word in ("conference", "gathering") and not is_small:
+        return "summit"
     if _ROUND.search(own) or (word in ("talks", "negotiations") and not named):
         return "negotiation_round"
     return draft.setting
@@ -109,12 +135,12 @@ def occasion_of(
     text = document.text
     for match in _OCCASION.finditer(text, low, high):
         lead = text[max(low, match.start() - 25) : match.start()]
-        if match["name"][0] in "sc" or _TALKED_OF.search(lead):
+        if match["name"].lower() in _BARE or match["name"][0] in "sc" or _TALKED_OF.search(lead):
             continue
         if not _MODAL.search(text, low, match.start()):
             return match["name"], match.start("name"), match.end("name")
     for k, chunk in enumerate(chunks):
         lead = text[max(low, chunk.start - 40) : chunk.start]
-        if chunk.symbol == "E" and k and not _TALKED_OF.search(lead):
+        if chunk.symbol == "E" and k and _AT_EVENT.search(lead) and not _TALKED_OF.search(lead):
             return document.text[chunk.start : chunk.end], chunk.start, chunk.end
     return None

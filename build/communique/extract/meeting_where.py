@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.meeting_saying import is_of_saying
+from communique.extract.meeting_setting import is_talked_of
 from communique.lexicon.lexicon import Term
 
 # A noun ("the President's visit to Tokyo") has an owner who need not be one of those who meet.
@@ -17,6 +19,9 @@ _WHEN_THERE = re.compile(
     re.I,
 )
 _CONTENT_VERBS = ("discuss", "consult", "negotiat")
+_CAPITAL_OF = re.compile(
+    r"\bin\s+(?P<words>the\s+(?P<land>[A-Z][\w-]+(?:\s[A-Z]\w+)?)\s+capital)\b(?!,?\s+[A-Z])"
+)
 _CONTENT_OPENERS = frozenset("said says told added noted stressed declared announced".split())
 _HERE = re.compile(r"\bhere\b")
 
@@ -63,7 +68,7 @@ def place_of(
     text = document.text
     options = []
     for k, chunk in enumerate(chunks):
-        if chunk.symbol != "L" or k == 0:
+        if k == 0 or (chunk.symbol != "L" and not _is_qualified_capital(chunks, k)):
             continue
         j = k - 1
         while j > 0 and (chunks[j].symbol in "dm" or (chunks[j].symbol in "_A#" and k - j < 4)):
@@ -82,12 +87,18 @@ def place_of(
             country = value.countries[0] if value.countries else None
         if _is_of_another(document, chunks, trigger, k):
             continue
+        if not arrives and is_of_saying(document, chunks, k, trigger):
+            continue
         if not arrives and k > trigger and _is_of_content(document, chunks, trigger, j):
             continue
         distance = abs(k - trigger) + (0 if k > trigger else 3) + (8 if arrives else 0)
         options.append((distance, (text[start:end], country, start, end)))
     if options:
         return min(options, key=lambda o: (o[0], o[1][2]))[1]
+    capital = _CAPITAL_OF.search(text, chunks[0].start, chunks[-1].end) if chunks else None
+    seat = _capital_of(document, capital["land"]) if capital else None
+    if capital is not None and seat is not None:
+        return seat[0], seat[1], capital.start("words"), capital.end()
     there = _WHEN_THERE.search(text, chunks[trigger].end, sentence.end)
     if there is not None:
         named = next((c for c in sentence.chunks if c.end > there.end()), None)
@@ -103,6 +114,25 @@ def place_of(
         country = known.country if known else None
         return document.article.dateline_place, country, here.start(), here.end()
     return None
+
+
+def _capital_of(document: Document, adjective: str) -> tuple[str, str] | None:
+    """Return the capital that 'the Egyptian capital' means where the dateline names it: name, country."""
+    place = document.article.dateline_place or ""
+    values = document.lexicon.terms.values
+    term, known = values.get(adjective), values.get(place)
+    if term is None or known is None or known.kind != "capital" or known.country is None:
+        return None
+    return (place, known.country) if term.country == known.country else None
+
+
+def _is_qualified_capital(chunks: list[Item], k: int) -> bool:
+    """'In war-torn Kyiv': a capital after an adjective is a place as well."""
+    reference = chunks[k].reference
+    if reference is None or not reference.is_capital or chunks[k].symbol != "G" or k < 2:
+        return False
+    following = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
+    return chunks[k - 1].symbol == "_" and chunks[k - 2].symbol in "ia" and following not in "s_G"
 
 
 def named_place(document: Document, chunk: Item) -> tuple[str, str | None, int, int] | None:
@@ -130,6 +160,8 @@ def _is_of_another(document: Document, chunks: list[Item], trigger: int, k: int)
         return joins is not None and not opens
     if joins is not None and any(n > joins for n in meets):
         return True
+    if any(document.text[c.start : c.end].lower() in ("who", "which", "whose") for c in between):
+        return True  # "spoke with the minister, who will travel to Oslo"
     return any(
         chunk.symbol == "_"
         and n
@@ -163,6 +195,13 @@ def _is_of_content(document: Document, chunks: list[Item], trigger: int, j: int)
     text = document.text
     if chunks[j - 1].symbol in "GLZM,&" or j - 1 <= trigger:
         return False
+    events = [c for c in chunks[trigger + 1 : j] if c.symbol == "E" or c.end > c.start + 5]
+    if any(
+        is_talked_of(document, chunks[trigger].end, c.start)
+        for c in events
+        if c.symbol == "E" or text[c.start : c.end].lower() == "summit"
+    ):
+        return True  # "discussed preparations for the NATO summit in Vilnius"
     if any(c.symbol in "ZE" for c in chunks[trigger + 1 : j]):
         return (
             False  # "discussed trade at a meeting on the sidelines of the summit in Kuala Lumpur"

@@ -72,8 +72,7 @@ def find_meetings(document: Document) -> list[MeetingMention]:
 
 
 def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
-    words = trigger_words()
-    if not any(w in words for w in sentence.lower):
+    if trigger_words().keys().isdisjoint(sentence.lower):
         return []
     dates = find_dates(
         document.text, sentence.start, sentence.end, document.base, document.base_kind
@@ -160,7 +159,7 @@ def _read(
     if rule == "meet_transitive" and _is_next_clause(chunks, match):
         return []
     left = parties_of(document, _references(document, chunks, match, "a"), earlier)
-    right = parties_of(document, _references(document, chunks, match, "b"), earlier)
+    right = parties_of(document, _references(document, chunks, match, "b"), earlier, is_met=True)
     word = document.text[trigger.start : trigger.end].lower()
     if mode == "gerund":
         if word != "meeting":
@@ -275,7 +274,9 @@ def _read(
             document.text[e.start : e.end] == "I" for p in parties for e in p.evidence
         )
         lead = document.text[chunks[max(0, match.start("t") - 5)].start : trigger.start]
-        draft.is_additional = _ADDITIONAL.search(lead) is not None
+        draft.is_additional = _ADDITIONAL.search(lead) is not None or (
+            status == "scheduled" and document.text.startswith(" again", trigger.end)
+        )
         draft.is_definite = is_definite(document, chunks, match.start("t"))
         if status == "scheduled" and is_another(document, chunks, match.start("t")):
             draft.is_definite = False

@@ -30,6 +30,7 @@ _TERM_SYMBOLS = {
     "place": "L",
 }
 _STYLES = (["majesty"], ["excellency"], ["highness"], ["eminence"], ["holiness"])
+_PLAIN_TITLES = frozenset({"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss"})
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _NUMBER = re.compile(r"[\d$€£¥₹]")
@@ -145,9 +146,16 @@ def chunk_names(document: Document) -> None:
         passage = document.text[sentence.start : sentence.end]
         words = fold_all([t.text for t in tokens], passage)
         items: list[Item] = []
+        is_headline = _is_headline(sentence, words)
         i, n = 0, len(words)
         while i < n:
             token = tokens[i]
+            if items and items[-1].symbol in "FT":
+                name = _particled(sentence, words, i, lexicon)
+                if name:
+                    items.append(name)
+                    i = name.last
+                    continue
             symbol = _plain_symbol(token.text)
             if symbol:
                 i += 1
@@ -156,6 +164,9 @@ def chunk_names(document: Document) -> None:
             item = _item_at(document, sentence, words, i, lexicon)
             pair = _split_pair(sentence, item, lexicon) if item.symbol == "X" else None
             items += pair or [item]
+            if is_headline and item.symbol in "XP" and item.last - item.first > 2:
+                _cut_headline_name(sentence, items, lexicon)
+                item = items[-1]
             i = item.last
         sentence.items = items
         _her_as_owner(sentence)
@@ -172,6 +183,26 @@ def _her_as_owner(sentence: Sentence) -> None:
             and following.symbol in "AFUm"
         ):
             item.symbol = "Q"
+
+
+def _is_headline(sentence: Sentence, words: list[str]) -> bool:
+    """Tell a line of the first paragraphs whose words all start with a capital."""
+    if (
+        sentence.paragraph > 1
+        or len(words) < 4
+        or "said" in sentence.lower
+        or "met" in sentence.lower
+    ):
+        return False
+    long = [w for w in words if len(w) > 3 and w[0].isalpha()]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.9 * len(long)
+
+
+def _cut_headline_name(sentence: Sentence, items: list[Item], lexicon: Lexicon) -> None:
+    """'Lindsey Graham Says': in a headline a given name and the word after it are the whole name."""
+    item = items[-1]
+    if fold(sentence.tokens[item.first].text) in lexicon.given_names and item.value is None:
+        items[-1] = _make(sentence, item.symbol, item.first, 2)
 
 
 def halves(sentence: Sentence, item: Item) -> tuple[str, str] | None:
@@ -227,6 +258,8 @@ def _item_at(
     office = lexicon.offices.match(lower, i) or lexicon.offices.match(words, i)
     if office and office[1].is_abbreviation and not token.isupper():
         office = None
+    if office and i and lower[i] in word_set("surname_titles") and lower[i - 1] in _PLAIN_TITLES:
+        office = None  # "Mr. King"
     noun = lexicon.nouns.match(lower, i)
     if _is_capital(token) or token.startswith("@"):
         term = lexicon.terms.match(words, i)
@@ -238,8 +271,11 @@ def _item_at(
             return _make(sentence, "F", i, office[0], office[1])
         if lower[i] in word_set("honorifics"):
             return _make(sentence, "T", i, 1)
-        if lower[i] in ("his", "her", "their") and lower[i + 1 : i + 2] in _STYLES:
-            return _make(sentence, "m", i, 2)
+        if lower[i] in ("his", "her", "their"):
+            length = 3 if lower[i + 1 : i + 2] in (["royal"], ["imperial"], ["serene"]) else 2
+            if lower[i + length - 1 : i + length] in _STYLES:
+                titled = i + length < len(words) and lexicon.offices.match(lower, i + length)
+                return _make(sentence, "m" if titled else "T", i, length)
         if noun and not (i and i + 1 < len(words) and is_name_word(words[i + 1])):
             return _make(sentence, "U", i, noun[0], noun[1])
         known = lexicon.word_class.get(lower[i])
@@ -275,6 +311,16 @@ def _item_at(
         known = None
     symbol = CLASS_SYMBOLS[known] if known else _symbol(lower[i], sentence.tokens[i].text)
     return _make(sentence, symbol, i, 1)
+
+
+def _particled(sentence: Sentence, words: list[str], i: int, lexicon: Lexicon) -> Item | None:
+    """'President von der Leyen': a name that opens with a particle, after an office or honorific."""
+    j = i
+    while j < len(words) and sentence.lower[j] in word_set("particles") and words[j].islower():
+        j += 1
+    if j == i or j >= len(words) or not is_name_word(words[j]):
+        return None
+    return _make(sentence, "X", i, _run_end(sentence, j, lexicon, words) - i)
 
 
 def _is_given_name(words: list[str], i: int, lexicon: Lexicon) -> bool:

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from communique.extract.document import Document, Entity, Reference
+from communique.lexicon.tables import word_set
 
 _NUMBER = {"two": 2, "both": 2, "pair": 2, "three": 3, "four": 4}
 _REACH = 4
+
+
+def is_joint(reference: Reference) -> bool:
+    """Tell whether a reference may mean people named before, as joint speakers."""
+    words = set((reference.words or reference.office or "").lower().split())
+    if reference.kind == "pronoun":
+        return reference.is_plural
+    if words & word_set("not_joint"):
+        return False
+    is_plural_office = reference.kind == "unnamed" and reference.is_plural
+    return reference.kind == "set" or (
+        is_plural_office
+        and reference.is_definite
+        and not reference.countries
+        and bool(words & word_set("joint_offices"))
+    )
 
 
 def joint_people(

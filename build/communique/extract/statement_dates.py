@@ -15,6 +15,7 @@ from communique.core.edtf import bounds
 from communique.core.model import Evidence, MeetingMention, StatementMention
 from communique.extract.dates import find_dates
 from communique.extract.document import Document, Sentence, is_official
+from communique.lexicon.tables import word_set
 
 Day = tuple[str, int, int]
 
@@ -34,7 +35,7 @@ _ELSEWHERE = re.compile(
 )
 _OCCASION = re.compile(
     r"\b(?:after|at|during|following|in|ahead of|before|as (?:he|she|they) emerged from|alongside"
-    r"|shortly after)\s+(?:\w+[\s-]+){0,4}?(?:talks|meeting|summit|session|negotiations|call|visit"
+    r"|shortly after)\s+(?:[\w.'’]+[\s-]+){0,4}?(?:talks|meeting|summit|session|negotiations|call|visit"
     r"|ceremony|dinner|banquet|lunch|vote|move|adoption|decision|announcement|news conference"
     r"|press conference|briefing|signing|event)\b",
     re.I,
@@ -78,10 +79,13 @@ def date_statements(
             for e in before.evidence
             if e.column == "date_edtf"
         }
-        if not statement.date_edtf and _is_told_now(document, statement, known):
+        if not statement.date_edtf:
+            found = _goes_on(document, statement, dated)
+        if not (statement.date_edtf or found) and _is_told_now(document, statement, known):
             found = (
                 _chained(document, statement, dated)
                 or _told_before(document, statement)
+                or _same_day(document, statement)
                 or _met(document, statement, meetings, news)
                 or _of_the_news(document, statement, news)
             )
@@ -105,7 +109,8 @@ def _is_told_now(document: Document, statement: StatementMention, known: set[str
     if _PRESENT.search(document.text[cue.start : cue.end].lower()):
         return False
     sentence = document.sentence_at(cue.start)
-    lead = document.text[max(sentence.start, cue.start - 50) : cue.start]
+    left = max([sentence.start, *(b for _, b in statement.pieces if b <= cue.start)])
+    lead = document.text[max(left, cue.start - 50) : cue.start]
     if _PERFECT.search(lead) and not re.search(r"\bquoted\b.*\bas $", lead):
         return False
     return not any(
@@ -137,6 +142,50 @@ def _key(statement: StatementMention) -> tuple[str | None, ...]:
     return (one.name,) if one.name else ("", one.organisation, one.country, one.office)
 
 
+def _same_body(one: StatementMention, other: StatementMention) -> bool:
+    """'Seoul's trade ministry' and 'the ministry', 'Israeli officials' and 'the officials'."""
+    if not one.speakers or not other.speakers:
+        return False
+    a, b = one.speakers[0], other.speakers[0]
+    if a.name or b.name or (a.country and b.country and a.country != b.country):
+        return False
+    heads = [
+        set((p.organisation or p.office or "").lower().replace(",", " ").split())
+        & word_set("body_heads")
+        for p in (a, b)
+    ]
+    return bool(heads[0] & heads[1])
+
+
+def _goes_on(
+    document: Document, statement: StatementMention, earlier: list[StatementMention]
+) -> Day | None:
+    """'He said on Monday that … and added that …': the second verb shares the day of the first."""
+    if not earlier or statement.speaker_ref != "anaphoric":
+        return None
+    before = earlier[-1]
+    if before.sentence_start != statement.sentence_start or _key(before) != _key(statement):
+        return None
+    low, high = before.pieces[-1][1], statement.pieces[0][0]
+    if not 0 <= high - low < 60 or find_dates(document.text, low, high, document.base, ""):
+        return None
+    span = next((e for e in before.evidence if e.column == "date_edtf"), None)
+    return (before.date_edtf, span.start, span.end) if before.date_edtf and span else None
+
+
+def _same_day(document: Document, statement: StatementMention) -> Day | None:
+    """Who tells of what happened on the day of publication speaks on that day."""
+    if document.base is None:
+        return None
+    today = document.base.isoformat()
+    for start, end in statement.pieces:
+        for d in find_dates(document.text, start, end, document.base, document.base_kind):
+            clause = document.text[max(start, d.start - 90) : d.start]
+            if d.edtf == today and not (_AHEAD.search(clause) or _OTHER_EVENT.search(clause[-30:])):
+                return today, d.start, d.end
+    return None
+
+
 def _chained(
     document: Document, statement: StatementMention, earlier: list[StatementMention]
 ) -> Day | None:
@@ -144,7 +193,8 @@ def _chained(
     own = _key(statement)
     paragraph = document.sentence_at(statement.pieces[0][0]).paragraph
     for before in reversed(earlier):
-        if before.sentence_start != statement.sentence_start and (not own or _key(before) != own):
+        is_same = bool(own) and (_key(before) == own or _same_body(before, statement))
+        if before.sentence_start != statement.sentence_start and not is_same:
             continue
         gap = paragraph - document.sentence_at(before.pieces[0][0]).paragraph
         if gap > _REACH or before.date_edtf is None:

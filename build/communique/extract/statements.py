@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from communique.core.model import Evidence, Party, StatementMention
 from communique.extract.attribution import find_attributions
 from communique.extract.attribution_day import day_of
+from communique.extract.attribution_left import is_title
 from communique.extract.attribution_place import place_of
 from communique.extract.attribution_shared import Attribution, main_subject
 from communique.extract.confidence import confidence
@@ -15,7 +16,7 @@ from communique.extract.document import Document, Item, Reference
 from communique.extract.frames import Segment
 from communique.extract.names import register
 from communique.extract.parties import party, people_before, resolve
-from communique.extract.speaker_sets import joint_people
+from communique.extract.speaker_sets import is_joint, joint_people
 from communique.lexicon.channels import Channel
 from communique.lexicon.lexicon import Term, fold
 from communique.text.quotes import Quote
@@ -100,6 +101,8 @@ def _goes_on(document: Document, previous: Draft, draft: Draft) -> bool:
         return False
     if previous.attribution.segment is draft.attribution.segment:
         return False  # "“…,” he said, adding “…”": two cues with two contents
+    if draft.attribution.lemma == "add":
+        return False
     if len(previous.speakers) != 1 or len(draft.speakers) != 1:
         return False
     one, other = previous.speakers[0], draft.speakers[0]
@@ -163,7 +166,7 @@ def _draft(
     for raw in attribution.speakers:
         if not _may_speak(raw):
             return None
-        if raw.kind == "set" or (raw.kind == "pronoun" and raw.is_plural):
+        if is_joint(raw):
             people = joint_people(document, raw, joint)
             if people:
                 reference_kind = "anaphoric"
@@ -172,8 +175,6 @@ def _draft(
                 continue
         resolved = resolve(document, raw, last)
         if resolved is None:
-            if raw.words == "it" and not (attribution.quotes or attribution.is_quote_only):
-                return None
             continue
         if resolved is not raw:
             reference_kind = "anaphoric"
@@ -215,7 +216,7 @@ def _unattributed(
             if quote.start in used or any(a <= quote.start < b for a, b in spans):
                 continue
             count = sum(_words(document, p) for p in quote.pieces)
-            if count < _LEAST_WORDS:
+            if count < _LEAST_WORDS or is_title(document, segment, k):
                 continue
             signed = _signature(document, segment, k)
             if signed is not None:
@@ -240,6 +241,14 @@ def _unattributed(
                 continue
             if count < _LEAST_UNCUED or quote.is_single:
                 continue
+            if stands_alone and quote.is_closed and number:
+                told = _subject_before(document, segments[number - 1], segment)
+                if told is not None:
+                    used.add(quote.start)
+                    attribution = Attribution(segment, "quote_after_person", None, None, [told], [])
+                    pieces = list(quote.pieces)
+                    made.append(Draft(attribution, [told], pieces, "direct", "implicit", [quote]))
+                continue
             speaker = _nearest_person(document, segment, k, quote)
             if speaker is not None:
                 used.add(quote.start)
@@ -248,6 +257,15 @@ def _unattributed(
                     Draft(attribution, [speaker], list(quote.pieces), "direct", "implicit", [quote])
                 )
     return made
+
+
+def _subject_before(document: Document, before: Segment, segment: Segment) -> Reference | None:
+    """'Store did not hide his anger. “…”': the person that the sentence before is about."""
+    if before.paragraph != segment.paragraph or not before.chunks:
+        return None
+    first = before.chunks[0].reference
+    resolved = resolve(document, first) if first is not None else None
+    return resolved if resolved is not None and resolved.kind == "person" else None
 
 
 def _signature(document: Document, segment: Segment, k: int) -> Reference | None:

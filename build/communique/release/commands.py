@@ -13,6 +13,7 @@ from communique.release.changes import Changes, diff, values_changed
 from communique.release.citing import cite
 from communique.release.explanation import explain
 from communique.release.publication import Released, release
+from communique.release.reading import readable
 from communique.release.reasons import Change
 from communique.release.reproduction import Build, reproduce
 
@@ -73,13 +74,17 @@ def main_release(
 
 def main_cite(row_id: str | None, folder: Path, console: Console, *, form: str = "plain") -> int:
     """Print how to cite the dataset in `folder`, or one of its rows, and return 0."""
-    console.print(cite(folder, row_id, form), markup=False, highlight=False, soft_wrap=True)
+    with readable(folder):
+        text = cite(folder, row_id, form)
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
     return 0
 
 
 def main_why(row_id: str, folder: Path, console: Console) -> int:
     """Print the evidence of a row, marked in its sentences, and return 0."""
-    for line in explain(folder, row_id, brackets=not console.is_terminal):
+    with readable(folder):
+        lines = list(explain(folder, row_id, brackets=not console.is_terminal))
+    for line in lines:
         console.print(line, highlight=False, soft_wrap=True)
     return 0
 

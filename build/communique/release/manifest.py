@@ -68,11 +68,12 @@ def tree_sha256(folder: Path, suffixes: Iterable[str]) -> str:
 
 def files_of(folder: Path) -> dict[str, dict[str, Any]]:
     """Return SHA-256 and bytes of every file whose bytes are the same on every run, by path."""
-    return {
-        name: {"sha256": sha256(folder / name), "bytes": (folder / name).stat().st_size}
-        for name in below(folder)
-        if name not in UNHASHED
-    }
+    return {name: stated(folder / name) for name in below(folder) if name not in UNHASHED}
+
+
+def stated(path: Path) -> dict[str, Any]:
+    """Return SHA-256 and bytes of a file."""
+    return {"sha256": sha256(path), "bytes": path.stat().st_size}
 
 
 def tables_of(

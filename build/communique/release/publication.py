@@ -11,14 +11,14 @@ from typing import Any
 import polars as pl
 
 from communique.core.errors import BrokenPromise, UsageError
-from communique.publish.atomic import staged
-from communique.publish.files import below, sha256
+from communique.publish.atomic import locked, staged
+from communique.publish.files import below
 from communique.release import manifest
 from communique.release.archive import SUFFIXES, TAR, write_tar, write_zip
 from communique.release.bump import broken_ids, check_bump, check_ids
 from communique.release.citation import to_json
 from communique.release.prepare import Prepared, assemble, prepare
-from communique.release.snapshot import MANIFEST, ROWS
+from communique.release.reading import MANIFEST, ROWS
 from communique.release.versions import VERSIONS, Level, Version, index, parse, published
 from communique.validate import validate
 
@@ -68,19 +68,24 @@ def release(
     declared = check(prepared, withdraw)
     folder, *archives = targets
     releases.mkdir(parents=True, exist_ok=True)
-    try:
-        with staged(folder) as fresh:
-            assemble(prepared, fresh)
-            problems = validate(fresh)
-            if problems:
-                raise BrokenPromise(problems)
-        for archive in archives:
-            pack(folder, archive)
-        record(prepared, declared, recorded, folder, archives, releases)
-    except BaseException:
-        remove(targets)
-        raise
-    write_index(releases)
+    with locked(releases / NAME):
+        # Once more, for what another release has published since.
+        refuse_existing(declared_version, releases, targets)
+        if published(releases) != earlier:
+            raise UsageError(f"{releases}: another version was published just now; run this again")
+        try:
+            with staged(folder) as fresh:
+                assemble(prepared, fresh)
+                problems = validate(fresh)
+                if problems:
+                    raise BrokenPromise(problems)
+            for archive in archives:
+                pack(folder, archive)
+            record(prepared, declared, recorded, folder, archives, releases)
+        except BaseException:
+            remove(targets)
+            raise
+        write_index(releases)
     return Released(declared_version, folder, tuple(archives), prepared, declared)
 
 
@@ -147,6 +152,11 @@ def record(
 ) -> None:
     """Write `<version>/`, with which the version counts as published."""
     needed, changes = prepared.needed, prepared.changes
+    target = releases / str(prepared.version)
+    fresh = releases / f".{target.name}.partial"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    manifest.write_rows(prepared.snapshot, fresh / ROWS)
     document = {
         "name": NAME,
         "version": str(prepared.version),
@@ -159,10 +169,8 @@ def record(
             "because": [f"{level}: {what}" for level, what in needed.reasons] if needed else [],
         },
         "folder": folder.name,
-        "archives": [
-            {"path": each.name, "sha256": sha256(each), "bytes": each.stat().st_size}
-            for each in archives
-        ],
+        "archives": [{"path": each.name, **manifest.stated(each)} for each in archives],
+        "baseline": manifest.stated(fresh / ROWS),
         "inputs": inputs,
         "making": manifest.making(),
         "files": manifest.files_of(folder),
@@ -172,12 +180,7 @@ def record(
         "quality": manifest.quality_of(prepared.tables["quality"]),
         "schemas": prepared.snapshot.schemas,
     }
-    target = releases / str(prepared.version)
-    fresh = releases / f".{target.name}.partial"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
     (fresh / MANIFEST).write_text(to_json(document), "utf-8", newline="\n")
-    manifest.write_rows(prepared.snapshot, fresh / ROWS)
     fresh.rename(target)
 
 

@@ -19,8 +19,8 @@ from communique.publish.files import sha256
 from communique.release import manifest
 from communique.release.prepare import assemble, prepare
 from communique.release.publication import pack, targets_of
+from communique.release.reading import MANIFEST, manifest_of
 from communique.release.rows import canonical, table_digest
-from communique.release.snapshot import MANIFEST, read_json
 from communique.release.versions import parse, published
 
 Build = Callable[[Sequence[Path], Path], object]
@@ -61,7 +61,7 @@ def reproduce(
         raise UsageError(f"{version}: no such release in {releases}; there are: {known}")
     if keep is not None:
         refuse_existing(targets_of(wanted, keep))
-    recorded = read_json(folder / MANIFEST)
+    recorded = manifest_of(folder)
     paths = check_inputs(recorded, base)
     baseline = releases / recorded["previous"] if recorded["previous"] else None
     with tempfile.TemporaryDirectory(prefix="communique-") as name:
