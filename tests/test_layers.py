@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "sources": {"core", "lexicon", "text"},
     "extract": {"core", "lexicon", "text"},
     "resolve": {"core", "lexicon"},
-    "engines": {"core", "extract", "resolve"},
+    "engines": {"core", "extract", "lexicon", "resolve"},
     "validate": {"core", "sources"},
     "publish": {"core"},
     "evaluate": {"core", "lexicon"},

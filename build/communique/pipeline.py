@@ -16,6 +16,7 @@ from communique.core.model import Article, Reject
 from communique.engines.local import extract_all
 from communique.lexicon.tables import rows as rows_of
 from communique.publish.write import publish
+from communique.resolve.corrections import Decisions, read_decisions
 from communique.resolve.reports import Processed
 from communique.resolve.resolve import resolve
 from communique.sources.read import read
@@ -45,9 +46,10 @@ def read_articles(paths: Sequence[Path]) -> tuple[list[Article], list[Reject]]:
 def make_tables(
     processed: Iterable[Processed],
     rejects: Iterable[Reject],
+    decisions: Decisions | None = None,
 ) -> dict[str, pl.DataFrame]:
     """Return every table of the contract as a typed, sorted frame."""
-    rows = resolve(processed, rejects, __version__)
+    rows = resolve(processed, rejects, __version__, decisions)
     rows["quality"] = _quality()
     return {name: schema.frame(name, rows.get(name, ())) for name in schema.tables()}
 
@@ -65,14 +67,17 @@ def _quality() -> list[dict[str, object]]:
     ]
 
 
-def build(paths: Sequence[Path], out: Path, *, workers: int = 1) -> Summary:
-    """Build a dataset from files and folders into `out`.
+def build(
+    paths: Sequence[Path], out: Path, *, workers: int = 1, corrections: Sequence[Path] = ()
+) -> Summary:
+    """Build a dataset from files and folders into `out`, with the decisions in `corrections`.
 
     Raises BrokenPromise, publishing nothing, when a row breaks a promise of the contract.
     """
+    decisions = read_decisions(corrections)
     articles, rejects = read_articles(paths)
     processed = extract_all(articles, workers)
-    tables = make_tables(processed, rejects)
+    tables = make_tables(processed, rejects, decisions)
     problems = validate_tables(tables)
     if problems:
         raise BrokenPromise(problems)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from typing import Any, Protocol, TypeVar
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
-from communique.core.edtf import bounds
 from communique.core.ids import make_id
 from communique.core.model import Article, MeasureMention, MeetingMention, Mentions
 
@@ -108,46 +105,3 @@ def measure_reports(processed: Iterable[Processed]) -> list[MeasureReport]:
 def source_of(article: Article) -> str:
     """Return what counts as one independent source: the agency whose copy it is, else the outlet."""
     return article.agency or article.outlet or article.article_id
-
-
-def precision_of_date(value: object) -> int:
-    """Return how precise an EDTF date is: the negative width of its bounds in days."""
-    first, last = bounds(value) if isinstance(value, str) else (None, None)
-    if first is None or last is None:
-        return -100_000
-    return -(last - first).days
-
-
-def reconcile(
-    reports: Sequence[Report],
-    value: Callable[[Report], Any],
-    source: Callable[[Report], str],
-    precision: Callable[[Any], int] = lambda v: len(str(v)),
-) -> Any:
-    """Choose among differing readings: most independent outlets, then the more precise, then the
-    earlier published.  Null only where every report leaves the value out."""
-    outlets: dict[Any, set[str]] = {}
-    first: dict[Any, int] = {}
-    for position, report in enumerate(reports):
-        found = value(report)
-        if found is None or found == "unknown":
-            continue
-        outlets.setdefault(found, set()).add(source(report))
-        first.setdefault(found, position)
-    if not outlets:
-        unknown = [v for r in reports if (v := value(r)) is not None]
-        return unknown[0] if unknown else None
-    return min(outlets, key=lambda v: (-len(outlets[v]), -precision(v), first[v]))
-
-
-def latest_status(
-    reports: Sequence[Report],
-    status: Callable[[Report], str],
-    published: Callable[[Report], date | None],
-) -> str:
-    """Return the status by the latest date of report; among reports of one day, the most frequent."""
-    dated = [published(r) for r in reports]
-    last = max((d for d in dated if d), default=None)
-    latest = [r for r, d in zip(reports, dated, strict=True) if d == last]
-    counts = Counter(status(r) for r in latest)
-    return min(counts, key=lambda s: (-counts[s], [status(r) for r in latest].index(s)))
