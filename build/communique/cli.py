@@ -120,7 +120,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     release.add_argument("--releases", type=Path, default=Path("releases"))
     release.add_argument(
-        "--inputs", type=Path, nargs="*", default=[Path("seeds/articles")], metavar="PATH"
+        "--inputs",
+        type=Path,
+        nargs="*",
+        default=None,
+        metavar="PATH",
+        help="what it was built from (default: seeds/articles)",
+    )
+    release.add_argument(
+        "--corrections",
+        type=Path,
+        nargs="*",
+        default=None,
+        metavar="DIR",
+        help="folders of corrections in it (default: seeds/corrections, for seeds/articles)",
     )
     release.add_argument(
         "--withdraw", action="store_true", help="let ids end without a redirect, as a major version"
@@ -299,12 +312,16 @@ def _release(options: argparse.Namespace) -> int:
 
     from communique.release import main_release
 
+    inputs, corrections = options.inputs, options.corrections
+    if corrections is None:
+        corrections = [Path("seeds/corrections")] if inputs is None else []
     return main_release(
         options.version,
         options.dist,
         options.releases,
         Console(),
-        inputs=options.inputs,
+        inputs=[Path("seeds/articles")] if inputs is None else inputs,
+        corrections=corrections,
         withdraw=options.withdraw,
     )
 
@@ -315,7 +332,7 @@ def _reproduce(options: argparse.Namespace) -> int:
     from communique.pipeline import build
     from communique.release import main_reproduce
 
-    def rebuild(paths: Sequence[Path], out: Path) -> None:
-        build(paths, out)
+    def rebuild(paths: Sequence[Path], corrections: Sequence[Path], out: Path) -> None:
+        build(paths, out, corrections=corrections)
 
     return main_reproduce(options.version, options.releases, rebuild, Console(), keep=options.keep)
