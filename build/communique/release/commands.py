@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from communique.core.errors import UsageError
 from communique.publish.parquet import COMPRESSION_LEVEL
 from communique.release.changes import Changes, diff, values_changed
-from communique.release.citing import cite
-from communique.release.explanation import explain
 from communique.release.publication import Released, release
 from communique.release.reasons import Change
 from communique.release.reproduction import Build, reproduce
@@ -68,19 +66,6 @@ def main_release(
     """
     made = release(version, dist, releases, inputs=inputs, withdraw=withdraw)
     print_release(made, console)
-    return 0
-
-
-def main_cite(row_id: str | None, folder: Path, console: Console, *, form: str = "plain") -> int:
-    """Print how to cite the dataset in `folder`, or one of its rows, and return 0."""
-    console.print(cite(folder, row_id, form), markup=False, highlight=False, soft_wrap=True)
-    return 0
-
-
-def main_why(row_id: str, folder: Path, console: Console) -> int:
-    """Print the evidence of a row, marked in its sentences, and return 0."""
-    for line in explain(folder, row_id, brackets=not console.is_terminal):
-        console.print(line, highlight=False, soft_wrap=True)
     return 0
 
 

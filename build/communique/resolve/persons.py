@@ -80,29 +80,33 @@ def _same(a: PersonMention, b: PersonMention) -> bool:
 class Persons:
     """The persons of a build: ids by mention, and the rows of the table."""
 
-    def __init__(self, processed: list[Processed]) -> None:
+    def __init__(self, processed: Iterable[Processed]) -> None:
         mentions = _mentions(processed)
         clusters = Clusters(len(mentions))
-        blocks: dict[str, list[int]] = defaultdict(list)
+        # Mentions that are alike in all that is compared are one person: only the first is compared.
+        distinct: dict[tuple[tuple[str, ...], str | None, str | None], int] = {}
         for i, one in enumerate(mentions):
-            for word in set(fold(one.name)):
+            words = fold(one.name)
+            if one.key or one.country or len(words) > 1:
+                clusters.join(distinct.setdefault((words, one.country, one.key), i), i)
+        keys = {i: {mentions[i].key} - {None} for i in distinct.values()}
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for (words, _, _), i in distinct.items():
+            for word in set(words):
                 blocks[word].append(i)
         for numbers in blocks.values():
             for position, i in enumerate(numbers):
                 for j in numbers[position + 1 :]:
-                    if _same(mentions[i], mentions[j]) and self._no_clash(clusters, mentions, i, j):
-                        clusters.join(i, j)
+                    if _same(mentions[i], mentions[j]):
+                        a, b = clusters.find(i), clusters.find(j)
+                        # A surname alone must not tie two different people together.
+                        if a != b and len(keys[a] | keys[b]) <= 1:
+                            clusters.join(a, b)
+                            keys[min(a, b)] = keys[a] | keys[b]
         self._ids: dict[tuple[str, str], str] = {}
         self.rows: list[Row] = []
         self.redirects: dict[str, str] = {}
         self._build(mentions, clusters)
-
-    @staticmethod
-    def _no_clash(clusters: Clusters, mentions: list[PersonMention], i: int, j: int) -> bool:
-        """A surname alone must not tie two different people together."""
-        a, b = clusters.find(i), clusters.find(j)
-        keys = {m.key for n, m in enumerate(mentions) if clusters.find(n) in (a, b) and m.key}
-        return len(keys) <= 1
 
     def _build(self, mentions: list[PersonMention], clusters: Clusters) -> None:
         known = lexicon().persons

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -17,10 +17,25 @@ Row = dict[str, object]
 
 
 class Processed(Struct, frozen=True):
-    """An article with what the extractor found in it."""
+    """An article with what the extractor found in it.
+
+    `chars` and `words` are the size of its text, given where the article comes without it.
+    """
 
     article: Article
     mentions: Mentions
+    chars: int | None = None
+    words: int | None = None
+
+    @property
+    def text_chars(self) -> int:
+        """Return the number of code points of the text."""
+        return len(self.article.text) if self.chars is None else self.chars
+
+    @property
+    def word_count(self) -> int:
+        """Return the number of words of the text, as spaces part them."""
+        return len(self.article.text.split()) if self.words is None else self.words
 
 
 class Ordered(Protocol):
@@ -69,40 +84,32 @@ def sort_key(article: Article, offset: int, ordinal: int) -> tuple[str, str, int
     return published, article.article_id, offset, ordinal
 
 
-def meeting_reports(processed: Iterable[Processed]) -> list[MeetingReport]:
-    """Return all meeting mentions in the order of first mentions."""
-    found = [
+def meeting_reports_of(one: Processed) -> list[MeetingReport]:
+    """Return the meeting mentions of an article."""
+    article_id = one.article.article_id
+    return [
         MeetingReport(
-            p.article,
+            one.article,
             m,
-            make_id("meetings", p.article.article_id, "meetings", m.sentence_start, m.ordinal),
+            make_id("meetings", article_id, "meetings", m.sentence_start, m.ordinal),
             i,
         )
-        for p in processed
-        for i, m in enumerate(p.mentions.meetings)
+        for i, m in enumerate(one.mentions.meetings)
     ]
-    return sorted(found, key=lambda r: r.order)
 
 
-def measure_reports(processed: Iterable[Processed]) -> list[MeasureReport]:
-    """Return all measure mentions in the order of first mentions."""
-    found = [
+def measure_reports_of(one: Processed) -> list[MeasureReport]:
+    """Return the measure mentions of an article."""
+    article_id = one.article.article_id
+    return [
         MeasureReport(
-            p.article,
+            one.article,
             m,
-            make_id(
-                "trade_measures",
-                p.article.article_id,
-                "trade_measures",
-                m.sentence_start,
-                m.ordinal,
-            ),
+            make_id("trade_measures", article_id, "trade_measures", m.sentence_start, m.ordinal),
             i,
         )
-        for p in processed
-        for i, m in enumerate(p.mentions.measures)
+        for i, m in enumerate(one.mentions.measures)
     ]
-    return sorted(found, key=lambda r: r.order)
 
 
 def source_of(article: Article) -> str:

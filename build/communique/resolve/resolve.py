@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, MutableMapping
 from datetime import date
+from typing import Any
 
 from communique.core.edtf import bounds
 from communique.core.ids import make_id
@@ -12,27 +13,30 @@ from communique.core.model import Article, Evidence, MeasureParty, Party, Reject
 from communique.core.terms import measure_status_order
 from communique.lexicon.tables import rows, split
 from communique.resolve.duplicates import duplicate_heads
-from communique.resolve.evidence import EvidenceTable
+from communique.resolve.evidence import KEYS, EvidenceTable, settle
 from communique.resolve.measures import cluster_measures
 from communique.resolve.measures import party_key as measure_party_key
 from communique.resolve.meetings import cluster_meetings, party_key
 from communique.resolve.persons import Persons
+from communique.resolve.prints import prints
 from communique.resolve.reports import (
     MeasureReport,
     MeetingReport,
     Processed,
     Row,
     latest_status,
-    measure_reports,
-    meeting_reports,
+    measure_reports_of,
+    meeting_reports_of,
     precision_of_date,
     reconcile,
     sort_key,
     source_of,
 )
-from communique.resolve.statements import statement_rows
+from communique.resolve.statements import Statements
 
 Tables = dict[str, list[Row]]
+# Where rows go: lists, or what writes them away; all of it grows by append and extend.
+TableRows = MutableMapping[str, Any]
 # Released data carry the version of the build that first gave an id away.
 _REPORT_VALUES = [
     "arity",
@@ -89,13 +93,34 @@ def resolve(processed: Iterable[Processed], rejects: Iterable[Reject], version: 
     Articles that repeat another's id are dropped with a reject `duplicate`.
     """
     articles, rejected = _distinct(processed, list(rejects))
-    builder = _Builder(articles, version)
+    prints_of = ((p.article.article_id, prints(p.article.text).tobytes()) for p in articles)
+    tables: Tables = defaultdict(list)
+    evidence: dict[str, Row] = {}
+    resolve_into(tables, EvidenceTable(evidence), articles, prints_of, rejected, version)
+    values = {(t, str(row[key])): row for t, key in KEYS.items() for row in tables[t]}
+    tables["evidence"] = settle(evidence, values)
+    return dict(tables)
+
+
+def resolve_into(
+    tables: TableRows,
+    evidence: EvidenceTable,
+    processed: Iterable[Processed],
+    prints_of: Iterable[tuple[str, bytes]],
+    rejects: Iterable[Reject],
+    version: str,
+) -> None:
+    """Add the rows of all tables to `tables`, and those of evidence, not yet settled, to `evidence`.
+
+    `processed` is read more than once, each time in the order of first mentions, no article twice;
+    `prints_of` gives their prints in the same order. A row that was added does not change, so that
+    `tables` may write it away.
+    """
+    builder = _Builder(tables, evidence, processed, prints_of, version)
     builder.meetings()
     builder.measures()
-    builder.statements()
+    builder.the_rest(rejects)
     builder.references()
-    builder.articles(rejected)
-    return builder.finish()
 
 
 def _distinct(
@@ -138,22 +163,46 @@ def _dates(row: Row, *columns: str) -> None:
 class _Builder:
     """Builds the tables step by step; each step needs only those before it."""
 
-    def __init__(self, processed: list[Processed], version: str) -> None:
-        self.processed, self.version = processed, version
-        self.heads = duplicate_heads([p.article for p in processed])
-        self.persons = Persons(processed)
-        self.evidence = EvidenceTable()
-        self.tables: Tables = defaultdict(list)
+    def __init__(
+        self,
+        tables: TableRows,
+        evidence: EvidenceTable,
+        processed: Iterable[Processed],
+        prints_of: Iterable[tuple[str, bytes]],
+        version: str,
+    ) -> None:
+        self.tables, self.evidence, self.processed, self.version = (
+            tables,
+            evidence,
+            processed,
+            version,
+        )
+        self.heads = duplicate_heads(prints_of)
+        self.meeting_reports: list[MeetingReport] = []
+        self.measure_reports: list[MeasureReport] = []
+        self._source_of: dict[str, str] = {}
+        self.persons = Persons(self._first_pass())
         self.redirects: dict[str, str] = dict(self.persons.redirects)
         self.organisations: dict[str, Row] = {}
         self.meeting_ids: dict[tuple[str, int], str] = {}
         self.measure_ids: dict[tuple[str, int], str] = {}
         self._known = {r["organisation_key"]: r for r in rows("organisations")}
 
+    def _first_pass(self) -> Iterator[Processed]:
+        """Gather what is compared over articles, as the articles go by."""
+        heads = set(self.heads.values())
+        for one in self.processed:
+            meetings, measures = meeting_reports_of(one), measure_reports_of(one)
+            self.meeting_reports += meetings
+            self.measure_reports += measures
+            article_id = one.article.article_id
+            if meetings or measures or article_id in heads:
+                self._source_of[article_id] = source_of(one.article)
+            yield one
+
     def _sources(self, articles: Iterable[Article]) -> set[str]:
         """Independent sources: near-duplicates count as their head."""
-        by_id = {p.article.article_id: p.article for p in self.processed}
-        return {source_of(by_id[self.heads.get(a.article_id, a.article_id)]) for a in articles}
+        return {self._source_of[self.heads.get(a.article_id, a.article_id)] for a in articles}
 
     def _organisation(self, key: str | None, name: str | None) -> str | None:
         """Return the id of a body of the reference table, entering its row."""
@@ -178,7 +227,13 @@ class _Builder:
     # ------------------------------------------------------------------ meetings
     def meetings(self) -> None:
         """Fill meetings, meeting_reports and participants."""
-        reports = meeting_reports(self.processed)
+        measure_groups = cluster_measures(sorted(self.measure_reports, key=lambda r: r.order))
+        self.measure_groups = measure_groups
+        for measure_group in measure_groups:
+            for mention in measure_group:
+                key = mention.article.article_id, mention.index
+                self.measure_ids[key] = measure_group[0].mention_id
+        reports = sorted(self.meeting_reports, key=lambda r: r.order)
         for group in cluster_meetings(reports, self.persons):
             meeting_id = group[0].mention_id
             for report in group:
@@ -309,7 +364,13 @@ class _Builder:
             "topics": sorted({t for r in group for t in r.mention.topics}),
             "party_count": len({p["country"] or p["organisation"] for p in members} - {None}),
             "participant_count": len(members),
-            "measure_ids": [],
+            "measure_ids": sorted(
+                {
+                    self.measure_ids[r.article.article_id, n]
+                    for r in group
+                    for n in r.mention.measures
+                }
+            ),
             "first_reported_date": min(published, default=None),
             "last_reported_date": max(published, default=None),
             "article_count": len({r.article.article_id for r in group}),
@@ -320,13 +381,10 @@ class _Builder:
 
     # ------------------------------------------------------------------ measures
     def measures(self) -> None:
-        """Fill the measure tables, and the measures of meetings."""
-        reports = measure_reports(self.processed)
-        by_report: dict[tuple[str, int], str] = {}
-        for group in cluster_measures(reports):
+        """Fill the measure tables."""
+        for group in self.measure_groups:
             measure_id = group[0].mention_id
             for report in group:
-                by_report[report.article.article_id, report.index] = measure_id
                 if report.mention_id != measure_id:
                     self.redirects[report.mention_id] = measure_id
                 self._measure_report(measure_id, report)
@@ -334,27 +392,18 @@ class _Builder:
             self._measure_products(measure_id, group)
             status = self._measure_events(measure_id, group)
             self._measure(measure_id, group, status)
-        self.measure_ids = by_report
         self._relations()
-        found: dict[str, set[str]] = defaultdict(set)
-        for one in self.processed:
-            for i, meeting in enumerate(one.mentions.meetings):
-                for n in meeting.measures:
-                    meeting_id = self.meeting_ids[one.article.article_id, i]
-                    found[meeting_id].add(by_report[one.article.article_id, n])
-        for row in self.tables["meetings"]:
-            row["measure_ids"] = sorted(found[str(row["meeting_id"])])
 
     def _relations(self) -> None:
         seen: set[tuple[str, str, str]] = set()
-        for one in self.processed:
-            for i, measure in enumerate(one.mentions.measures):
-                for other, relation in measure.relations:
-                    a = self.measure_ids[one.article.article_id, i]
-                    b = self.measure_ids[one.article.article_id, other]
-                    if a != b:
-                        seen.add((a, b, relation))
-        self.tables["measure_relations"] = [
+        for report in self.measure_reports:
+            article_id = report.article.article_id
+            for other, relation in report.mention.relations:
+                a = self.measure_ids[article_id, report.index]
+                b = self.measure_ids[article_id, other]
+                if a != b:
+                    seen.add((a, b, relation))
+        self.tables["measure_relations"] += [
             {"measure_id": a, "related_measure_id": b, "relation": r} for a, b, r in sorted(seen)
         ]
 
@@ -518,24 +567,12 @@ class _Builder:
         self.tables["trade_measures"].append(row)
 
     # ------------------------------------------------------------------ the rest
-    def statements(self) -> None:
-        """Fill statements and statement_speakers."""
-        made = statement_rows(
-            self.processed,
-            self.heads,
-            self.persons,
-            self._organisation,
-            self.meeting_ids,
-            self.measure_ids,
-            self.evidence,
-        )
-        self.tables["statements"], self.tables["statement_speakers"] = made
-
     def references(self) -> None:
-        """Fill persons, organisations, countries and country_groups."""
-        self.tables["persons"] = self.persons.rows
-        self.tables["organisations"] = list(self.organisations.values())
-        self.tables["countries"] = [
+        """Fill persons, organisations, countries, country_groups and id_redirects."""
+        self._redirects()
+        self.tables["persons"] += self.persons.rows
+        self.tables["organisations"] += list(self.organisations.values())
+        self.tables["countries"] += [
             {k: (v or None) for k, v in r.items()}
             | {
                 k: (int(r[k]) if r[k] else None)
@@ -544,7 +581,7 @@ class _Builder:
             | {k: (date.fromisoformat(r[k]) if r[k] else None) for k in ("valid_from", "valid_to")}
             for r in rows("countries")
         ]
-        self.tables["country_groups"] = [
+        self.tables["country_groups"] += [
             {
                 "group_id": r["group_id"],
                 "country": r["country"],
@@ -555,8 +592,21 @@ class _Builder:
             for r in rows("country_groups")
         ]
 
-    def articles(self, rejected: list[Reject]) -> None:
-        """Fill articles, article_texts, coverage and rejects."""
+    def _redirects(self) -> None:
+        self.tables["id_redirects"] += [
+            {"old_id": old, "new_id": new, "version": self.version}
+            for old, new in sorted(self.redirects.items())
+        ]
+
+    def the_rest(self, rejects: Iterable[Reject]) -> None:
+        """Fill statements, statement_speakers, articles, article_texts, coverage and rejects."""
+        statements = Statements(
+            self.persons,
+            self._organisation,
+            self.meeting_ids,
+            self.measure_ids,
+            self.evidence,
+        )
         fields = [
             "article_id",
             "source_path",
@@ -582,22 +632,23 @@ class _Builder:
             self.tables["articles"].append(
                 {name: getattr(a, name) for name in fields}
                 | {
-                    "text_chars": len(a.text),
-                    "word_count": len(a.text.split()),
+                    "text_chars": one.text_chars,
+                    "word_count": one.word_count,
                     "duplicate_of": self.heads.get(a.article_id),
                 }
             )
             self.tables["article_texts"].append({"article_id": a.article_id, "text": a.text})
+            statements.add(one, self.tables["statements"], self.tables["statement_speakers"])
             cell = counts[a.outlet, a.published_date]
             cell[0] += 1
             m = one.mentions
             cell[1] += bool(m.meetings or m.statements or m.measures)
-        for reject in rejected:
+        for reject in rejects:
             counts[reject.outlet, reject.published_date][2] += 1
             self.tables["rejects"].append(
                 {name: getattr(reject, name) for name in reject.__struct_fields__}
             )
-        self.tables["coverage"] = [
+        self.tables["coverage"] += [
             {
                 "outlet": outlet,
                 "date": day,
@@ -607,21 +658,3 @@ class _Builder:
             }
             for (outlet, day), cell in counts.items()
         ]
-
-    def finish(self) -> Tables:
-        """Fill evidence and id_redirects, and return all tables."""
-        keys = {
-            "meetings": "meeting_id",
-            "participants": "participant_id",
-            "statements": "statement_id",
-            "trade_measures": "measure_id",
-        }
-        values = {
-            (table, str(row[key])): row for table, key in keys.items() for row in self.tables[table]
-        }
-        self.tables["evidence"] = self.evidence.settle(values)
-        self.tables["id_redirects"] = [
-            {"old_id": old, "new_id": new, "version": self.version}
-            for old, new in sorted(self.redirects.items())
-        ]
-        return dict(self.tables)

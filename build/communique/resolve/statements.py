@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
+from typing import Any
 
 from communique.core.edtf import bounds
 from communique.core.ids import make_id
 from communique.core.model import Article, Evidence, Party, StatementMention
 from communique.resolve.evidence import EvidenceTable
 from communique.resolve.persons import Persons
-from communique.resolve.reports import Processed, Row, sort_key
+from communique.resolve.reports import Processed, Row
 
 _WORD = re.compile(r"\w+")
 # Shorter utterances repeat by chance.
@@ -19,45 +21,58 @@ _LEAST_WORDS = 6
 OrganisationId = Callable[[str | None, str | None], str | None]
 
 
-def statement_rows(
-    processed: list[Processed],
-    heads: dict[str, str],
-    persons: Persons,
-    organisation_id: OrganisationId,
-    meeting_ids: dict[tuple[str, int], str],
-    measure_ids: dict[tuple[str, int], str],
-    evidence: EvidenceTable,
-) -> tuple[list[Row], list[Row]]:
-    """Return the rows of `statements` and `statement_speakers`.
+class Statements:
+    """Makes the rows of `statements` and `statement_speakers`, article by article.
 
-    `is_repeat_of` is the first statement with the same words in another article.
+    The articles come in the order of first mentions: `is_repeat_of` is the first statement with the
+    same words in another article. Of each wording a hash of 64 bits is held.
     """
-    statements: list[Row] = []
-    speakers: list[Row] = []
-    first_with: dict[str, tuple[str, str]] = {}
-    ordered = sorted(processed, key=lambda p: sort_key(p.article, 0, 0))
-    for one in ordered:
-        article = one.article
+
+    def __init__(
+        self,
+        persons: Persons,
+        organisation_id: OrganisationId,
+        meeting_ids: dict[tuple[str, int], str],
+        measure_ids: dict[tuple[str, int], str],
+        evidence: EvidenceTable,
+    ) -> None:
+        self._persons, self._organisation_id = persons, organisation_id
+        self._meeting_ids, self._measure_ids, self._evidence = meeting_ids, measure_ids, evidence
+        self._first_with: dict[int, str] = {}
+
+    def add(self, one: Processed, statements: Any, speakers: Any) -> None:
+        """Append the rows of one article, and enter their evidence."""
+        article, persons = one.article, self._persons
+        own: set[int] = set()
         for mention in one.mentions.statements:
-            row = _row(article, mention, persons, organisation_id, meeting_ids, measure_ids)
+            row = _row(
+                article,
+                mention,
+                persons,
+                self._organisation_id,
+                self._meeting_ids,
+                self._measure_ids,
+            )
             statement_id = str(row["statement_id"])
             words = _WORD.findall(mention.text_clean.casefold())
             if len(words) >= _LEAST_WORDS:
-                key = " ".join(words)
-                earlier = first_with.setdefault(key, (statement_id, article.article_id))
-                if earlier[1] != article.article_id:
-                    row["is_repeat_of"] = earlier[0]
+                digest = hashlib.sha256(" ".join(words).encode()).digest()
+                key = int.from_bytes(digest[:8], "little")
+                if key in self._first_with:
+                    row["is_repeat_of"] = None if key in own else self._first_with[key]
+                else:
+                    self._first_with[key] = statement_id
+                    own.add(key)
             statements.append(row)
-            speakers += _speakers(article, statement_id, mention, persons, organisation_id)
+            speakers += _speakers(article, statement_id, mention, persons, self._organisation_id)
             for span in mention.evidence:
-                evidence.add("statements", statement_id, article, span, mention.rule)
+                self._evidence.add("statements", statement_id, article, span, mention.rule)
             for party in mention.speakers:
                 if party.person_key and party.evidence:
                     at = party.evidence[0]
                     person_id = persons.id_of(article.article_id, party.name)
                     known = Evidence(at.start, at.end, "person_id", person_id, "reference")
-                    evidence.add("statements", statement_id, article, known, "reference")
-    return statements, speakers
+                    self._evidence.add("statements", statement_id, article, known, "reference")
 
 
 def _row(
