@@ -8,19 +8,21 @@ VENV     := .venv
 BIN      := $(VENV)/bin
 ARTICLES ?= seeds/articles
 OUT      ?= dist
+# Decisions about single rows: those of the project for its own articles, else your own folder.
+CORRECTIONS ?= $(if $(filter seeds/articles,$(ARTICLES)),seeds/corrections)
 ERRORS   ?= 0
 PIP      := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps
 
 CODE     := $(shell find build/communique schemas sql seeds/reference -type f ! -name '*.pyc') datapackage.json
-INPUTS   := $(shell find $(ARTICLES) seeds/corrections -type f 2>/dev/null)
+INPUTS   := $(shell find $(ARTICLES) $(CORRECTIONS) -type f 2>/dev/null)
 BUILT    := $(OUT)/datapackage.json
 
-.PHONY: dist test check lint types soak bench evaluate accept lock clean help
+.PHONY: dist test check lint types soak bench evaluate profile accept lock clean help
 
 dist: $(BUILT)  ## build the dataset from ARTICLES (seeds/articles) into OUT (dist)
 
 $(BUILT): $(VENV)/.run $(CODE) $(INPUTS)
-	$(BIN)/communique build $(ARTICLES) -o $(OUT)
+	$(BIN)/communique build $(ARTICLES) -o $(OUT) $(foreach folder,$(CORRECTIONS),--corrections $(folder))
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -53,10 +55,13 @@ bench: $(VENV)/.dev  ## measure cost and memory; BENCH="--articles N --memory PA
 	PYTHONPATH=build $(BIN)/python tests/bench/measure.py $(BENCH)
 
 evaluate: $(BUILT)  ## score the seeds, and COMMUNIQUE_GOLD (texts/ and gold/ in it) when set
-	$(BIN)/communique evaluate $(OUT) --gold seeds/gold --errors $(ERRORS)
+	$(BIN)/communique evaluate $(OUT) --gold seeds/gold --errors $(ERRORS) --clusters
 	if [ -n "$(COMMUNIQUE_GOLD)" ]; then \
 	  $(BIN)/communique build "$(COMMUNIQUE_GOLD)/texts" -o $(OUT)-gold && \
 	  $(BIN)/communique evaluate $(OUT)-gold --gold "$(COMMUNIQUE_GOLD)/gold" --errors $(ERRORS); fi
+
+profile: $(VENV)/.run  ## time the stages of the extractor, also over COMMUNIQUE_GOLD when set
+	$(BIN)/communique profile $(ARTICLES) $(if $(COMMUNIQUE_GOLD),"$(COMMUNIQUE_GOLD)/texts")
 
 accept: $(BUILT)  ## keep the figures of this run as the accepted ones
 	$(BIN)/communique evaluate $(OUT) --gold seeds/gold --accept

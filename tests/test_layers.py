@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "resolve": {"core", "lexicon"},
     "cache": {"core"},
     "spill": {"core", "resolve"},
-    "engines": {"cache", "core", "extract", "resolve", "sources"},
+    "engines": {"cache", "core", "extract", "lexicon", "resolve", "sources"},
     "validate": {"core", "sources"},
     "publish": {"core"},
     "evaluate": {"core", "lexicon"},

@@ -61,6 +61,14 @@ def _parser() -> argparse.ArgumentParser:
         "--workers", type=_positive, default=os.cpu_count() or 1, help="processes (default: cores)"
     )
     build.add_argument(
+        "--corrections",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="folder of corrections (CSV) to apply; may be given several times",
+    )
+    build.add_argument(
         "--engine",
         choices=("local", "spark"),
         default="local",
@@ -108,14 +116,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--json", type=Path, default=None, help="write the figures here too")
     evaluate.add_argument(
+        "--clusters", action="store_true", help="score identity over made articles too"
+    )
+    evaluate.add_argument(
         "--accept", action="store_true", help="keep the figures in seeds/reference as accepted"
     )
     evaluate.set_defaults(run=_evaluate)
+
+    profile = commands.add_parser("profile", help="time the stages of the extractor")
+    profile.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder")
+    profile.set_defaults(run=_profile)
 
     why = commands.add_parser("why", help="show the evidence of a row in its sentence")
     why.add_argument("row_id", metavar="ROW_ID")
     why.add_argument("--dist", type=Path, default=Path("dist"), help="built folder (default: dist)")
     why.set_defaults(run=_why)
+
+    _add_correct(commands)
 
     cite = commands.add_parser("cite", help="cite the dataset, or one row of it")
     cite.add_argument("row_id", metavar="ROW_ID", nargs="?")
@@ -156,6 +173,42 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_correct(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    correct = commands.add_parser("correct", help="show a row and write a decision about it")
+    correct.add_argument("row_id", metavar="ROW_ID", help="the row; with --add, its article")
+    action = correct.add_mutually_exclusive_group(required=True)
+    action.add_argument("--confirm", action="store_true", help="the row is right")
+    action.add_argument("--reject", action="store_true", help="the row is wrong: leave it out")
+    action.add_argument("--set", metavar="COLUMN=VALUE", help="change a value; empty is null")
+    action.add_argument("--merge", metavar="ROW_ID", help="both rows are one thing")
+    action.add_argument(
+        "--split", metavar="ID,…", help="articles or mentions that are another thing"
+    )
+    action.add_argument("--add", metavar="TABLE", help="the article says more: add a row")
+    correct.add_argument("--value", default="", metavar="JSON", help="the values of an added row")
+    correct.add_argument(
+        "--of", default="", metavar="ROW_ID", help="the row that an added part is of"
+    )
+    correct.add_argument("--excerpt", default="", help="the words that it rests on")
+    correct.add_argument("--article", default="", metavar="ARTICLE_ID", help="where they stand")
+    correct.add_argument("--author", required=True, help="who decides")
+    correct.add_argument("--reason", required=True, help="why")
+    correct.add_argument("--source", required=True, help="on what ground: a document, an address")
+    correct.add_argument("--date", default="", metavar="DAY", help="when (default: today)")
+    correct.add_argument("--yes", action="store_true", help="write without asking")
+    correct.add_argument(
+        "--dist", type=Path, default=Path("dist"), help="built folder (default: dist)"
+    )
+    correct.add_argument(
+        "--corrections",
+        type=Path,
+        default=Path("seeds/corrections"),
+        metavar="DIR",
+        help="folder to write to (default: seeds/corrections)",
+    )
+    correct.set_defaults(run=_correct)
+
+
 def _positive(text: str) -> int:
     try:
         number = int(text)
@@ -181,6 +234,7 @@ def _build(options: argparse.Namespace) -> int:
             engine=_engine(options),
             cache=Cache(_cache_folder(options), options.cache_size * 1024**3),
             progress=_progress(options.log),
+            corrections=options.corrections,
         )
     except Exception as error:
         reason = _unwritable(error)
@@ -268,9 +322,30 @@ def _evaluate(options: argparse.Namespace) -> int:
     from communique.evaluate import main_evaluate
 
     into = root() / "seeds" / "reference" if options.accept else None
-    return main_evaluate(
+    code = main_evaluate(
         options.folder, options.gold, options.errors, options.json, Console(), into
     )
+    if options.clusters:
+        from communique.engines.local import extract_all
+        from communique.evaluate import known_articles, print_clusters
+        from communique.pipeline import make_tables
+
+        known = known_articles()
+        print_clusters(make_tables(extract_all(known.articles), []), known, Console())
+    return code
+
+
+def _profile(options: argparse.Namespace) -> int:
+    missing = [path for path in options.paths if not path.exists()]
+    if missing:
+        raise UsageError(f"no such file or folder: {', '.join(map(str, missing))}")
+    from communique.engines.profile import report
+    from communique.pipeline import read_articles
+
+    for path in options.paths:
+        articles, _rejects = read_articles([path])
+        print(report(str(path), articles))
+    return 0
 
 
 def _why(options: argparse.Namespace) -> int:
@@ -279,6 +354,14 @@ def _why(options: argparse.Namespace) -> int:
     from communique.release import main_why
 
     return main_why(options.row_id, options.dist, Console())
+
+
+def _correct(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from communique.correct import main_correct
+
+    return main_correct(options, Console())
 
 
 def _cite(options: argparse.Namespace) -> int:

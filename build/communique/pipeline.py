@@ -16,7 +16,7 @@ from communique import __version__
 from communique.cache.store import Cache
 from communique.core import schema
 from communique.core.errors import BrokenPromise
-from communique.core.model import Reject
+from communique.core.model import Article, Reject
 from communique.core.progress import Progress, Silent
 from communique.engines import Engine
 from communique.engines.local import LocalEngine
@@ -24,16 +24,15 @@ from communique.engines.work import Found, work
 from communique.lexicon.tables import rows as rows_of
 from communique.publish.atomic import staged
 from communique.publish.write import write_all
-from communique.resolve.evidence import EvidenceTable
-from communique.resolve.resolve import resolve_into
+from communique.resolve.corrections import Decisions, read_decisions
+from communique.resolve.reports import Processed, Row
+from communique.resolve.resolve import resolve
 from communique.sources.files import find
 from communique.sources.limits import Limits
-from communique.sources.read import Seen, read_records
+from communique.sources.read import Seen, read, read_records
 from communique.sources.record import Source
 from communique.sources.streams import metered
-from communique.spill.evidence import EvidenceRows
 from communique.spill.spool import Spool
-from communique.spill.tables import tables as new_tables
 from communique.validate import validate
 
 # Where a build keeps what does not fit in memory, inside the folder that it makes.
@@ -53,6 +52,29 @@ class Summary(Struct, frozen=True):
     note: str | None = None
 
 
+def read_articles(paths: Sequence[Path]) -> tuple[list[Article], list[Reject]]:
+    """Return all articles and rejects that the paths hold."""
+    articles: list[Article] = []
+    rejects: list[Reject] = []
+    for item in read(paths):
+        if isinstance(item, Article):
+            articles.append(item)
+        else:
+            rejects.append(item)
+    return articles, rejects
+
+
+def make_tables(
+    processed: Iterable[Processed],
+    rejects: Iterable[Reject],
+    decisions: Decisions | None = None,
+) -> dict[str, pl.DataFrame]:
+    """Return every table of the contract as a typed, sorted frame."""
+    rows = resolve(processed, rejects, __version__, decisions)
+    rows["quality"] = _quality()
+    return {name: schema.frame(name, rows.get(name, ())) for name in schema.tables()}
+
+
 def build(
     paths: Sequence[Path],
     out: Path,
@@ -61,12 +83,14 @@ def build(
     engine: Engine | None = None,
     cache: Cache | None = None,
     progress: Progress | None = None,
+    corrections: Sequence[Path] = (),
 ) -> Summary:
-    """Build a dataset from files and folders into `out`.
+    """Build a dataset from files and folders into `out`, with the decisions in `corrections`.
 
     Raises BrokenPromise, publishing nothing, when a row breaks a promise of the contract. What
     was found in an article is in `cache` from then on, whatever becomes of the build.
     """
+    decisions = read_decisions(corrections)
     engine = engine or LocalEngine(workers)
     cache = cache or Cache(None)
     progress = progress or Silent()
@@ -75,7 +99,7 @@ def build(
             spool = Spool(folder / WORK / "articles")
             rejects = list(_gather(paths, spool, engine, cache, folder / WORK, progress))
             progress.phase("resolve")
-            counts = _tables(spool, rejects, folder)
+            counts, reasons = _tables(spool, rejects, decisions, folder)
             progress.phase("validate")
             problems = validate(folder)
             if problems:
@@ -84,8 +108,7 @@ def build(
     finally:
         cache.close()
         progress.close()
-    reasons = Counter(reject.reason for reject in rejects)
-    return Summary(str(out), counts, dict(sorted(reasons.items())), cache.hits // 2, cache.note)
+    return Summary(str(out), counts, reasons, cache.hits // 2, cache.note)
 
 
 def _gather(
@@ -107,16 +130,20 @@ def _gather(
             if reject:
                 yield reject
             elif isinstance(item, Found):
-                spool.add(item.article, item.mentions, item.prints, item.words)
+                spool.add(item.article, item.mentions)
     spool.seal()
 
 
-def _tables(spool: Spool, rejects: Iterable[Reject], folder: Path) -> dict[str, int]:
-    """Resolve what the articles say, write all files into `folder`, and count the rows."""
-    tables = new_tables(folder / WORK / "tables")
-    evidence = EvidenceRows(folder / WORK / "tables", spool)
-    resolve_into(tables, EvidenceTable(evidence), spool, spool.prints(), rejects, __version__)
-    tables["quality"].extend(_quality())
+def _tables(
+    spool: Spool, rejects: Iterable[Reject], decisions: Decisions, folder: Path
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Resolve what the articles say and write all files into `folder`.
+
+    Returns the number of rows by table, and of rejects by reason.
+    """
+    rows = resolve(spool, rejects, __version__, decisions, with_texts=False)
+    rows["quality"] = _quality()
+    reasons = Counter(str(row["reason"]) for row in rows.get("rejects", ()))
     counts: Counter[str] = Counter()
 
     def counted(name: str, batches: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
@@ -124,13 +151,18 @@ def _tables(spool: Spool, rejects: Iterable[Reject], folder: Path) -> dict[str, 
             counts[name] += batch.height
             yield batch
 
-    sources = {name: rows.batches() for name, rows in tables.items()}
-    sources["evidence"] = evidence.settled(tables)
-    sources["article_texts"] = _texts(spool)
+    sources = {name: _framed(name, rows) for name in schema.tables()} | {
+        "article_texts": _texts(spool)
+    }
     write_all({name: counted(name, batches) for name, batches in sources.items()}, folder)
     spool.close()
     shutil.rmtree(folder / WORK)
-    return {name: counts[name] for name in schema.tables()}
+    return {name: counts[name] for name in schema.tables()}, dict(sorted(reasons.items()))
+
+
+def _framed(name: str, rows: dict[str, list[Row]]) -> Iterator[pl.DataFrame]:
+    """Yield the table `name` and let go of its rows: no two tables are there in both forms."""
+    yield schema.frame(name, rows.pop(name, ()))
 
 
 def _texts(spool: Spool) -> Iterator[pl.DataFrame]:

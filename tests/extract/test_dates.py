@@ -66,3 +66,53 @@ def test_a_written_year_needs_no_day_to_count_from():
 @pytest.mark.parametrize("text", ["they may go", "a march through town", "25 per cent"])
 def test_what_only_looks_like_a_date_is_none(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("from Friday to Sunday", "2025-10-24/2025-10-26"),
+        ("on Saturday and Sunday", "2025-10-25/2025-10-26"),
+        ("from September 29 to October 2", "2025-09-29/2025-10-02"),
+        ("30 May - 2 June 2019", "2019-05-30/2019-06-02"),
+        ("between Friday and Sunday", "[2025-10-24..2025-10-26]"),
+        ("March 18 through 20", "2025-03-18/2025-03-20"),
+        ("a three-day visit to Oslo that began on Friday", "2025-10-24/2025-10-26"),
+        ("a two-day summit ending Sunday", "2025-10-25/2025-10-26"),
+    ],
+)
+def test_what_lasts_has_its_first_and_last_day(text, value):
+    assert [v for _, v in found(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("moved from Saturday to Sunday", ["2025-10-25", "2025-10-26"]),
+        ("on Friday and Sunday", ["2025-10-24", "2025-10-26"]),
+        ("a visit on Friday", ["2025-10-24"]),
+    ],
+)
+def test_two_days_with_nothing_between_them_do_not_last(text, values):
+    assert [v for _, v in found(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("a day earlier", "2025-10-22"),
+        ("The same day", "2025-10-23"),
+        ("The following day", "2025-10-24"),
+        ("a day later", "2025-10-24"),
+    ],
+)
+def test_a_day_is_counted_from_the_day_named_last(words, value):
+    assert found(f"They met on October 23. {words}, they dined.")[1][1] == value
+
+
+def test_a_day_counted_from_none_stays_open():
+    assert found("They had met a day earlier.") == [("a day earlier", None)]
+
+
+def test_the_day_before_another_doing_is_no_date_of_its_own():
+    assert found("He left the day before the talks.") == []

@@ -103,6 +103,8 @@ def is_meeting(wanted: dict[str, Any], found: Any) -> bool:
         "place": found.place_name,
         "medium": found.medium,
         "arity": found.arity,
+        "setting": found.setting,
+        "occasion": found.occasion,
     }
     return same_parties(wanted["parties"], list(found.parties)) and all(
         fits(wanted[key], value) for key, value in values.items() if key in wanted

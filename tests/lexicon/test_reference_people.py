@@ -276,3 +276,8 @@ def test_persons_held_their_office_on_the_day(person: str, office_type: str, day
         and (not o["valid_to"] or day[: len(o["valid_to"])] <= o["valid_to"])
         for o in offices_of(person)
     )
+
+
+def test_the_group_of_an_event_is_one_that_the_group_tables_know():
+    known = {r["group_id"] for n in ("country_groups.csv", "group_terms.csv") for r in table(n)}
+    assert {r["group_id"] for r in table("events.csv")} <= known | {""}

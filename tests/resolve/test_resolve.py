@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+from resolve.making import article, ids, leads, problems, processed, tables
 
 from communique.core import schema
-from communique.core.ids import make_id
 from communique.core.model import Article, Reject
-from communique.extract.engine import extract
-from communique.resolve.reports import Processed
 from communique.resolve.resolve import resolve
-from communique.validate import validate_tables
 
 MET = "French President Emmanuel Macron met German Chancellor Friedrich Merz in Berlin on Friday."
 PLANNED = "French President Emmanuel Macron will meet German Chancellor Friedrich Merz in Berlin on Friday."
 CALLED = "French President Emmanuel Macron spoke by phone with German Chancellor Friedrich Merz on Friday."
 TARIFF = "The United States imposed a 25% tariff on Canadian steel on Friday."
-
-
-def article(text: str, published: str = "2025-10-25", outlet: str = "Example News") -> Article:
-    return Article(
-        make_id("articles", text, published, outlet, None),
-        "news.jsonl",
-        text,
-        hashlib.sha256(text.encode()).hexdigest(),
-        outlet=outlet,
-        published_date=date.fromisoformat(published),
-        published_source="metadata",
-        language="en",
-    )
-
-
-def tables(*articles: Article) -> dict[str, list[dict[str, object]]]:
-    processed = [Processed(a, extract(a)) for a in articles]
-    return resolve(processed, [], "0.1.0")
 
 
 def test_reports_of_one_meeting_are_one_row_with_each_report_beside_it():
@@ -110,7 +87,7 @@ def test_the_same_words_in_another_article_point_to_the_first():
 def test_rejects_count_into_the_coverage_of_their_outlet_and_day():
     one = article(MET)
     made = resolve(
-        [Processed(one, extract(one))],
+        [processed(one)],
         [Reject("x.txt", "empty", "no text; add some", None, one.outlet, one.published_date)],
         "0.1.0",
     )
@@ -128,13 +105,6 @@ ARTICLES = [
 ]
 
 
-def ids(made: dict[str, list[dict[str, object]]]) -> set[str]:
-    """Return every id that leads somewhere: rows' own, and those that redirect."""
-    keys = {"meetings": "meeting_id", "trade_measures": "measure_id", "persons": "person_id"}
-    own = {str(r[key]) for table, key in keys.items() for r in made[table]}
-    return own | {str(r["old_id"]) for r in made["id_redirects"]}
-
-
 @given(st.permutations(ARTICLES))
 def test_the_order_of_articles_changes_nothing(order):
     made = {n: schema.frame(n, r) for n, r in tables(*order).items()}
@@ -144,12 +114,133 @@ def test_the_order_of_articles_changes_nothing(order):
 
 @given(st.permutations(ARTICLES))
 def test_an_id_once_given_resolves_whatever_is_added(order):
-    grown = [ids(tables(*order[: n + 1])) for n in range(len(order))]
+    grown = [tables(*order[: n + 1]) for n in range(len(order))]
     for before, after in itertools.pairwise(grown):
-        assert before <= after
+        assert leads(before).keys() <= leads(after).keys()
+
+
+UNRELATED = [
+    article("Japan and Britain signed a trade agreement in Tokyo.", "2024-03-01", "Two"),
+    article(
+        "Brazilian President Luiz Inacio Lula da Silva met Argentine President Javier Milei in "
+        "Brasilia on Monday.",
+        "2025-10-28",
+        "Four",
+    ),
+    article("India imposed a ban on rice exports on Friday.", "2025-10-25", "Five"),
+]
+
+
+@given(st.permutations(ARTICLES), st.integers(0, len(ARTICLES)))
+def test_ids_of_unrelated_rows_are_untouched_by_what_is_added_or_removed(order, count):
+    alone, among = tables(*UNRELATED), tables(*order[:count], *UNRELATED)
+    own = {one.article_id for one in UNRELATED}
+    shown = {str(e["row_id"]) for e in among["evidence"] if e["article_id"] in own}
+    assert {str(e["row_id"]) for e in alone["evidence"]} == shown
+    assert ids(alone) <= ids(among)
 
 
 def test_the_tables_keep_every_promise():
-    rows = tables(*ARTICLES)
-    frames = {name: schema.frame(name, rows.get(name, ())) for name in schema.tables()}
-    assert validate_tables(frames) == []
+    assert problems(tables(*ARTICLES)) == []
+
+
+def test_copies_of_one_reading_do_not_outvote_two_outlets():
+    body = " ".join(
+        f"The two sides spent the {n} hour on the price of gas and on the bridge over the river."
+        for n in ("first", "second", "third", "fourth")
+    )
+    spoken = f"{MET.replace('Berlin', 'Potsdam')} {body}"
+    made = tables(
+        article(spoken, outlet="One"),
+        article(f"{spoken} Read on.", outlet="Two"),
+        article(f"{spoken} Photo below.", outlet="Three"),
+        article(MET, outlet="Four"),
+        article(f"{MET} It rained.", outlet="Five"),
+    )
+    (meeting,) = made["meetings"]
+    assert (meeting["place_name"], meeting["article_count"], meeting["source_count"]) == (
+        "Berlin",
+        5,
+        3,
+    )
+
+
+def test_talks_on_the_margins_have_the_summit_as_their_parent():
+    made = tables(
+        article(
+            "The leaders of the G20 countries held a summit in Johannesburg on Nov. 22, 2025. "
+            "French President Emmanuel Macron met German Chancellor Friedrich Merz on the sidelines "
+            "of the G20 summit in Johannesburg on Nov. 22, 2025.",
+            "2025-11-23",
+        )
+    )
+    parents = {m["arity"]: m["parent_meeting_id"] for m in made["meetings"]}
+    summits = [m["meeting_id"] for m in made["meetings"] if m["setting"] == "summit"]
+    assert parents.get("bilateral") in (*summits, None)
+
+
+def ledger(*told: tuple[str, str]) -> list[tuple[str, str]]:
+    made = tables(*(article(text, day, f"Outlet {n}") for n, (text, day) in enumerate(told)))
+    assert len(made["trade_measures"]) == 1
+    return [
+        (str(e["event_type"]), str(e["reported_date"]))
+        for e in sorted(made["measure_events"], key=lambda e: int(str(e["sequence"])))
+    ]
+
+
+def test_a_measure_is_one_ledger_over_months_with_one_event_for_each_change():
+    assert ledger(
+        ("The United States threatened to impose a 25% tariff on Canadian steel.", "2025-01-20"),
+        ("The United States announced a 25% tariff on Canadian steel on Monday.", "2025-02-10"),
+        ("The United States imposed a 25% tariff on Canadian steel on Wednesday.", "2025-03-12"),
+        ("The United States imposed a 25% tariff on Canadian steel on March 12.", "2025-03-13"),
+        ("The United States suspended its 25% tariff on Canadian steel on Friday.", "2025-06-20"),
+        ("The United States lifted its 25% tariff on Canadian steel on Monday.", "2025-09-01"),
+    ) == [
+        ("threatened", "2025-01-20"),
+        ("announced", "2025-02-10"),
+        ("entered_into_force", "2025-03-12"),
+        ("suspended", "2025-06-20"),
+        ("lifted", "2025-09-01"),
+    ]
+
+
+def test_a_raised_rate_is_an_event_and_the_rate_of_the_row():
+    made = tables(
+        article(
+            "The United States imposed a 25% tariff on Canadian steel on Wednesday.", "2025-03-12"
+        ),
+        article(
+            "The United States raised its tariff on Canadian steel to 50% on Wednesday.",
+            "2025-06-04",
+        ),
+    )
+    (measure,) = made["trade_measures"]
+    assert (measure["rate_percent"], measure["previous_rate_percent"]) == (50.0, 25.0)
+    assert [e["event_type"] for e in made["measure_events"]] == [
+        "entered_into_force",
+        "rate_raised",
+    ]
+
+
+def test_another_product_or_rate_is_another_measure():
+    made = tables(
+        article(TARIFF, outlet="One"),
+        article(
+            "The United States imposed a 25% tariff on Canadian lumber on Friday.", outlet="Two"
+        ),
+        article(
+            "The United States imposed a 10% tariff on Canadian steel on Friday.", outlet="Three"
+        ),
+    )
+    assert len(made["trade_measures"]) == 3
+
+
+def test_retaliation_in_one_article_is_a_relation():
+    made = tables(
+        article(
+            "The United States imposed a 25% tariff on Canadian steel on Friday. In retaliation, Canada "
+            "imposed a 25% tariff on American whiskey on Friday."
+        )
+    )
+    assert [r["relation"] for r in made["measure_relations"]] == ["retaliates_against"]

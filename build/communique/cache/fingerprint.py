@@ -15,7 +15,7 @@ from communique.core.resources import root
 PACKAGE = Path(__file__).resolve().parents[1]
 # What makes an article of a record, and what finds mentions in an article.
 READING = (
-    *("core/model.py", "core/ids.py", "lexicon/tables.py", "text", "resolve/prints.py"),
+    *("core/model.py", "core/ids.py", "lexicon/tables.py", "text"),
     *(f"sources/{name}.py" for name in ("article", "dates", "fields", "licences", "packed")),
 )
 EXTRACTION = ("core/model.py", "core/edtf.py", "core/terms.py", "text", "lexicon", "extract")

@@ -16,8 +16,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from communique.core.model import Reject
+from communique.core.model import Article, Reject
 from communique.engines.task import Batch, Task, do_all, refused
+from communique.extract.engine import extract
+from communique.resolve.reports import Processed
 from communique.sources.limits import Limits
 
 # Batches on their way for each process: enough that none waits, few enough to bound memory.
@@ -41,6 +43,11 @@ class LocalEngine:
             yield from pool.run(batches)
         finally:
             pool.close()
+
+
+def extract_all(articles: Iterable[Article]) -> list[Processed]:
+    """Return each article with what it says, found by this process."""
+    return [Processed(article, extract(article)) for article in articles]
 
 
 class _Pool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from array import array
 from collections.abc import Callable
 
 import msgspec
@@ -12,7 +10,6 @@ from msgspec.structs import replace
 
 from communique.core.model import Article, Reject
 from communique.extract.engine import extract
-from communique.resolve.prints import prints
 from communique.sources.article import make_article
 from communique.sources.limits import Limits
 from communique.sources.packed import unpack
@@ -42,8 +39,6 @@ class Reading(Struct, frozen=True, array_like=True):
 
     rejects: tuple[Reject, ...]
     article: Article | None = None
-    prints: bytes = b""
-    words: int = 0
 
 
 encode: Callable[[object], bytes] = msgspec.msgpack.Encoder().encode
@@ -77,20 +72,9 @@ def read(packed: bytes, limits: Limits) -> Reading:
     found = list(make_article(unpack(packed, None), "", limits))
     rejects = tuple(item for item in found if isinstance(item, Reject))
     article = next((item for item in found if isinstance(item, Article)), None)
-    if article is None:
-        return Reading(rejects)
-    words = len(article.text.split())
-    return Reading(rejects, article, as_bytes(prints(article.text)), words)
+    return Reading(rejects, article)
 
 
 def refused(task: Task, reject: Reject) -> Task:
     """Return a task as complete, with nothing but a reject."""
     return replace(task, packed=b"", reading=encode(Reading((reject,))), mentions=b"")
-
-
-def as_bytes(numbers: array[int]) -> bytes:
-    """Return 64-bit numbers as little-endian bytes, whatever the machine."""
-    if sys.byteorder == "big":
-        numbers = array("Q", numbers)
-        numbers.byteswap()
-    return numbers.tobytes()

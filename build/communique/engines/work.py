@@ -22,12 +22,10 @@ _RECORDS, _BYTES = 32, 1 << 18
 
 
 class Found(Struct, frozen=True):
-    """An article with its encoded mentions, and the prints and number of words of its text."""
+    """An article with its encoded mentions."""
 
     article: Article
     mentions: bytes
-    prints: bytes
-    words: int
 
 
 def work(
@@ -113,4 +111,4 @@ def _outcome(task: Task) -> Iterator[Found | Reject]:
         yield replace(reject, source_path=task.name, source_position=task.position)
     if reading.article:
         article = replace(reading.article, source_path=task.name, source_position=task.position)
-        yield Found(article, task.mentions, reading.prints, reading.words)
+        yield Found(article, task.mentions)

@@ -7,6 +7,8 @@ docs/evaluation.md.
 
 from __future__ import annotations
 
+from communique.evaluate.cluster_articles import known_articles
+from communique.evaluate.cluster_report import print_clusters
 from communique.evaluate.command import main_evaluate
 from communique.evaluate.quality import quality_rows
 from communique.evaluate.rules import RulePrecision, rule_precision
@@ -16,7 +18,9 @@ __all__ = [
     "RulePrecision",
     "Scores",
     "evaluate",
+    "known_articles",
     "main_evaluate",
+    "print_clusters",
     "quality_rows",
     "rule_precision",
 ]

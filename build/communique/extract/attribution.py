@@ -14,14 +14,23 @@ from communique.extract.attribution_left import (
     quotes_before,
     stands_alone,
 )
+from communique.extract.attribution_nouns import noun_attributions
 from communique.extract.attribution_right import content_after, end_of_content
-from communique.extract.attribution_shared import Attribution, main_subject, quotes_within
+from communique.extract.attribution_shared import (
+    Attribution,
+    Content,
+    main_subject,
+    quotes_within,
+)
 from communique.extract.attribution_subjects import (
+    group_start,
     loose_subject,
+    nameless_subject,
     speaker_in,
     stands_inverted,
     subject_of,
 )
+from communique.extract.attribution_unknown import name_bare_speakers
 from communique.extract.document import Document, Reference
 from communique.extract.frames import Segment
 from communique.lexicon.lexicon import Cue
@@ -32,13 +41,20 @@ from communique.text.quotes import Quote
 def find_attributions(document: Document, segment: Segment) -> list[Attribution]:
     """Return the attributed utterances of one segment, in order of their cues."""
     found: list[Attribution] = []
-    cues = [(i, cue) for i in range(len(segment.chunks)) if (cue := cue_at(document, segment, i))]
+    name_bare_speakers(document, segment)
+    known = document.lexicon.cues
+    cues = [
+        (i, cue)
+        for i, word in enumerate(segment.words(document.text))
+        if word in known and (cue := cue_at(document, segment, i))
+    ]
     for position, (i, cue) in enumerate(cues):
         following = [j for j, _ in cues[position + 1 :]]
         made = _attribute(document, segment, i, cue, following, found)
         if made is not None:
             found.append(made)
     found += _according_to(document, segment, found)
+    found += noun_attributions(document, segment, found)
     return found
 
 
@@ -54,8 +70,8 @@ def _attribute(
     after = i + 1
     speakers: list[Reference] = []
     first = i
-    inherits = False
-    if segment.word(text, i - 1) in word_set("be"):
+    inherits = is_nameless = False
+    if segment.word(text, i - 1) in word_set("be") and not segment.word(text, i).endswith("ing"):
         return _passive(document, segment, i, cue, following)
     inverted = (
         segment.reference(after) is not None
@@ -79,23 +95,29 @@ def _attribute(
         after = last + 1
     else:
         numbers, inherits = subject_of(document, segment, i)
-        loose = None if numbers or inherits else loose_subject(document, segment, i, cue)
+        is_nested = any(a < chunks[i].start < b for made in earlier for a, b in made.pieces)
+        is_loose = not (numbers or is_nested) and (not inherits or chunks[i - 1].symbol in ",-)")
+        loose = loose_subject(document, segment, i, cue) if is_loose else None
         if loose is not None:
             speakers, first, after = loose
+            inherits = False
             inverted = first == i
         elif numbers:
             speakers = [r for k in numbers if (r := segment.reference(k))]
-            first = numbers[0]
+            first = group_start(document, segment, numbers[0])
         elif inherits:
             if earlier:
                 speakers = list(earlier[-1].speakers)
             else:
                 k = main_subject(segment)
-                if k is None or k > i:
-                    return None
-                speakers = [segment.reference(k)]  # type: ignore[list-item]
+                if k is not None and k < i:
+                    speakers = [segment.reference(k)]  # type: ignore[list-item]
+                is_nameless = not speakers
         else:
-            return None
+            start = nameless_subject(document, segment, i)
+            if start is None:
+                return None
+            first, is_nameless = start, True
     made = Attribution(
         segment,
         "",
@@ -106,22 +128,31 @@ def _attribute(
         polarity=cue.polarity,
         inherits=inherits,
     )
-    left = quotes_before(segment, first) if not inherits or first == i else []
+    if first > 1 and segment.word(text, first - 1) == "as" and chunks[first - 2].symbol in ",S":
+        first -= 1  # "…, as the memorandum put it"
+    left = quotes_before(document, segment, first) if not inherits or first == i else []
     if inherits and earlier:
         left = []
     right = content_after(document, segment, after, cue, following, made)
+    if right is not None and segment.word(text, first - 1) == "what":
+        # "what he called “a new start”": only the words in the marks are his
+        quoted = chunks[after].value if after < len(chunks) else None
+        right = Content("quote", (0, 0), [quoted]) if isinstance(quoted, Quote) else None
     if left and "quote" in cue.takes and stands_alone(segment, left[-1], first):
         made.quotes = [q for k in left if isinstance(q := chunks[k].value, Quote)]
         made.is_quote_only = True
         made.rule = "quote_cue_speaker" if inverted else "quote_speaker_cue"
         if right and right.kind == "quote":
             made.quotes += right.quotes
+        made.quotes += _rest_of_sentence(document, segment, after, made.quotes, following)
         return made
     trailing = left_clause(document, segment, first, i, after, following, inverted, inherits)
     is_last = right is None or (
-        right.kind != "clause_that" and is_adjunct_only(document, segment, after)
+        right.kind != "clause_that"
+        and not (right.kind == "to" and chunks[after].symbol == "t")
+        and is_adjunct_only(document, segment, after)
     )
-    if trailing and "that" in cue.takes and is_last:
+    if trailing and "that" in cue.takes and is_last and not is_nameless:
         made.pieces = [trailing]
         made.rule = "clause_speaker_cue"
         made.quotes = quotes_within(segment, trailing)
@@ -132,7 +163,7 @@ def _attribute(
             made.pieces, made.rule = pieces, "parenthetical"
             made.quotes = [q for p in pieces for q in quotes_within(segment, p)]
             return made
-    if right is None:
+    if right is None or (is_nameless and not _stands_by_itself(segment, right)):
         return None
     if right.kind == "quote":
         made.quotes = right.quotes
@@ -149,6 +180,31 @@ def _attribute(
     }[right.kind]
     made.quotes = list(quotes_within(segment, right.span))
     return made
+
+
+def _rest_of_sentence(
+    document: Document, segment: Segment, after: int, quotes: list[Quote], following: list[int]
+) -> list[Quote]:
+    """'“We waited,” she said at the port, “and nobody came.”': a quotation that goes on in small letters."""
+    text, found = document.text, []
+    if not quotes or text[quotes[-1].pieces[-1][1] - 1] not in ",—–-":
+        return []
+    limit = min((k for k in following if k > after), default=len(segment.chunks))
+    for chunk in segment.chunks[after:limit]:
+        quote = chunk.value
+        if chunk.symbol != "S" or not isinstance(quote, Quote) or quote in quotes:
+            continue
+        start = quote.pieces[0][0]
+        if text[start].islower() or text[start : start + 2] == "I ":
+            found.append(quote)
+    return found
+
+
+def _stands_by_itself(segment: Segment, content: Content) -> bool:
+    """Tell whether what was said shows itself as speech, so that a subject of unknown kind may say it."""
+    return content.kind in ("quote", "clause_that", "clause", "np_quote") or bool(
+        content.kind != "as" and quotes_within(segment, content.span)
+    )
 
 
 def _passive(
@@ -181,8 +237,9 @@ def _according_to(
 ) -> list[Attribution]:
     """'According to the ministry, exports fell' and '… , according to the ministry.'"""
     text, chunks = document.text, segment.chunks
-    for i in range(len(chunks) - 2):
-        if segment.word(text, i) != "according" or segment.word(text, i + 1) != "to":
+    words = segment.words(text)
+    for i in range(len(chunks) - 2) if "according" in words else ():
+        if words[i] != "according" or words[i + 1] != "to":
             continue
         reference = segment.reference(i + 2)
         if reference is None and chunks[i + 2].symbol == "X":

@@ -75,7 +75,9 @@ def skip_adjunct(document: Document, segment: Segment, j: int) -> int | None:
         if word == "that" or symbol in "S,:":
             return k
         if symbol in "CKNLEOG" and k > j + 0:
-            return k + 1
+            # "in a Facebook post that …": the name only modifies what the adjunct is about
+            goes_on = segment.word(text, k + 1) in word_set("utterances")
+            return k + 2 if goes_on else k + 1
         if symbol in "hqp" and k > j + 1:
             return k
         if symbol == "d" and k > j + 1:

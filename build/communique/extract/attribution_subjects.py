@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from communique.extract.attribution_cues import quoted_at
 from communique.extract.attribution_shared import PREPOSITIONS
-from communique.extract.document import Document, Item, Reference
+from communique.extract.attribution_unknown import referring
+from communique.extract.document import Document, Reference
 from communique.extract.frames import Segment
-from communique.extract.names import register
 from communique.lexicon.lexicon import Cue
+from communique.lexicon.tables import word_set
 
 _SKIP_LEFT = "vx!"
 _WHO = frozenset({"who", "which"})
+_ISSUED = frozenset({"issued", "released", "published", "read", "carried"})
+_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 
 
 def _joint(segment: Segment, k: int) -> list[int]:
@@ -36,11 +40,31 @@ def _head(document: Document, segment: Segment, k: int) -> int:
     return k
 
 
+def _is_issued(document: Document, segment: Segment, i: int, k: int) -> bool:
+    """'The council issued a statement calling …': the council speaks, not its statement."""
+    reference = segment.reference(k)
+    return (
+        k > 1
+        and reference is not None
+        and reference.noun_kind == "document"
+        and segment.word(document.text, i).endswith("ing")
+    )
+
+
 def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int], bool]:
     """Return the chunk numbers of a cue's subject, and whether it is taken over from an earlier verb."""
     text, chunks = document.text, segment.chunks
     k = i - 1
-    while k >= 0 and chunks[k].symbol in _SKIP_LEFT:
+    quoted = quoted_at(document, segment, i) if segment.word(text, k) == "as" else 0
+    if quoted:
+        object_of = [m for m in range(quoted + 1, k) if segment.reference(m)]
+        if object_of and chunks[quoted + 1].symbol != "y":
+            return [object_of[-1]], False  # "the agency quoted X as saying"
+        k = quoted - 1
+    while k >= 0 and (
+        chunks[k].symbol in _SKIP_LEFT
+        or (chunks[k].symbol == "_" and segment.word(text, k).endswith("ly") and k)
+    ):
         k -= 1
     if k >= 0 and chunks[k].symbol == "t" and segment.word(text, k - 1) in ("on", "continued"):
         k -= 2
@@ -48,7 +72,16 @@ def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int],
             k -= 1
     if k < 0:
         return [], False
+    if k and segment.word(text, k) in _SELVES:
+        k -= 1
     if segment.reference(k):
+        if _is_issued(document, segment, i, k):
+            return [], True
+        is_adjunct = k and chunks[k - 1].symbol in "iaontf"
+        if segment.word(text, i).endswith("ing") and is_adjunct:
+            # "spent three days in London urging …", but "footage of Lula saying …"
+            is_person = segment.reference(k).kind == "person"  # type: ignore[union-attr]
+            return ([k], False) if is_person else ([], True)
         if chunks[k - 1].symbol in "fianrwzo" if k else False:
             head = _head(document, segment, k)
             if head != k:
@@ -69,6 +102,11 @@ def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int],
         is_participle = segment.word(text, i).endswith("ing")
         if is_participle:
             return [], True
+        named = segment.reference(k - 1)
+        if k >= 2 and chunks[k - 2].symbol == "," and named is not None and named.entity:
+            outer = segment.reference(k - 3)
+            if outer is None or outer.entity is None:
+                return [k - 1], False  # "a lawyer for the outlets, David Schulz, said"
         for m in range(k - 1, 0, -1):
             if chunks[m].symbol in ",-(" and segment.reference(m - 1):
                 before = chunks[m - 2].symbol if m >= 2 else ""
@@ -82,6 +120,9 @@ def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int],
         return [], True
     if segment.word(text, i).endswith("ing"):
         return [], True
+    first = segment.reference(0)
+    if first is not None and first.noun_kind == "document" and segment.word(text, 1) in _ISSUED:
+        return [0], False  # "Statements issued by the two capitals on Sunday said …"
     if chunks[k].symbol in "_X":
         # "sources close to the talks said": the noun group may be longer than its reference
         for m in range(k - 1, max(-1, k - 8), -1):
@@ -93,6 +134,45 @@ def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int],
                     return [m], False
                 return [], False
     return [], False
+
+
+def nameless_subject(document: Document, segment: Segment, i: int) -> int | None:
+    """Return where a subject of unknown kind starts: 'one questioner claimed', 'the ad says'."""
+    text, chunks = document.text, segment.chunks
+    k = i - 1
+    while k >= 0 and (
+        chunks[k].symbol in _SKIP_LEFT
+        or (chunks[k].symbol == "_" and segment.word(text, k).endswith("ly") and k)
+    ):
+        k -= 1
+    nouns = 0  # the head of the group is a noun; further left also its prepositions
+    start: int | None = None
+    while k >= 0 and chunks[k].symbol in "_mXA#LCKUFGPOEsfioanrwzdQ" and i - k < 13:
+        word = segment.word(text, k)
+        if word in document.lexicon.cues or word in word_set("irregular"):
+            return None
+        nouns += chunks[k].symbol in "_mXLUF"
+        if chunks[k].symbol in "dQ" and nouns:
+            start = k
+            if not k or chunks[k - 1].symbol in ",;:kcS&-":
+                return start
+        elif start is not None and k + 1 == start and chunks[k].symbol not in "fioanrwz":
+            return None
+        k -= 1
+    return None
+
+
+def group_start(document: Document, segment: Segment, first: int) -> int:
+    """Return where the noun group of a subject starts: 'congressional and White House aides'."""
+    chunks = segment.chunks
+    k = first - 1
+    while k >= 0 and first - k < 8 and chunks[k].symbol in "XAdm_OCKNFUT&Gs":
+        if segment.word(document.text, k) in document.lexicon.cues:
+            return first
+        k -= 1
+    if k >= 0 and (chunks[k].symbol == "S" or (chunks[k].symbol in ",-" and k > 2)):
+        return k + 1
+    return first
 
 
 def loose_subject(
@@ -134,16 +214,15 @@ def speaker_in(document: Document, segment: Segment, first: int, end: int) -> li
     """Return the person or party in a noun group that is known to speak; [] when it has no name."""
     for k in range(first, end):
         reference = segment.reference(k)
-        if reference is not None and reference.kind in ("person", "pronoun", "body"):
+        owns = k + 1 < end and segment.chunks[k + 1].symbol == "s"
+        if reference is not None and not owns and reference.kind in ("person", "pronoun", "body"):
             return [reference]
     for k in range(first, end):
         chunk = segment.chunks[k]
         if chunk.symbol == "X":
-            sentence = document.sentence_at(chunk.start)
-            entity = register(
-                document, Item("P", chunk.start, chunk.end, chunk.first, chunk.last), sentence
-            )
-            return [Reference("person", chunk.start, chunk.end, chunk.start, chunk.end, entity)]
+            is_person = chunk.last - chunk.first > 1
+            found = referring(document, chunk, is_person).reference
+            return [found] if found else []
     for k in range(first, end):
         reference = segment.reference(k)
         if reference is not None:
@@ -155,5 +234,10 @@ def stands_inverted(segment: Segment, i: int, after: int) -> bool:
     """Tell '“…,” said Rubio.' from 'Carney, in Ottawa, said he would …'."""
     if segment.chunks[i - 1].symbol == "S" or (i >= 2 and segment.chunks[i - 2].symbol == "S"):
         return True
+    while after + 2 < len(segment.chunks) and segment.chunks[after + 1].symbol == "&":
+        # "said Mr Kushner and his team were …": all of a joint subject stands before its verb
+        after += 2
+        while after < len(segment.chunks) and segment.chunks[after].symbol in "Qdm":
+            after += 1
     following = segment.chunks[after + 1].symbol if after + 1 < len(segment.chunks) else "."
-    return following not in "x_!vS"
+    return following not in "x_!vSs"

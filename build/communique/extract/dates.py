@@ -1,263 +1,143 @@
-"""Finds date expressions and resolves them to EDTF against the day of the report.
+"""Finds the dates that a text gives: single expressions, what they span, and days counted from another.
 
-A weekday, a month without a year and 'last week' need a day to count from: the dateline's when it
-has one, else the day of publication.  Without either they stay unresolved (null), as the contract
-asks.  Tense decides the direction: 'met on Monday' looks back, 'will meet on Monday' forward.
+'From Monday to Wednesday' and 'June 30 to July 2' last; 'a three-day visit starting Sunday' lasts three
+days; 'a day earlier' and 'the same day' are counted from the day named last.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from communique.core import edtf
+from communique.extract.date_expressions import DateMention, find_expressions
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_NUMBERS = dict(
-    zip(
-        [
-            "a",
-            "an",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        (1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
-        strict=True,
+__all__ = ["DateMention", "find_dates"]
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), 1
     )
+}
+_TO = re.compile(r"\s?(?:-|–|—|to|through|until|till)\s?(?:on\s)?")
+_AND = re.compile(r"\s(?:and|or)\s(?:on\s)?")
+# "Talks moved from Monday to Thursday" last no four days.
+_MOVED = re.compile(
+    r"\b(?:moved?|shifted|postponed?|delay(?:ed)?|put\s+back|pushed(?:\s+back)?|rescheduled?"
+    r"|brought\s+forward|changed|extend(?:ed)?|deferred)\b[^.;]{0,40}$",
+    re.I,
 )
-_MONTH = (
-    r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_DURATION = re.compile(
+    r"\b(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[-\s]days?\b"
+    r"[^,.;:]{0,60}?\b(?P<edge>start(?:s|ed|ing)?|begins?|beginning|began|opens?|opened|opening|from"
+    r"|ends?|ended|ending|until)\s+(?:on\s+|from\s+)?$",
+    re.I,
 )
-_DAY = r"(?P<{0}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%,.]\d|\d|\s*(?:%|per|pct))"
-_WEEKDAY = r"(?P<{0}>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_YEAR = r"(?P<{0}>(?:19|20)\d\d)(?![\d,]*\d)"
-_COUNT = r"(?P<{0}>a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,2}})"
-
-# Order matters: the first alternative that matches at a position wins.
-_PARTS = (
-    r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)",
-    # 27 October 2025, 27-28 October 2025, October 27(-28), 2025; an optional weekday before
-    rf"(?:{_WEEKDAY.format('wd_a')},?\s+(?:the\s+)?)?{_DAY.format('d1')}"
-    rf"(?:\s?(?:-|–|to|and)\s?{_DAY.format('d2')})?\s+(?:of\s+)?{_MONTH.format('m1')}"
-    rf"(?:,?\s+{_YEAR.format('y1')})?",
-    rf"(?:{_WEEKDAY.format('wd_b')},?\s+\(?)?{_MONTH.format('m2')}\s+{_DAY.format('d3')}"
-    rf"(?:\s?(?:-|–|to|and)\s?{_DAY.format('d4')})?(?:,?\s+{_YEAR.format('y2')})?",
-    rf"(?P<part>early|mid|late)[-\s]{_MONTH.format('m3')}(?:,?\s+{_YEAR.format('y3')})?",
-    rf"(?:(?P<rel_m>last|this|next|this\s+past|this\s+coming)\s+)?{_MONTH.format('m4')}"
-    rf"(?:,?\s+{_YEAR.format('y4')})?",
-    rf"(?:(?P<rel_w>last|this|next|this\s+past|this\s+coming|the\s+following)\s+)?"
-    rf"{_WEEKDAY.format('wd')}(?:\s+(?:last|(?P<wk>this|next)\s+week))?",
-    r"(?P<deictic>today|tonight|yesterday|tomorrow|this\s+(?:morning|afternoon|evening)"
-    r"|last\s+night|(?:earlier|later)\s+(?:in|on)\s+the\s+day)",
-    r"(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+(?:(?P<half_rel>last|this|next)\s+year|(?P<y6>(?:19|20)\d\d))",
-    r"(?P<rel>last|this|next|the\s+past|the\s+coming|past|coming)\s+"
-    r"(?P<unit>week|weekend|month|year|quarter|spring|summer|autumn|fall|winter)",
-    rf"{_COUNT.format('n')}\s+(?P<n_unit>day|week|month|year)s?\s+(?P<dir>ago)",
-    rf"(?P<prep>in|since|during|of|from|until|by|before|after|for|late|early|mid-?|the)\s+"
-    rf"(?P<part_y>early\s+|mid-?|late\s+)?{_YEAR.format('y5')}",
+_COUNTED = re.compile(
+    r"(?<![\w-])(?:the\s+(?P<same>same)\s+day|(?P<before>a\s+day\s+earlier|(?:the|a)\s+day\s+before"
+    r"(?=\s*[,.;)]|\s*$)|the\s+previous\s+day)|(?P<after>a\s+day\s+later|the\s+day\s+after"
+    r"(?=\s*[,.;)]|\s*$)|the\s+(?:following|next)\s+day))(?!\w)",
+    re.I,
 )
-_DATE = re.compile(rf"(?<![\w-])(?:{'|'.join(_PARTS)})(?![\w])", re.IGNORECASE)
-# "may" the verb and "march" the verb are not months.
-_VERB_MONTHS = {"may", "march"}
-_PREPOSITION_BEFORE = re.compile(
-    r"\b(?:in|on|of|by|since|until|from|for|before|after|last|next|this|during|and|to|[-–(,])\s*\(?$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date expression: its span, its EDTF (None: cannot be resolved), and what it was counted from."""
-
-    start: int
-    end: int
-    edtf: str | None
-    anchor: str
-    unit: str
-    is_future: bool = False
-
-
-def _month_number(name: str) -> int:
-    return next(i for i, m in enumerate(MONTHS, 1) if m.startswith(name.lower()[:3]))
-
-
-def _week(day: date, shift: int) -> tuple[date, date]:
-    monday = day - timedelta(day.weekday()) + timedelta(7 * shift)
-    return monday, monday + timedelta(6)
-
-
-def _year_of_month(month: int, day: int | None, base: date, is_future: bool) -> int:
-    """Return the year of a month named without one: the nearest on the side that the tense shows."""
-    if is_future:
-        passed = month < base.month or (month == base.month and day is not None and day < base.day)
-        return base.year + passed
-    ahead = month > base.month or (month == base.month and day is not None and day > base.day + 1)
-    return base.year - ahead
-
-
-def _relative_unit(rel: str, unit: str, base: date, is_future: bool) -> str | None:
-    shift = {"last": -1, "past": -1, "next": 1, "coming": 1, "this": 0}[rel]
-    if unit == "week":
-        return edtf.once_within(*_week(base, shift))
-    if unit == "weekend":
-        _monday, sunday = _week(base, shift if shift else 0)
-        if shift == 0 and not is_future and base < sunday - timedelta(1):
-            sunday -= timedelta(7)
-        return edtf.once_within(sunday - timedelta(1), sunday)
-    if unit == "month":
-        return edtf.month(base.year, base.month + shift)
-    if unit == "year":
-        return f"{base.year + shift:04d}"
-    if unit == "quarter":
-        first = 3 * ((base.month - 1) // 3) + 1 + 3 * shift
-        return f"{edtf.month(base.year, first)}/{edtf.month(base.year, first + 2)}"
-    return None
-
-
-def _weekday(name: str, rel: str, base: date, is_future: bool) -> date:
-    number = next(i for i, w in enumerate(WEEKDAYS) if w.startswith(name.lower()[:3]))
-    back = (base.weekday() - number) % 7
-    ahead = (number - base.weekday()) % 7
-    if rel in ("next", "this coming", "the following"):
-        return base + timedelta(ahead or 7)
-    if rel in ("last", "this past"):
-        return base - timedelta(back or 7)
-    if is_future:
-        return base + timedelta(ahead)
-    return base - timedelta(back)
-
-
-def _resolve(match: re.Match[str], base: date | None, is_future: bool) -> tuple[str | None, str]:
-    """Return EDTF and unit of a match; EDTF is None when `base` would be needed and is absent."""
-    g = match.groupdict()
-    if g["iso"]:
-        return (g["iso"] if edtf.is_valid(g["iso"]) else None), "day"
-    for d, d_to, m, y in (("d1", "d2", "m1", "y1"), ("d3", "d4", "m2", "y2")):
-        if g[m]:
-            number, first = _month_number(g[m]), int(g[d])
-            if g[y]:
-                year = int(g[y])
-            elif base:
-                year = _year_of_month(number, first, base, is_future)
-            else:
-                return None, "day"
-            value = f"{year:04d}-{number:02d}-{first:02d}"
-            if g[d_to]:
-                value += f"/{year:04d}-{number:02d}-{int(g[d_to]):02d}"
-            return (value if edtf.is_valid(value) else None), "day"
-    if g["m3"] or g["m4"]:
-        number = _month_number(g["m3"] or g["m4"])
-        written = g["y3"] or g["y4"]
-        if written:
-            year = int(written)
-        elif base:
-            rel = (g["rel_m"] or "").lower()
-            year = _year_of_month(number, None, base, is_future or "next" in rel)
-            if rel == "last" and year == base.year and number == base.month:
-                year -= 1
-        else:
-            return None, "month"
-        value = edtf.month(year, number)
-        if g["part"]:
-            low, high = {"early": ("01", "10"), "mid": ("11", "20"), "late": ("21", None)}[
-                g["part"].lower()
-            ]
-            last = high or f"{(edtf.bounds(value)[1] or date.max).day:02d}"
-            return f"[{value}-{low}..{value}-{last}]", "month"
-        return value, "month"
-    if g["half"] and (g["y6"] or base):
-        year = int(g["y6"] or base.year + {"last": -1, "this": 0, "next": 1}[g["half_rel"].lower()])  # type: ignore[union-attr]
-        first = 1 if g["half"].lower() == "first" else 7
-        return f"{edtf.month(year, first)}/{edtf.month(year, first + 5)}", "year"
-    if g["half"]:
-        return None, "year"
-    if g["y5"]:
-        return g["y5"], "year"
-    if base is None:
-        return None, "day"
-    if g["wd"]:
-        rel = re.sub(r"\s+", " ", (g["rel_w"] or "").lower())
-        week = (g["wk"] or "").lower()
-        if week == "next":
-            monday, _ = _week(base, 1)
-            number = next(i for i, w in enumerate(WEEKDAYS) if w.startswith(g["wd"].lower()[:3]))
-            return edtf.day(monday + timedelta(number)), "day"
-        return edtf.day(_weekday(g["wd"], rel, base, is_future)), "day"
-    if g["deictic"]:
-        word = re.sub(r"\s+", " ", g["deictic"].lower())
-        shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word, 0)
-        return edtf.day(base + timedelta(shift)), "day"
-    if g["rel"]:
-        rel = g["rel"].lower().split()[-1]
-        return _relative_unit(rel, g["unit"].lower(), base, is_future), g["unit"].lower()
-    if g["n"]:
-        count = _NUMBERS.get(g["n"].lower()) or int(g["n"])
-        if g["n_unit"] == "day":
-            return edtf.day(base - timedelta(count)), "day"
-        if g["n_unit"] == "week":
-            return edtf.once_within(*_week(base, -count)), "week"
-        if g["n_unit"] == "month":
-            return edtf.month(base.year, base.month - count) + "~", "month"
-        return f"{base.year - count:04d}~", "year"
-    return None, "day"
-
-
-def _is_verb(match: re.Match[str], text: str) -> bool:
-    """Tell 'may' and 'march' the verbs from the months: those need a number or a preposition."""
-    name = match["m4"]
-    if not name or match["y4"] or match["rel_m"] or name.lower() not in _VERB_MONTHS:
-        return bool(name) and name[0].islower()
-    return name[0].islower() or not _PREPOSITION_BEFORE.search(text[: match.start("m4")][-12:])
+_REACH = 400
 
 
 def find_dates(
     text: str, start: int, end: int, base: date | None, base_kind: str, is_future: bool = False
 ) -> list[DateMention]:
-    """Return the date expressions of `text[start:end]`, resolved against `base`.
+    """Return the dates of `text[start:end]`, resolved against `base`, in order.
 
     `base_kind` is publication or dateline; `is_future` says whether the clause looks ahead.
     """
-    found = []
-    for match in _DATE.finditer(text, start, end):
-        if _is_verb(match, text):
-            continue
-        begin = match.start("y5") if match["y5"] else match.start()
-        value, unit = _resolve(match, base, is_future)
-        written = bool(
-            match["iso"]
-            or match["y1"]
-            or match["y2"]
-            or match["y3"]
-            or match["y4"]
-            or match["y5"]
-            or match["y6"]
-        )
-        anchor = "none" if value is None else "in_text" if written else base_kind
-        found.append(DateMention(begin, match.end(), value, anchor, unit, is_future))
-    return found
+    return list(_found(text, start, end, base, base_kind, is_future))
+
+
+@lru_cache(maxsize=256)
+def _found(
+    text: str, start: int, end: int, base: date | None, base_kind: str, is_future: bool
+) -> tuple[DateMention, ...]:
+    """Return the dates of a stretch of text, which several stages ask for one after the other."""
+    found = find_expressions(text, start, end, base, base_kind, is_future)
+    found = [_lasting(text, start, d) for d in _joined(text, start, found)]
+    if "day" not in text[start:end]:
+        return tuple(found)
+    counted = [
+        _counted(text, m, base, base_kind)
+        for m in _COUNTED.finditer(text, start, end)
+        if not any(d.start < m.end() and m.start() < d.end for d in found)
+    ]
+    return tuple(sorted([*found, *counted], key=lambda d: d.start))
+
+
+def _joined(text: str, start: int, found: list[DateMention]) -> list[DateMention]:
+    """Join two days into the time between them: 'Monday to Wednesday', 'June 30 - July 2'."""
+    made: list[DateMention] = []
+    for one in found:
+        last = _with_year_of(text, made[-1], one) if made else None
+        days = (_day(last), _day(one)) if last else (None, None)
+        if days[0] and days[1] and days[1] <= days[0] and text[one.start : one.end].endswith("day"):
+            days = days[0], days[1] + timedelta(7)  # "Monday to Wednesday", told on a Tuesday
+        if last and days[0] and days[1] and days[0] < days[1]:
+            between = text[last.end : one.start]
+            lead = text[max(start, last.start - 60) : last.start]
+            is_next = days[1] - days[0] == timedelta(1) and _AND.fullmatch(between)
+            spans = _TO.fullmatch(between) and days[1] - days[0] < timedelta(60)
+            once = re.search(r"\bbetween\s+$", lead, re.I) and _AND.fullmatch(between)
+            if (is_next or spans or once) and not _MOVED.search(lead):
+                pair = f"{edtf.day(days[0])}/{edtf.day(days[1])}"
+                value = edtf.once_within(days[0], days[1]) if once else pair
+                made[-1] = replace(last, end=one.end, edtf=value)
+                continue
+        made.append(one)
+    return made
+
+
+def _with_year_of(text: str, first: DateMention, second: DateMention) -> DateMention:
+    """'30 May to 2 June 2019': the year that is written once is that of both days."""
+    written = (
+        second.anchor == "in_text"
+        and _day(second)
+        and re.search(r"\d{4}$", text[second.start : second.end])
+    )
+    if first.anchor == "in_text" or not written or not _TO.fullmatch(text, first.end, second.start):
+        return first
+    words = f"{text[first.start : first.end]} {written[0]}"
+    made = find_expressions(words, 0, len(words), None, "")
+    return replace(first, edtf=made[0].edtf, anchor="in_text") if len(made) == 1 else first
+
+
+def _day(mention: DateMention | None) -> date | None:
+    """Return the day that a mention names, None when it names none or more."""
+    if mention is None or mention.unit != "day" or not mention.edtf or len(mention.edtf) != 10:
+        return None
+    return date.fromisoformat(mention.edtf)
+
+
+def _lasting(text: str, start: int, mention: DateMention) -> DateMention:
+    """Give 'a three-day visit starting Sunday' its three days."""
+    day = _day(mention)
+    told = day and _DURATION.search(text, max(start, mention.start - 110), mention.start)
+    if not told or not day:
+        return mention
+    count = _NUMBERS.get(told["n"].lower()) or int(told["n"])
+    length = timedelta(count - 1)
+    is_end = told["edge"].lower().startswith(("end", "until"))
+    first, last = (day - length, day) if is_end else (day, day + length)
+    if not length:
+        return mention
+    return replace(mention, edtf=f"{edtf.day(first)}/{edtf.day(last)}")
+
+
+def _counted(text: str, match: re.Match[str], base: date | None, base_kind: str) -> DateMention:
+    """Resolve 'a day earlier' against the day named last before it; null when there is none near."""
+    low = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _REACH)
+    before = find_expressions(text, low, match.start(), base, base_kind)
+    days = [(d, day) for d in before if (day := _day(d))]
+    if not days:
+        return DateMention(match.start(), match.end(), None, "none", "day")
+    shift = timedelta(-1 if match["before"] else 1 if match["after"] else 0)
+    known, day = days[-1]
+    return DateMention(match.start(), match.end(), edtf.day(day + shift), known.anchor, "day")

@@ -10,6 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct
+
 from communique.core.model import Article
 from communique.lexicon.lexicon import Lexicon, Term, fold
 from communique.text.quotes import Quote, find_quotes
@@ -56,9 +58,11 @@ CLASS_SYMBOLS = {
 }
 
 
-@dataclass(slots=True)
-class Item:
-    """A chunk of a sentence: symbol, character span, token span, and what it stands for."""
+class Item(Struct, gc=False):
+    """A chunk of a sentence: symbol, character span, token span, and what it stands for.
+
+    A struct of msgspec, for an article has thousands; nothing that it holds points back to it.
+    """
 
     symbol: str
     start: int
@@ -78,8 +82,12 @@ class Item:
         return self.value if isinstance(self.value, Reference) else None
 
 
-@dataclass(slots=True)
-class Entity:
+def symbols_of(chunks: list[Item]) -> str:
+    """Return the chunks' symbols as a string."""
+    return "".join([chunk.symbol for chunk in chunks])
+
+
+class Entity(Struct, gc=False):
     """A person as the article knows them, all mentions taken together."""
 
     name: str
@@ -96,8 +104,7 @@ class Entity:
     country_from_reference: bool = False
 
 
-@dataclass(slots=True)
-class Reference:
+class Reference(Struct, gc=False):
     """A noun group that names a party.
 
     `kind`: person, unnamed (an office or people without a name), country, body, pronoun, or set
@@ -142,7 +149,7 @@ class Sentence:
     @property
     def symbols(self) -> str:
         """The chunks' symbols as a string."""
-        return "".join(chunk.symbol for chunk in self.chunks)
+        return symbols_of(self.chunks)
 
 
 @dataclass(slots=True)
@@ -207,7 +214,9 @@ def make_document(article: Article, lexicon: Lexicon) -> Document:
             low = article.dateline_end
         for start, end in sentences(text, low, high):
             parts = tokens(text, start, end)
-            lower = [t.text.replace("’", "'").lower() for t in parts]
+            lower = [t.text.lower() for t in parts]
+            if "’" in text[start:end]:
+                lower = [word.replace("’", "'") for word in lower]
             found.append(Sentence(len(found), number, start, end, parts, lower))
     base = article.dateline_date or article.published_date
     kind = "dateline" if article.dateline_date else "publication"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.core.model import Article, Mentions
 from communique.extract.document import Document, make_document
 from communique.extract.frames import make_segments
+from communique.extract.gate import may_report
 from communique.extract.groups import group_references
 from communique.extract.links import link
 from communique.extract.measures import find_measures
@@ -24,6 +25,8 @@ def annotate(article: Article) -> Document:
 
 def extract(article: Article) -> Mentions:
     """Return the meetings, statements and measures that one article reports."""
+    if not may_report(article.text):
+        return Mentions(article.article_id)
     document = annotate(article)
     meetings = find_meetings(document)
     measures = find_measures(document, meetings)

@@ -6,7 +6,7 @@ many sentences and still be one constituent of the sentence that reports it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from communique.extract.document import Document, Item, Reference
 from communique.text.quotes import Quote
@@ -23,12 +23,18 @@ class Segment:
     end: int
     chunks: list[Item]
     opens_paragraph: bool = False
+    _words: list[str] = field(default_factory=list)
+
+    def words(self, text: str) -> list[str]:
+        """Return the lower-case texts of the chunks, made when first asked for."""
+        if not self._words:
+            self._words = [text[c.start : c.end].replace("’", "'").lower() for c in self.chunks]
+        return self._words
 
     def word(self, text: str, i: int) -> str:
         """Return the lower-case text of chunk `i`, '' beyond the ends."""
-        if not 0 <= i < len(self.chunks):
-            return ""
-        return text[self.chunks[i].start : self.chunks[i].end].replace("’", "'").lower()
+        words = self.words(text)
+        return words[i] if 0 <= i < len(words) else ""
 
     @property
     def symbols(self) -> str:
@@ -81,7 +87,12 @@ def _cut(
     for i, chunk in enumerate(chunks):
         current.append(chunk)
         is_end = chunk.end in cuts
-        if is_end and chunk.symbol == "S" and _is_attributed_after(document, chunks, i + 1):
+        if (
+            is_end
+            and chunk.symbol == "S"
+            and not (i + 1 < len(chunks) and chunks[i + 1].symbol == "S")
+            and (_is_attributed_after(document, chunks, i + 1) or _is_signed_after(chunks, i + 1))
+        ):
             is_end = False
         elif not is_end and chunk.symbol == "S" and i + 1 < len(chunks):
             # “… .” She left: a quotation that ends a sentence ends its segment
@@ -91,7 +102,7 @@ def _cut(
                 inner[-1:] in _END_MARKS
                 and after.symbol in "GPX_dhqSCKAF"
                 and (document.text[after.start].isupper() or after.symbol == "S")
-                and not _is_attributed_after(document, chunks, i + 1)
+                and (after.symbol == "S" or not _is_attributed_after(document, chunks, i + 1))
             )
         if is_end or i + 1 == len(chunks):
             segments.append(
@@ -112,3 +123,14 @@ def _is_attributed_after(document: Document, chunks: list[Item], i: int) -> bool
                 return after is None or after.symbol in ".,ozai"
             return False
     return False
+
+
+def _is_signed_after(chunks: list[Item], i: int) -> bool:
+    """Tell whether a dash and a name, and nothing more, follow a quotation."""
+    rest = chunks[i:]
+    return (
+        len(rest) in (2, 3)
+        and rest[0].symbol == "-"
+        and rest[1].symbol in "GX"
+        and (len(rest) == 2 or rest[2].symbol == ".")
+    )

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.document import Document, Item, Reference, Sentence, symbols_of
 from communique.extract.group_nouns import enrich
 
 
 def join_appositions(chunks: list[Item]) -> list[Item]:
     """'Emma Aparici, Adviser to the President of Spain': who is advised tells whose adviser she is."""
+    if "G,G" not in symbols_of(chunks):
+        return chunks
     made: list[Item] = []
     k = 0
     while k < len(chunks):
         made.append(chunks[k])
-        person = chunks[k].reference
         k += 1
-        if person is None or person.entity is None or person.office or person.countries:
-            continue
         if k + 3 >= len(chunks) or chunks[k].symbol != ",":
+            continue
+        person = chunks[k - 1].reference
+        if person is None or person.entity is None or person.office or person.countries:
             continue
         office, whose = chunks[k + 1].reference, chunks[k + 3].reference
         if office is None or office.kind != "unnamed" or office.is_plural or not office.office:
@@ -35,18 +37,23 @@ def join_appositions(chunks: list[Item]) -> list[Item]:
 
 def join_offices(chunks: list[Item]) -> list[Item]:
     """'Israeli Foreign Minister and Alternate Prime Minister Yair Lapid' is one person."""
+    if "G&" not in symbols_of(chunks):
+        return chunks
     made: list[Item] = []
     k = 0
     while k < len(chunks):
-        chunk, first = chunks[k], chunks[k].reference
-        step = k + 2
-        if step < len(chunks) and chunks[step].symbol in "Xm":
+        chunk, step = chunks[k], k + 2
+        if step >= len(chunks) or chunks[k + 1].symbol != "&":
+            made.append(chunk)
+            k += 1
+            continue
+        first = chunk.reference
+        if chunks[step].symbol in "Xm":
             step += 1
         second = chunks[step].reference if step < len(chunks) else None
         if (
             first is not None
             and second is not None
-            and chunks[k + 1].symbol == "&"
             and chunks[k + 1].end > chunks[k + 1].start
             and first.kind == "unnamed"
             and first.noun_kind == "office"
@@ -73,6 +80,27 @@ def join_offices(chunks: list[Item]) -> list[Item]:
     return made
 
 
+def join_leaders(document: Document, chunks: list[Item]) -> list[Item]:
+    """'A Russian delegation headed by Alexander Fomin': he who heads it is of its country."""
+    if "yG" not in symbols_of(chunks):
+        return chunks
+    for k in range(len(chunks) - 3):
+        group = chunks[k].reference
+        if group is None or group.noun_kind != "delegation" or not group.countries:
+            continue
+        verb = k + 2 if chunks[k + 1].symbol == "," else k + 1
+        if verb + 2 >= len(chunks) or chunks[verb + 1].symbol != "y":
+            continue
+        leader = chunks[verb + 2].reference
+        word = document.text[chunks[verb].start : chunks[verb].end]
+        if leader is None or leader.entity is None or word not in ("led", "headed", "chaired"):
+            continue
+        if not leader.countries and leader.entity.country is None:
+            leader.countries = group.countries[:1]
+            enrich(leader)
+    return chunks
+
+
 def with_owner(
     document: Document,
     sentence: Sentence,
@@ -84,8 +112,10 @@ def with_owner(
     office = (
         found[0].office if len(found) == 1 and found[0].noun_kind in ("office", "person") else None
     )
+    if not office or not office.islower():
+        return made
     owner = next((k for k, (end, _) in taken.items() if end == first), None)
-    if not office or not office.islower() or owner is None:
+    if owner is None:
         return made
     owners = taken[owner][1]
     if len(owners) != 1 or owners[0].kind != "person" or owners[0].office or first - owner != 1:

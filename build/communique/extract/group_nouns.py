@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from communique.extract.document import Document, Item, Reference, Sentence
 from communique.lexicon.lexicon import Office, PartyNoun, Term
+from communique.lexicon.tables import rows
 
 _DOMAINS = {
     "foreign_minister": ("foreign", "external", "exterior"),
@@ -113,7 +116,7 @@ def complement_after(
                     step += 1
                 while step < len(items) and items[step].symbol == "d":
                     step += 1
-                joins = step < len(items) and items[step].symbol in "CKN"
+                joins = step < len(items) and items[step].symbol in "CKNO"
                 head = items[k].value
                 is_head = isinstance(head, (Office, PartyNoun)) and head.is_plural
                 if not joins or not is_head:
@@ -141,6 +144,28 @@ def _domain(text: str) -> str:
     return "other_minister"
 
 
+@cache
+def _portfolio_ends() -> frozenset[str]:
+    """The words in which the portfolios of known offices end: affairs, trade, development."""
+    return frozenset(
+        row["office"].split()[-1]
+        for row in rows("offices")
+        if row["office"].startswith("minister ")
+    )
+
+
+def _further_portfolio(sentence: Sentence, k: int) -> int:
+    """'Minister for Law and Home Affairs': return the item after the portfolios that go on from `k`."""
+    items, j = sentence.items, k + 1
+    while j + 1 < len(items) and items[j].symbol == "&" and items[j + 1].symbol in "X_m":
+        j += 2
+        while j < len(items) and items[j].symbol == "X":
+            j += 1
+    if j == k + 1 or sentence.lower[items[j - 1].last - 1] not in _portfolio_ends():
+        return k + 1
+    return j
+
+
 def widened(
     document: Document, sentence: Sentence, k: int, covered: int
 ) -> tuple[int, int, str | None, str | None]:
@@ -149,6 +174,10 @@ def widened(
     head = sentence.lower[items[k].last - 1]
     first, after = k, k + 1
     single = items[k].last - items[k].first == 1
+    further = _further_portfolio(sentence, k)
+    if further > after and not single:
+        text = document.text[items[k].start : items[further - 1].end]
+        return first, further, text, None
     if not (single and head in _GENERIC_HEADS):
         return first, after, None, None
     j = k - 1
@@ -169,6 +198,9 @@ def widened(
         first += 1
     if after < len(items) and items[after].symbol in "frz" and first == k:
         m = after + 1
+        if items[after].symbol == "r" and m < len(items) and items[m].symbol == "O":
+            # "Minister for Social Services": no body, though one of that name is known
+            m += sentence.lower[items[m].last - 1] in _portfolio_ends()
         while m < len(items) and (
             items[m].symbol == "X"
             or (items[m].symbol == "&" and m + 1 < len(items) and items[m + 1].symbol == "X")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from communique.extract.document import Document, Entity, Item, Reference, Sentence
 from communique.extract.group_nouns import (
@@ -15,8 +15,12 @@ from communique.extract.group_nouns import (
     set_body,
     widened,
 )
+from communique.extract.group_surnames import know_surname
 from communique.extract.names import person_words, register
 from communique.lexicon.lexicon import Office, PartyNoun
+
+_OF_STATES = (["governor"], ["gov."], ["senator"], ["sen."], ["representative"], ["rep."])
+_STYLES = (["prince"], ["princess"], ["general"], ["admiral"], ["ambassador"], ["senator"])
 
 
 def office_group(
@@ -38,7 +42,11 @@ def office_group(
     right, right_countries, right_bodies = complement_after(document, sentence, after - 1)
     if right > after:
         after = right
+    has_own = isinstance(head, Office) and bool(head.organisation_key or head.country)
+    if (countries or bodies or has_own) and head.office_type in ("envoy", "ambassador"):
+        right_countries, right_bodies = [], []  # "the UN envoy for Syria" is not Syria's
     countries, bodies = countries + right_countries, bodies + right_bodies
+    after = _posted_to(document, sentence, after, head.office_type)
     start_head = items[first_wide].start
     office_text = wide_text or text[items[first_wide].start : items[k].end]
     codes = tuple(dict.fromkeys(c for c in (country_of(document, i) for i in countries) if c))
@@ -74,6 +82,11 @@ def office_group(
         noun_kind=noun_kind,
     )
     set_body(document, reference, bodies, countries)
+    counted = "#" in [items[j].symbol for j in range(first, k)]
+    if noun_kind == "body" and head.is_plural and counted and not (codes or bodies):
+        reference.kind, reference.noun_kind = "set", "side"  # "the two trading blocs"
+        reference.office = None
+        return first, after, [reference]
     if isinstance(head, PartyNoun) and noun_kind in ("government", "body", "media", "document"):
         reference.kind = "body"
         begin = items[first_wide].start
@@ -93,6 +106,8 @@ def office_group(
         named = _names_after(document, sentence, after, reference, head)
         if named:
             return first, named[0], named[1]
+        if reference.is_plural and len(codes) + len(bodies) > 1 and right_bodies and right > k + 1:
+            return first, after, _one_each(document, reference, right_countries, right_bodies)
         if reference.is_plural and len(codes) > 1:
             return first, after, [_one_country(reference, c) for c in codes]
         if definite and reference.is_plural and not codes and not reference.organisation:
@@ -113,6 +128,53 @@ def _one_country(reference: Reference, code: str) -> Reference:
     return replace(reference, countries=(code,))
 
 
+def _one_each(
+    document: Document, reference: Reference, countries: list[Item], bodies: list[Item]
+) -> list[Reference]:
+    """'Representatives of Hamas and Israel' are two parties."""
+    made = []
+    for item in sorted((*countries, *bodies), key=lambda i: i.start):
+        one = replace(reference, countries=(), organisation=None, organisation_key=None)
+        code = country_of(document, item)
+        if item.symbol == "O":
+            set_body(document, one, [item], [])
+        elif code:
+            one.countries = (code,)
+        else:
+            set_body(document, one, [], [item])
+        made.append(one)
+    return made
+
+
+def _posted_to(document: Document, sentence: Sentence, after: int, office_type: str) -> int:
+    """'China's ambassador to Canada': the post belongs to the office and is no party."""
+    items = sentence.items
+    if office_type not in ("ambassador", "envoy") or after >= len(items):
+        return after
+    at = after + 1
+    if at < len(items) and items[after].symbol == "t" and items[at].symbol == "d":
+        at += 1
+    is_post = items[after].symbol == "t" and at < len(items) and items[at].symbol in "CKN"
+    follows = items[at + 1].symbol if at + 1 < len(items) else "."
+    return at + 1 if is_post and follows != "s" else after
+
+
+def _is_dato(items: list[Item], j: int) -> bool:
+    """'Dato' Seri Mohamad Hasan': the apostrophe belongs to the title."""
+    return items[j].symbol == "s" and items[j - 1].symbol == "T"
+
+
+def _is_style(sentence: Sentence, j: int) -> bool:
+    """'Foreign Minister Prince Faisal': a title of birth or rank between office and name."""
+    items = sentence.items
+    return (
+        items[j].symbol == "F"
+        and sentence.lower[items[j].first : items[j].last] in _STYLES
+        and j + 1 < len(items)
+        and items[j + 1].symbol in "PX"
+    )
+
+
 def _names_after(
     document: Document,
     sentence: Sentence,
@@ -126,7 +188,9 @@ def _names_after(
     has_comma = j < len(items) and items[j].symbol == ","
     if has_comma:
         j += 1
-    if j < len(items) and items[j].symbol == "T":
+    while j < len(items) and (
+        items[j].symbol == "T" or _is_style(sentence, j) or _is_dato(items, j)
+    ):
         j += 1
     if j >= len(items):
         return None
@@ -152,7 +216,8 @@ def _names_after(
         if j + 2 < len(items) and items[j + 1].symbol == "," and items[j + 2].symbol in "P&T":
             # … but "Korea's envoy, X, and his counterpart" is: "his" looks back to X
             looks_back = j + 3 < len(items) and items[j + 3].symbol == "Q"
-            if not (items[j + 2].symbol == "&" and looks_back):
+            is_title = items[j + 2].symbol == "&" and reference.is_definite and reference.countries
+            if not (items[j + 2].symbol == "&" and (looks_back or is_title)):
                 return None
     made = [_named(document, items[j], reference)]
     j += 1
@@ -175,6 +240,8 @@ def _names_after(
         j += 1
     elif (at := of_country(items, j)) is not None:
         code = country_of(document, items[at])
+        if code == "GEO" and (reference.office or "").lower().split()[-1:] in _OF_STATES:
+            code = None  # "Governor Kemp of Georgia"
         if code and not reference.countries:
             made[0].countries = (code,)
             j = at + 1
@@ -189,6 +256,8 @@ def _named(document: Document, item: Item, reference: Reference) -> Reference:
     entity = item.value
     if not isinstance(entity, Entity):
         raise TypeError("a person item without its entity")
+    if len(entity.words) == 1 and entity.country_from_reference and made.office_type:
+        know_surname(document, entity, made.office_type)
     made.kind, made.entity, made.is_plural = "person", entity, False
     made.name_start, made.name_end = item.start, item.end
     made.start, made.end = min(reference.start, item.start), max(item.end, reference.start)

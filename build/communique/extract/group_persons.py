@@ -16,9 +16,10 @@ def person_group(
     items = sentence.items
     first = k
     if items[k].symbol == "T":
-        if k + 1 >= len(items) or items[k + 1].symbol not in "PX":
+        while k < len(items) and items[k].symbol in ("T", "s"):
+            k += 1  # "H.E. Mr. Hakan Fidan"
+        if k >= len(items) or items[k].symbol not in "PX":
             return None
-        k += 1
         if items[k].symbol == "X":
             items[k].symbol = "P"
             register(document, items[k], sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.extract.document import Document, Entity, Item, Sentence
 from communique.extract.names import find_entity, halves, pair_items, person_words, register
+from communique.lexicon.lexicon import Term
 from communique.lexicon.tables import word_set
 
 _RANKS = (
@@ -18,16 +19,20 @@ _RANKS = (
 def resolve_runs(document: Document, sentence: Sentence) -> None:
     """Second pass over unknown runs: surnames of persons that the article names in full elsewhere."""
     lexicon = document.lexicon
-    sentence.items = [
-        part for item in sentence.items for part in _split_people(document, sentence, item)
-    ]
+    if any(item.symbol == "X" for item in sentence.items):
+        sentence.items = [
+            part
+            for item in sentence.items
+            for part in (_split_people(document, sentence, item) if item.symbol == "X" else (item,))
+        ]
     for k, item in enumerate(sentence.items):
         if item.symbol not in "XKL" or (item.symbol in "KL" and item.last - item.first > 1):
             continue
         words = person_words(item, sentence)
         if item.symbol in "KL":
             before = sentence.items[k - 1] if k else None
-            if not (before and before.symbol in "TF"):
+            titled = before is not None and before.symbol in "TF"
+            if not titled and not _is_surname_here(document, sentence, k):
                 continue
         alias = document.aliases.get(" ".join(words))
         if alias is not None:
@@ -50,6 +55,16 @@ def resolve_runs(document: Document, sentence: Sentence) -> None:
                 entity.country_from_reference = True
 
 
+def _is_surname_here(document: Document, sentence: Sentence, k: int) -> bool:
+    """'Concepcion said', where the article speaks of Jose Concepcion: no town."""
+    item = sentence.items[k]
+    term = item.value if isinstance(item.value, Term) else None
+    if term is None or term.kind != "place" or (k and sentence.items[k - 1].symbol in "iantdf"):
+        return False
+    word = document.text[item.start : item.end]
+    return any(len(e.words) > 1 and e.words[-1] == word for e in document.entities)
+
+
 def _is_particle_of(sentence: Sentence, item: Item, entity: Entity) -> bool:
     """'von der Leyen said': the particles of a known surname belong to it."""
     word = sentence.lower[item.first]
@@ -60,13 +75,13 @@ def _is_particle_of(sentence: Sentence, item: Item, entity: Entity) -> bool:
     )
 
 
-def know_surname(document: Document, entity: Entity) -> None:
+def know_surname(document: Document, entity: Entity, office_type: str | None = None) -> None:
     """Give a person named by surname alone ('President Reagan') the key of who held office then."""
-    key = _known_surname(document, entity.words[0])
+    key = _known_surname(document, " ".join(entity.words), office_type)
     if key:
         person = document.lexicon.persons[key]
         entity.person_key, entity.sex = key, entity.sex or person.sex
-        if entity.country is None and person.country:
+        if person.country and (entity.country is None or office_type):
             entity.country, entity.country_from_reference = person.country, True
 
 
@@ -81,8 +96,11 @@ def _split_people(document: Document, sentence: Sentence, item: Item) -> list[It
     return pair_items(item, ("P", found[0]), ("P", found[1]), len(pair[0]))
 
 
-def _known_surname(document: Document, word: str) -> str | None:
-    """Return the one person of that family name who held an office when the article was written."""
+def _known_surname(document: Document, word: str, office_type: str | None = None) -> str | None:
+    """Return the one person of that family name who held an office when the article was written.
+
+    With `office_type`, of those who held one of that type: 'Vice President Harris' is no taoiseach.
+    """
     keys = document.lexicon.surnames.get(word, ())
     if not keys or document.base is None:
         return None
@@ -93,6 +111,7 @@ def _known_surname(document: Document, word: str) -> str | None:
             _RANKS.index(t.office_type) if t.office_type in _RANKS else len(_RANKS)
             for t in document.lexicon.tenures.get(key, ())
             if t.valid_from
+            and office_type in (None, t.office_type)
             and int(t.valid_from[:4]) <= year <= int(t.valid_to[:4] if t.valid_to else "9999")
         ]
         if ranks:

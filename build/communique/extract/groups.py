@@ -10,18 +10,20 @@ from itertools import pairwise
 
 from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.group_countries import country_group
-from communique.extract.group_joins import join_appositions, join_offices, with_owner
+from communique.extract.group_joins import join_appositions, join_leaders, join_offices, with_owner
 from communique.extract.group_nouns import is_people
 from communique.extract.group_offices import office_group
 from communique.extract.group_persons import person_group
 from communique.extract.group_small import is_the_two, pronoun, the_two, unknown_group
 from communique.extract.group_surnames import know_initialled, know_surname, resolve_runs
 
+_RANK_WORDS = frozenset({"chief", "deputy", "vice", "assistant"})
+
 
 def group_references(document: Document) -> None:
     """Fill `sentence.chunks` (items with references as `G`) and `sentence.references`."""
     for entity in document.entities:
-        if entity.person_key is None and len(entity.words) == 1:
+        if entity.person_key is None and (len(entity.words) == 1 or entity.words[0].islower()):
             know_surname(document, entity)
         elif entity.person_key is None:
             know_initialled(document, entity)
@@ -32,18 +34,25 @@ def group_references(document: Document) -> None:
         _group_sentence(document, sentence)
 
 
+# Symbols of the items that a group can be built around.
+_HEADS = frozenset("FUPTCKNOAhq#X")
+
+
 def _group_sentence(document: Document, sentence: Sentence) -> None:
     items = sentence.items
-    for this, following in pairwise(items):
+    for this, following in () if _RANK_WORDS.isdisjoint(sentence.lower) else pairwise(items):
         # "the chief nuclear envoy", "Chief Diplomatic Advisor": the office is the word after it
-        is_chief = this.symbol in "FU" and sentence.lower[this.first : this.last] == ["chief"]
-        if is_chief and following.symbol in "FU":
+        is_rank = this.last - this.first == 1 and sentence.lower[this.first] in _RANK_WORDS
+        if this.symbol in "FU" and is_rank and following.symbol in "FU":
             this.symbol = "m"
     taken: dict[int, tuple[int, list[Reference]]] = {}
     k = 0
     covered = -1
     while k < len(items):
         item = items[k]
+        if item.symbol not in _HEADS:
+            k += 1
+            continue
         made: tuple[int, int, list[Reference]] | None = None
         if item.symbol in "FU":
             made = office_group(document, sentence, k, covered)
@@ -66,23 +75,18 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
         else:
             k += 1
     chunks: list[Item] = []
-    k = 0
-    while k < len(items):
-        if k in taken:
-            after, found = taken[k]
-            for reference in found:
-                chunk = Item(
-                    "G", items[k].start, items[after - 1].end, items[k].first, items[after - 1].last
-                )
-                chunk.value = reference
-                if found.index(reference):
-                    chunks.append(Item("&", chunk.start, chunk.start, chunk.first, chunk.first))
-                chunks.append(chunk)
-                sentence.references.append(reference)
-            k = after
-        else:
-            chunks.append(items[k])
-            k += 1
-    sentence.chunks = join_offices(join_appositions(chunks))
-    kept = {id(c.value) for c in sentence.chunks}
-    sentence.references = [r for r in sentence.references if id(r) in kept]
+    done = 0
+    for begin, (after, found) in taken.items():
+        if begin < done:
+            continue
+        chunks += items[done:begin]
+        start, end = items[begin].start, items[after - 1].end
+        first, last = items[begin].first, items[after - 1].last
+        for number, reference in enumerate(found):
+            if number:
+                chunks.append(Item("&", start, start, first, first))
+            chunks.append(Item("G", start, end, first, last, reference))
+        done = after
+    chunks += items[done:]
+    sentence.chunks = join_leaders(document, join_offices(join_appositions(chunks)))
+    sentence.references = [c.value for c in sentence.chunks if isinstance(c.value, Reference)]

@@ -15,13 +15,15 @@ from communique.core.model import (
     StatementMention,
 )
 from communique.extract.document import Document
+from communique.extract.statement_dates import date_statements
 
 _TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.I)
 
 
 def link(document: Document, mentions: Mentions) -> Mentions:
     """Return the mentions with `meeting` and `measures` of statements and meetings filled."""
-    statements = tuple(_linked(document, s, mentions) for s in mentions.statements)
+    dated = date_statements(document, mentions.statements, mentions.meetings)
+    statements = tuple(_linked(document, s, mentions) for s in dated)
     meetings = tuple(
         msgspec.structs.replace(
             m,

@@ -39,7 +39,15 @@ def agreement_parties(
         k += 1
     if k < len(chunks) and chunks[k].symbol in "wb":
         end = group_end(clause, k + 1)
+        if chunks[k].symbol == "b" and end + 1 < len(chunks) and chunks[end].symbol == "&":
+            end = (
+                end + 2 if clause.reference(end + 1) else end
+            )  # 'between A and B could take years'
         found += [r for j in range(k + 1, end) if (r := clause.reference(j))]
+    for j in range(verb + 1, start) if verb is not None and side == "left" else ():
+        reference = clause.reference(j)
+        if reference is not None and chunks[j - 1].symbol in "wb":
+            found.append(reference)  # 'talks with the EU on a pact'
     if verb is not None and side == "left":
         subject = joint_subject(clause, verb)
         found += subject

@@ -12,7 +12,17 @@ from communique.lexicon.lexicon import Phrases
 from communique.lexicon.tables import rows, word_set
 
 _INCLUDING = frozenset({"including", "notably", "among", "namely"})
+AGREEMENTS = frozenset({"trade_agreement", "trade_truce"})
+_UNITED_NATIONS = frozenset(
+    {"UN", "UNSC", "U.N.", "United Nations", "UN Security Council", "U.N. Security Council"}
+    | {"United Nations Security Council", "Security Council"}
+)
 DECREES = ("order", "orders", "proclamation", "proclamations", "memorandum", "decree", "action")
+
+
+def _united(body: str | None) -> str | None:
+    """The Security Council decides for the United Nations: one author of measures, not two."""
+    return "UN" if body in _UNITED_NATIONS else body
 
 
 @dataclass(slots=True)
@@ -33,7 +43,7 @@ class Side:
         return (
             (self.organisation_key or self.organisation or self.country)
             if self.is_firm
-            else (self.country or self.organisation or self.name)
+            else (self.country or _united(self.organisation_key or self.organisation) or self.name)
         )
 
     is_firm: bool = False
@@ -62,7 +72,18 @@ class Draft:
     suspended_until: DateMention | None = None
     is_retaliation: bool | None = None
     name: str | None = None
+    # where the noun group starts, the verb that governs it, and on which side that stands
+    is_active: bool = False
+    group: int = 0
+    verb: int | None = None
+    side: str = "left"
     spans: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def reach(self) -> int:
+        """Return the last character of the clause that the measure takes up."""
+        ends = [self.noun[1], self.product[1] if self.product else 0]
+        ends += [s.span[1] for s in self.sides if s.span[1] <= self.sentence.end]
+        return max([*ends, self.rate[3][1] if self.rate[3] else 0])
 
     def of(self, *roles: str) -> set[str]:
         """The identities of the parties in these roles."""
@@ -85,10 +106,10 @@ def action_words() -> dict[str, str]:
 
 
 @cache
-def mood_phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the phrases that give a verb its mood, in the order in which they are tried."""
+def mood_phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return (phrase, the phrase as whole words, mood of the verb) in the order in which they are tried."""
     return tuple(
-        (re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"), r["mood"])
+        (r["phrase"], re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"), r["mood"])
         for r in rows("measure_moods")
     )
 
@@ -176,22 +197,41 @@ class Clause:
                 break
         return k
 
-    def verb_left(self, start: int) -> int | None:
-        """Return the chunk of the action verb that governs the noun group from the left."""
+    def verb_left(self, start: int, kind: str = "") -> int | None:
+        """Return the chunk of the action verb that governs the noun group from the left.
+
+        'Talks' is such a word only for an agreement: talks on tariffs do not make them.
+        """
+        verbs = "_Z" if kind in AGREEMENTS else "_"
         k = start - 1
         steps = 0
-        while k >= 0 and steps < 7:
+        is_blocked = False
+        if self.word(k) == "that" and self.word(k - 1) in action_words():
+            return k - 1  # 'an order removing that tariff'
+        while k >= 0 and steps < 9:
             symbol, word = self.chunks[k].symbol, self.word(k)
-            if symbol == "_" and word in action_words() and self.governs(k, start):
+            if symbol in verbs and word in action_words() and self.governs(k, start):
+                if (
+                    self.is_passive_verb(k)
+                    and k < start - 1
+                    and self.chunks[start - 1].symbol not in "wt"
+                    and action_words()[word] in ("raise", "cut", "lift", "suspend")
+                ):
+                    return None  # 'one quota will be raised to 3,000 tonnes and quotas on …'
+                if is_blocked and action_words()[word] != "reject":
+                    return None  # 'withdrew objections to quotas' is not 'withdrew quotas'
                 return k
             if (
                 symbol in ";:S."
                 or (symbol == "x" and steps > 0)
                 or word in ("that", "said", "which", "who")
+                or word in word_set("clause_breaks")
             ):
                 return None
-            if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_":
+            if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_f":
                 return None
+            if symbol == "_" and word in word_set("blocking_nouns") and steps > 0:
+                is_blocked = True
             k -= 1
             steps += 1
         return None
@@ -211,6 +251,21 @@ class Clause:
         """Tell whether chunk `k` opens ', including A, B and C'."""
         return k + 1 < len(self.chunks) and self.word(k) == "," and self.word(k + 1) in _INCLUDING
 
+    def _has_object(self, verb: int) -> bool:
+        """'The pact, signed in May, eliminated tariffs': the verb tells what the measure did."""
+        word = self.word(verb)
+        if not word.endswith("ed") or action_words()[word] in ("face", "expire"):
+            return False
+        k = verb - 1
+        while k > self.last and self.chunks[k].symbol in "v!":
+            k -= 1
+        lead = self.chunks[k].symbol
+        is_active = k > self.last and (
+            lead == "," or (lead == "x" and self.word(k) not in word_set("be"))
+        )
+        follows = self.chunks[verb + 1].symbol if verb + 1 < len(self.chunks) else "."
+        return is_active and follows in "dA#QG_" and not self.is_date(verb + 1)
+
     def verb_right(self) -> int | None:
         """Return the chunk of a passive or intransitive action verb after the noun group."""
         k = self.last + 1
@@ -221,9 +276,12 @@ class Clause:
                 symbol == "_"
                 and word in action_words()
                 and self.chunks[k - 1].symbol in "xv!_GXEL,D"
+                and not self._has_object(k)
             ):
                 return k
             if symbol in ";:S" or word in ("that", "said", "which", "who", "if"):
+                return None
+            if self.word(k - 1) == "," and (word == "as" or word in word_set("clause_breaks")):
                 return None
             k += 1
             steps += 1

@@ -21,6 +21,9 @@ _NOT_ITS_DATE = re.compile(
     r"(?:(?:on|from|in|by)\s+)?$",
     re.I,
 )
+_NOW_EFFECT = re.compile(
+    r"\b(?:takes?|comes?|goes?|set\s+to\s+\w+)\s+(?:into\s+)?(?:effect|force)\s+(?:on\s+)?$", re.I
+)
 _SAID_ON = re.compile(r"\b(?:said|announced|told\s+\w+)\s+(?:late\s+|early\s+)?(?:on\s+)?$", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|through|to expire|expires?)\s+$", re.I)
 
@@ -30,9 +33,12 @@ def read_dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple
     text = document.text
     ahead = draft.status in ("announced", "proposed", "threatened")
     spans = text, sentence.start, sentence.end, document.base, document.base_kind
+    dates = find_dates(*spans, ahead)
+    if not dates:
+        return
     later = {f.start: f for f in find_dates(*spans, True)}
     sooner = {f.start: f for f in find_dates(*spans, False)}
-    for found in find_dates(*spans, ahead):
+    for found in dates:
         if found.edtf is None or _is_nearer(sentence, found, noun):
             continue
         lead = text[max(sentence.start, found.start - 45) : found.start]
@@ -45,7 +51,7 @@ def read_dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple
             continue
         if re.search(r"\bwill\b", lead) and _EFFECT.search(lead):
             found = later.get(found.start, found)
-        elif re.search(r"\b(?:effective|starting|beginning)\b", lead):
+        elif re.search(r"\b(?:effective|starting|beginning)\b", lead) or _NOW_EFFECT.search(lead):
             found = _nearest(document, found, sooner.get(found.start), later.get(found.start))
         if _UNTIL.search(lead):
             if draft.status in ("suspended", "delayed"):
@@ -82,13 +88,10 @@ def _is_nearer(sentence: Sentence, found: DateMention, noun: tuple[int, int]) ->
     def distance(span: tuple[int, int]) -> int:
         return max(found.start - span[1], span[0] - found.end, 0)
 
-    others = []
-    i = 0
-    while i < len(sentence.lower):
-        match = measure_terms().match(sentence.lower, i)
-        if match:
-            others.append((sentence.tokens[i].start, sentence.tokens[i + match[0] - 1].end))
-        i += match[0] if match else 1
+    others = (
+        (sentence.tokens[first].start, sentence.tokens[after - 1].end)
+        for first, after, _ in measure_terms().find(sentence.lower)
+    )
     return any(distance(o) < distance(noun) - 20 for o in others if o != noun)
 
 

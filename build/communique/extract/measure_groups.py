@@ -32,6 +32,8 @@ def after_heads(clause: Clause, draft: Draft) -> int:
 def after_aside(clause: Clause, k: int) -> int:
     """Step over ', including …,' between a measure and what is said of it."""
     chunks = clause.chunks
+    if clause.word(k) == "(" and clause.word(k + 2) == ")":
+        return k + 3  # 'a tariff-rate quota (TRQ) on'
     if k + 1 < len(chunks) and chunks[k].symbol == "," and clause.word(k + 1) in word_set("asides"):
         closing = next((j for j in range(k + 1, len(chunks)) if chunks[j].symbol == ","), None)
         if closing is not None:

@@ -6,10 +6,13 @@ from communique.extract.document import Reference
 from communique.extract.measure_clause import DECREES, Clause, Draft, Side
 from communique.extract.measure_groups import after_aside
 from communique.extract.measure_sides import openers, parties_meant, side_of, spoken_by, together_of
+from communique.extract.measure_values import is_goods
 from communique.lexicon.tables import word_set
 
 # Those who impose sanctions when their bare name stands before the word ("US sanctions", "UN sanctions");
 # of any other country's it says on whom they lie ("Iran sanctions").
+_SELF = ("it", "he", "she", "they")
+_SAID = frozenset({"said", "says", "announced", "confirmed", "declared", "added"})
 _SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
 
 
@@ -17,26 +20,43 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     """Return the subject of an action verb, through 'plans to', 'threatened to', 'called on X to'."""
     k = verb - 1
     steps = 0
+    while k > 0 and clause.chunks[k].symbol == "v":
+        k -= 1
     if k > 0 and (
         clause.chunks[k].symbol == "&"
+        or clause.word(k) == "but"
         or (clause.chunks[k].symbol in ",y" and clause.word(verb).endswith("ing"))
     ):
-        return _main_subject(clause, k)  # "Trump called off the summit with Putin and imposed …"
-    while k >= 0 and steps < 9:
+        # "Trump called off the summit with Putin and imposed …"
+        return _asked(clause, k, verb) or _main_subject(clause, k)
+    limit = 18 if k > 0 and clause.chunks[k].symbol == "t" else 9
+    while k >= 0 and steps < limit:
         symbol = clause.chunks[k].symbol
         reference = clause.reference(k)
         if reference is not None:
             before = clause.chunks[k - 1].symbol if k else ""
             is_clause = clause.word(k - 1) in ("after", "before", "as", "since", "until", "because")
             is_object = (
-                reference.words == "it" and steps > 0 and clause.chunks[k + 1].symbol not in "x_vm"
+                reference.words == "it"
+                and steps > 0
+                and (
+                    clause.chunks[k + 1].symbol not in "x_vm"
+                    or (before == "_" and clause.word(k - 1) not in clause.document.lexicon.cues)
+                )
             )
+            is_object = is_object or (
+                before == "_" and steps > 0 and is_goods(clause.word(k + 1))
+            )  # 'to aid EC exports'
             is_decree = reference.words.lower().split()[-1:] and (
                 reference.words.lower().split()[-1] in DECREES
             )
+            if reference.words.lower() in _SELF and k >= 2 and clause.word(k - 1) in _SAID:
+                k -= 1  # 'the ministry said it was blacklisting'
+                steps += 1
+                continue
             if (
                 (before and before in "ianzgb" and not is_clause)
-                or reference.is_possessive
+                or (reference.is_possessive and not _is_plan(clause, k))
                 or is_object
                 or is_decree
             ):
@@ -47,21 +67,56 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
         if symbol in ";:S":
             return None
         if symbol == "s":
-            return clause.reference(k - 1)
+            return clause.reference(k - 1)  # 'the Howard Government's decision to lift'
         k -= 1
         steps += 1
     return None
 
 
+def has_subject(clause: Clause, verb: int) -> bool:
+    """Tell whether a finite verb stands after a noun or pronoun that could be its subject."""
+    if clause.word(verb).endswith("ing") or clause.is_passive_verb(verb):
+        return any(clause.word(k) in word_set("be") for k in range(max(0, verb - 2), verb))
+    k = verb - 1
+    while k > 0 and clause.chunks[k].symbol in "xv!":
+        k -= 1
+    return k >= 0 and clause.chunks[k].symbol in "G_Xhq" and clause.word(k) not in ("to", "but")
+
+
+def _is_plan(clause: Clause, k: int) -> bool:
+    """'Japan's main offers were to cut', 'its decision to lift': the plan's owner is who acts."""
+    return any(
+        clause.word(j) in word_set("plans") for j in range(k + 1, min(k + 5, len(clause.chunks)))
+    )
+
+
+def _asked(clause: Clause, before: int, verb: int) -> Reference | None:
+    """'Asked Japan to open its market by lifting the ban': who is to act is the one who was asked."""
+    if clause.word(verb).endswith("ed"):
+        return None
+    for k in range(before - 1, 0, -1):
+        reference = clause.reference(k)
+        if clause.chunks[k].symbol in ";:S,":
+            return None
+        if reference is not None and clause.chunks[k + 1].symbol == "t":
+            lead = clause.chunks[k - 1].symbol
+            return reference if lead in "_o" and not reference.is_possessive else None
+    return None
+
+
 def _main_subject(clause: Clause, before: int) -> Reference | None:
     """Return the first party of the sentence that no preposition governs."""
+    cues = clause.document.lexicon.cues
+    told: Reference | None = None
     for k in range(before):
         reference = clause.reference(k)
         if reference is not None and not reference.is_possessive:
             lead = clause.chunks[k - 1].symbol if k else ""
             if not lead or lead not in "fianrzgbtwoy":
-                return reference
-    return None
+                if clause.word(k + 1) not in cues or told is not None:
+                    return reference
+                told = reference  # 'he said the ministry met the envoy and banned …'
+    return told
 
 
 def read_implementer(clause: Clause, start: int, verb: int | None, side: str, draft: Draft) -> None:
@@ -78,11 +133,21 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     for k in range(clause.first - 1, start - 1, -1):
         reference = clause.reference(k)
         symbol = clause.chunks[k].symbol
-        if reference is not None:
+        if (
+            reference is not None
+            and k == clause.first - 1
+            and reference.kind == "country"
+            and any(clause.chunks[j].symbol in "GAQs" for j in range(start, k))
+        ):
+            made = side_of(document, reference, "target")  # 'Trump's China tariffs'
+            draft.sides += [made] if made else []
+        elif reference is not None:
             made = side_of(document, reference, "implementer")
             if made is None:
                 continue
             bare = clause.chunks[k + 1].symbol != "s"
+            if draft.measure_type == "preference" and verb is not None and side == "left":
+                made.role = "target"  # 'suspended Ethiopia's duty-free access'
             if (
                 draft.measure_type == "sanction"
                 and bare
@@ -129,12 +194,49 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         draft.sides.append(spoken)
         return
     subject = _subject(clause, verb)
+    if subject is None or subject.kind == "unnamed":
+        own = _officials(clause, verb)
+        if own:
+            draft.sides.append(own)
+            return
     if subject is None:
         return
-    made = side_of(document, subject, "implementer")
+    is_bare = subject.noun_kind == "body" and not subject.countries
+    made = None if is_bare else side_of(document, subject, "implementer")
     draft.sides += [made] if made else parties_meant(clause, subject)
+    if (
+        is_bare
+        and not draft.of("implementer")
+        and (own := side_of(document, subject, "implementer"))
+    ):
+        draft.sides.append(own)
     if made:
         draft.sides += together_of(clause, subject)
+
+
+def _officials(clause: Clause, verb: int) -> Side | None:
+    """'Canadian provinces have halted', 'customs authorities in Peru will charge': whose they are."""
+    chunks = clause.chunks
+    k = verb - 1
+    while k > 0 and chunks[k].symbol in "xv!":
+        k -= 1
+    reference = clause.reference(k)
+    if reference is not None and k >= 2 and chunks[k - 1].symbol in "if":
+        officials = clause.reference(k - 2)
+        if officials is not None and officials.kind == "unnamed" and reference.kind == "country":
+            return side_of(clause.document, reference, "implementer")
+    code = None
+    seen = False
+    while k >= 0 and chunks[k].symbol in "_&A#":
+        seen = seen or clause.word(k) in word_set("state_organs")
+        code = clause.country(k) if chunks[k].symbol == "A" else code
+        if code:
+            break
+        k -= 1
+    if not code or not seen:
+        return None
+    span = (chunks[k].start, chunks[k].end)
+    return Side("implementer", code, None, None, None, None, span)
 
 
 def is_sanctioned(clause: Clause, draft: Draft) -> bool:
@@ -173,6 +275,9 @@ def _subject_side(clause: Clause, verb: int, draft: Draft, role: str) -> None:
 
 def joint_subject(clause: Clause, verb: int) -> list[Reference]:
     """Return the parties of a coordinated subject left of a verb, in order."""
+    if clause.word(verb).endswith("ing") and clause.word(verb - 1) in ("after", "before", "by"):
+        main = _main_subject(clause, verb - 1)
+        return [main] if main is not None else []
     k = verb - 1
     while k >= 0 and verb - k < 8:
         reference = clause.reference(k)

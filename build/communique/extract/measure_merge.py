@@ -7,6 +7,7 @@ import re
 from communique.core.terms import measure_status_order
 from communique.extract.document import Document
 from communique.extract.measure_clause import FAMILIES, Draft, distinct
+from communique.lexicon.tables import word_set
 
 
 def _may_be_same(document: Document, draft: Draft, other: Draft) -> bool:
@@ -21,7 +22,39 @@ def _may_be_same(document: Document, draft: Draft, other: Draft) -> bool:
 def _product_words(document: Document, draft: Draft) -> set[str]:
     if draft.product is None:
         return set()
-    return set(re.findall(r"\w{4,}", document.text[slice(*draft.product)].lower()))
+    words = re.findall(r"\w{4,}", document.text[slice(*draft.product)].lower())
+    return {w for w in words if w not in word_set("any_goods")}
+
+
+def _clash(document: Document, draft: Draft, other: Draft) -> bool:
+    """'50 items' and 'a further 53 items', 'the reciprocal tariff' and 'the additional tariff'."""
+    if draft.product and other.product:
+        x, y = (
+            set(re.findall(r"\d+", document.text[slice(*d.product)]))
+            for d in (draft, other)
+            if d.product
+        )
+        if x and y and not x & y:
+            return True
+    mine, theirs = (
+        word_set("tariff_kinds")
+        & set(re.findall(r"[a-z]+", document.text[d.group : d.noun[1]].lower()))
+        for d in (draft, other)
+    )
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _is_another(document: Document, draft: Draft, other: Draft) -> bool:
+    """'It also blacklisted three ships': a measure beside those told before, with goods of its own."""
+    if draft.is_definite or draft.product is None or draft.action not in ("impose", "none"):
+        return False
+    if (
+        FAMILIES.get(draft.measure_type, draft.measure_type) != "sanction"
+        or draft.sentence is other.sentence
+    ):
+        return False
+    words = document.text[draft.sentence.start : draft.noun[0]].lower()
+    return re.search(r"\balso\b", words) is not None
 
 
 def _score(document: Document, draft: Draft, other: Draft) -> int:
@@ -29,6 +62,10 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
     if FAMILIES.get(draft.measure_type, draft.measure_type) != FAMILIES.get(
         other.measure_type, other.measure_type
     ):
+        return 0
+    if _clash(document, draft, other):
+        return 0
+    if _is_another(document, draft, other):
         return 0
     score = 1
     for roles in (("implementer",), ("target",), ("negotiating_party",)):
@@ -40,11 +77,12 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
         elif (mine or theirs) and roles == ("target",) and not _may_be_same(document, draft, other):
             return 0
     a, b = draft.rate[0], other.rate[0]
-    if a is not None and b is not None and a != b and draft.action not in ("raise", "cut"):
+    is_step = draft.action in ("raise", "cut") or draft.rate[2] == b or other.rate[2] == a
+    if a is not None and b is not None and a != b and not is_step:
         return 0
     if draft.product and other.product:
         x, y = _product_words(document, draft), _product_words(document, other)
-        if not x & y and not draft.is_definite:
+        if x and y and not x & y and not draft.is_definite:
             return 0
         score += bool(x & y)
     if draft.sanction_type and other.sanction_type and draft.sanction_type != other.sanction_type:
@@ -67,8 +105,13 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         and (target.action == "none" or _order(draft) > _order(target))
         and not (draft.status == "in_force" and target.action != "none")
         and not (draft.status == "exempted" and target.action != "none")
+        and target.action != "remain"
     ):
         target.status, target.action = draft.status, draft.action
+    if draft.action == "remain" or (
+        draft.status == "announced" and target.status == "in_force" and draft.is_definite
+    ):
+        target.status = draft.status
     target.product = target.product or draft.product
     if target.rate[0] is None and target.rate[1] is None:
         target.rate = draft.rate

@@ -6,8 +6,10 @@ from communique.extract.document import Document, Reference, Sentence
 from communique.extract.measure_clause import DECREES, Clause, Side
 from communique.extract.parties import country_of, resolve
 
+# in the world's press these names without a country are those of Washington
+_CHAMBERS = frozenset({"Senate", "House", "House of Representatives", "Congress"})
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-_CODES = frozenset({"cfr", "hts", "htsus", "usc"})
+_CODES = frozenset({"cfr", "hts", "htsus", "usc", "ieepa", "fta", "usmca", "nafta", "gatt", "gsp"})
 _OWN_ACTS = ("order", "proclamation", "memorandum")
 _WE = frozenset({"i", "we"})
 
@@ -32,6 +34,8 @@ def side_of(document: Document, reference: Reference, role: str) -> Side | None:
     if last_word and (last_word[0] in DECREES or last_word[0] in _CODES or last_word[0] == "bloc"):
         return None
     span = (reference.start, reference.end)
+    if reference.organisation in _CHAMBERS and not reference.countries and role == "implementer":
+        return Side(role, "USA", reference.organisation, None, None, None, span)
     if reference.entity is not None:
         country = (
             reference.countries[0]
@@ -141,7 +145,6 @@ def parties_meant(clause: Clause, reference: Reference) -> list[Side]:
     Nothing where the sentence before opens with anything else than a country or body.
     """
     document, sentence = clause.document, clause.sentence
-    document, sentence = clause.document, clause.sentence
     words = reference.words.lower().split() or [""]
     opening = openers(document, sentence)
     if reference.kind == "set":
@@ -149,6 +152,8 @@ def parties_meant(clause: Clause, reference: Reference) -> list[Side]:
         is_all = count and len(opening) == count and all(o.kind == "country" for o in opening)
         made = [side_of(document, o, "implementer") for o in opening] if is_all else []
         return [m for m in made if m]
+    if reference.noun_kind == "body" and reference.is_definite and not reference.countries:
+        return [one] if (one := _named_before(document, sentence, words[-1])) else []
     is_state = reference.noun_kind in ("side", "government") and reference.is_definite
     if (not is_state and words[-1] != "bloc") or reference.countries or len(opening) != 1:
         return []
@@ -156,6 +161,19 @@ def parties_meant(clause: Clause, reference: Reference) -> list[Side]:
         return []
     one = side_of(document, opening[0], "implementer")
     return [one] if one else []
+
+
+def _named_before(document: Document, sentence: Sentence, noun: str) -> Side | None:
+    """'The ministry': the one body of that kind, or the one that opens the sentence before."""
+    named: list[Reference] = []
+    for before in document.sentences[max(0, sentence.index - 3) : sentence.index]:
+        if sentence.paragraph - before.paragraph <= 1:
+            named += [r for r in before.references if r.kind == "body" and r.countries]
+    alike = [r for r in named if noun in r.words.lower().split()]
+    found = alike or openers(document, sentence)
+    if len({(r.countries, r.organisation) for r in found}) != 1 or found[0].kind != "body":
+        return None
+    return side_of(document, found[0], "implementer")
 
 
 def openers(document: Document, sentence: Sentence) -> list[Reference]:

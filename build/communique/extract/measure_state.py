@@ -9,6 +9,8 @@ from communique.extract.measure_clause import Clause, action_words, mood_phrases
 from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
 
+_PROGRESSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+|also\s+)?$")
+_MEANS = ("by", "on")
 _TO_A_LEVEL = re.compile(r"[^.;,]{0,60}?\bto\s+\d+(?:\.\d+)?\s*(?:%|per\s?cent|pct|from)", re.I)
 
 
@@ -30,6 +32,8 @@ def refined(clause: Clause, verb: int, action: str) -> str:
     """'Struck down' is no deal struck; 'concluded' or 'paused talks' say more than talks."""
     if clause.word(verb) in ("struck", "strike", "strikes") and clause.word(verb + 1) == "down":
         return "strike"
+    if clause.word(verb) in ("implementation", "enforcement"):
+        return "none"  # 'full implementation of the sanctions' leaves them as they are
     if action == "lift" and clause.word(verb).startswith("lift"):
         after = clause.document.text[clause.chunks[clause.last].end : clause.sentence.end]
         return "raise" if _TO_A_LEVEL.match(after) else action
@@ -48,10 +52,23 @@ def refined(clause: Clause, verb: int, action: str) -> str:
 
 def is_adjectival(clause: Clause, verb: int | None, side: str, start: int) -> bool:
     """'benefit from reduced tariffs': a participle inside a noun group has no subject of its own."""
-    if verb is None or side == "right" or not clause.word(verb).endswith("ed"):
+    if verb is None or side != "left":
+        return False
+    word = clause.word(verb)
+    if not word.endswith("ed") and word != "lower":
         return False
     before = clause.chunks[verb - 1].symbol if verb else ""
-    return before != "" and before in "fnwyrdQg"
+    if verb == start - 1 and before == "&" and word != "lower":
+        return _only_will(clause, verb) and clause.chunks[start].symbol not in "dQ"
+    if before == "t" and word != "lower":
+        return True  # 'objections to increased quotas'
+    return before != "" and before in "fnwyrdQgoz"
+
+
+def _only_will(clause: Clause, verb: int) -> bool:
+    """'Will benefit from a quota and reduced levies': no finite verb in the past can follow 'will'."""
+    words = clause.document.text[clause.sentence.start : clause.chunks[verb].start].lower()
+    return re.search(r"\b(?:will|would|to)\b", words) is not None
 
 
 def is_utility(clause: Clause, start: int, first: int) -> bool:
@@ -69,6 +86,7 @@ def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
         return "", ""
     head = re.split(r"[.;:]|\b(?:after|because|which|that|while|until)\b", after)[0]
     for pattern, kind in (
+        (r"^\s+\w+\s+(?:the\s+)?(?:arms|weapons)\b", ("sanction", "arms")),
         (r"\bexports?\b|\b(?:shipments?|sales?) to\b", ("export_ban", "")),
         (r"\bimports?\b|\bpurchases?\b", ("import_ban", "")),
         (r"\b(?:arms|weapons)\b", ("sanction", "arms")),
@@ -85,10 +103,17 @@ def agreement_status(
 ) -> str:
     """Return under_negotiation where the words before an agreement say so, else in_force."""
     around = text[max(sentence.start, noun[0] - 60) : noun[0]].lower()
+    if re.match(r"[^.;,]{0,60}?\b(?:could|would|might|may)\b", text[noun[1] : sentence.end]):
+        return "proposed"
     if re.search(
-        r"\b(?:talks|negotiat\w+|discuss\w*|towards?|working on|hopes? for|seek\w*)\b", around
+        r"\b(?:talks|negotiat\w+|discuss\w*|towards?|working on|hopes? (?:for|of)|seek\w*|close to"
+        r"|prospects? (?:of|for)|progress on|offers? (?:on|for)|finali[sz]\w+|nearing|closer to"
+        r"|brink of|verge of|outlines? of|terms of|work on|pursuit of|pushe?s?d? for|securing)\b",
+        around,
     ):
         return "under_negotiation"
+    if re.search(r"\b(?:propos\w+|idea of|suggest\w+|possible|potential|future)\b", around):
+        return "proposed"
     return "in_force"
 
 
@@ -108,7 +133,10 @@ def mood_of(
         window = text[low : noun[0]]
     else:
         k = verb
-        reach = 14 if verb and clause.chunks[verb - 1].symbol == "t" else 8
+        lead = clause.chunks[verb - 1].symbol if verb else ""
+        is_means = clause.word(verb).endswith("ing") and clause.word(verb - 1) in _MEANS
+        is_means = is_means or clause.word(verb - 2) in _MEANS
+        reach = 18 if is_means else 14 if lead == "t" else 8
         while k > 0 and verb - k < reach and clause.chunks[k - 1].symbol not in ";:S":
             before = clause.chunks[k - 1].symbol
             if (before == "," and verb - k > 1 and reach < 14) or (before == "&" and k == verb):
@@ -130,8 +158,10 @@ def mood_of(
         window = text[
             max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start
         ].lower()
-    for pattern, mood in mood_phrases():
-        if pattern.search(window):
+    if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
+        return "past"  # 'announced it was scrapping its boycott'
+    for phrase, pattern, mood in mood_phrases():
+        if phrase in window and pattern.search(window):
             if mood == "request" and verb is None:
                 continue
             if mood == "conditional" and _is_reported_future(text, sentence, window):
@@ -159,3 +189,71 @@ def _is_reported_future(text: str, sentence: Sentence, window: str) -> bool:
         and re.search(r"\b(?:said|announced|decided|confirmed|declared)\b", words) is not None
         and re.search(r"\b(?:if|unless|threat\w*|warn\w*|could|might)\b", words) is None
     )
+
+
+_AT_A_RATE = re.compile(
+    r"\bquotas?\b.*\bat\s+(?:an?\s+)?[\d.]+\s?(?:%|pct|per\s?cent|percent)\s+(?:\w+\s+)?$",
+    re.I | re.S,
+)
+_JUDGED = re.compile(
+    r"\b(?:wrong|unfair|a\s+mistake|foolish|unacceptable|unwise|absurd)\s+to\s+(?:\w+\s+){0,6}$",
+    re.I,
+)
+_REMAINS = re.compile(
+    r"[^.;]{0,90}?\b(?:(?:remain|stay|kept|keep)(?:s|ed)?\s+(?:\w+\s+)?in\s+(?:place|effect|force)"
+    r"|(?:is|are|was|were)\s+(?:still\s+|already\s+|now\s+)?in\s+(?:place|effect|force))\b",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"[^.;]{0,90}?\b(?:will|would|is\s+to|are\s+to|(?:due|set|expected|scheduled|slated)\s+to)\s+"
+    r"(?:be\s+)?(?:take|come|go|enter|begin|start|kick|effective|apply)\b"
+    r"(?:\s+(?:into|in|on|from|effect|force)\b)?",
+    re.I,
+)
+_SIGNED_ORDER = re.compile(
+    r"\bsign(?:ed|s|ing)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b", re.I
+)
+
+
+def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
+    """Return in_force for 'remain in place', announced for 'will take effect' and a signed order; else ''."""
+    after = text[noun[1] : sentence.end]
+    if _REMAINS.match(after):
+        return "in_force"
+    if _AHEAD.match(after):
+        return "announced"
+    before = text[sentence.start : noun[0]]
+    signed = _SIGNED_ORDER.search(before)
+    if signed and re.search(
+        r"\b(?:to\s+)?(?:impos|increas|rais|doubl|set|levy|adjust|modif|lower|cut|reduc)\w*\b",
+        before[signed.end() :],
+    ):
+        return "announced"
+    if re.match(
+        r"[^.;]{0,80}?\b(?:illegal|unlawful|invalid|unconstitutional)\b", after
+    ) and re.search(r"\b(?:court|judges?|appeals)\b", before, re.I):
+        return "struck_down"
+    return ""
+
+
+def is_no_measure(
+    text: str, sentence: Sentence, noun: tuple[int, int], kind: str, lead: str
+) -> bool:
+    """Tell a word that names no measure of trade here: a boycott of a meeting, 'if I do tariffs'."""
+    word = text[slice(*noun)].lower()
+    after = text[noun[1] : sentence.end]
+    before = text[sentence.start : noun[0]]
+    if word == "boycott" and "conomic" not in lead and "trade" not in lead:
+        head = re.match(r"\s+(?:of|on|against)\s+[^.;,]{0,50}", after)
+        return head is None or products(text, noun[1], noun[1] + head.end()) is None
+    if kind == "import_tariff" and _AT_A_RATE.search(before):
+        return True  # 'a quota of 5,000 tonnes at 10 pct duty' is one measure
+    if kind == "import_tariff" and re.match(r"[\s-]+free\b", after) and word in ("duty", "tariff"):
+        return True
+    if word.endswith(("deals", "agreements", "pacts")) and not re.match(
+        r"[^.;]{0,40}\b(?:with|between)\b", after
+    ):
+        return True  # 'the two trade deals', 'a network of free trade agreements'
+    if _JUDGED.search(before):
+        return True
+    return re.search(r"(?:^|[\s\"“])if\s+(?:i|we|you|they)\s[^,;]{0,30}$", before, re.I) is not None

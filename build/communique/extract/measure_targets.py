@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from communique.extract.measure_clause import Clause, Draft, Side, action_words
+from communique.extract.measure_bans import is_trade_word
+from communique.extract.measure_clause import Clause, Draft, Side, action_words, measure_terms
 from communique.extract.measure_groups import after_aside, after_heads, group_end
 from communique.extract.measure_sides import side_of
 from communique.extract.measure_values import products
+from communique.lexicon.tables import word_set
 
 # a level of money or of trade between the noun and 'on': 'of 84.9 cents a bushel', 'averaging 20 %'
 _AMOUNT_AFTER = re.compile(
@@ -45,10 +47,24 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     document, chunks, text = clause.document, clause.chunks, clause.document.text
     implementers = draft.of("implementer")
     k = after_aside(clause, after_heads(clause, draft))
+    while k < len(chunks) and draft.measure_type == "sanction" and is_trade_word(clause.word(k)):
+        k += 1  # 'an embargo on arms exports to'
+    if (
+        k + 1 < len(chunks)
+        and chunks[k].symbol == "&"
+        and measure_terms().match(clause.sentence.lower, chunks[k + 1].first)
+    ):
+        k += 2  # 'tariffs and quotas on cars'
     stated = _AMOUNT_AFTER.match(text, draft.noun[1]) or _RATE_AFTER.match(text, draft.noun[1])
     while stated and k < len(chunks) and chunks[k].start < stated.end():
         k += 1
     actions = action_words()
+    if side == "right" and verb is not None and verb - clause.last < 8:
+        at = next(
+            (j for j in range(verb + 1, min(len(chunks), verb + 6)) if chunks[j].symbol in "og"), k
+        )
+        if at > k and not any(chunks[j].symbol in "G,;:Sog" for j in range(k, at)):
+            k = at  # 'tariffs will be cut later this month on 53 items'
     while k < len(chunks) and (
         (
             chunks[k].symbol == "_"
@@ -72,6 +88,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     ):
         k += 1
     guard = 0
+    if side == "own" and clause.last > clause.first:
+        _inside(clause, draft, implementers)
     if side == "own" and k < len(chunks):
         end = group_end(clause, k)
         if end > k:
@@ -82,7 +100,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     ):
         guard += 1
         preposition = clause.word(k)
-        if chunks[k].symbol == "t" and not draft.measure_type.startswith("export_"):
+        is_outward = draft.measure_type.startswith("export_") or is_trade_word(clause.word(k - 1))
+        if chunks[k].symbol == "t" and not is_outward and draft.measure_type != "preference":
             break
         opening = k + 1
         worth = _WORTH_OF.match(text, chunks[opening].start) if opening < len(chunks) else None
@@ -106,13 +125,30 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             if draft.measure_type == "sanction" and clause.opens_list(end):
                 _listed(clause, end + 2, draft, implementers)
         k = end
+    if draft.measure_type == "preference" and verb is not None and side == "left":
+        for j in range(verb + 1, start):
+            made = side_of(document, r, "target") if (r := clause.reference(j)) else None
+            if made and made.identity not in implementers:
+                draft.sides.append(made)  # 'removed India from the scheme'
+    if draft.action == "exempt" and verb is not None and side == "left":
+        for j in range(verb + 1, start):
+            code = clause.country(j) if chunks[j].symbol == "A" else None
+            made = side_of(document, r, "exempted") if (r := clause.reference(j)) else None
+            if code:
+                span = (chunks[j].start, chunks[j].end)
+                made = Side("exempted", code, None, None, None, None, span)
+            if made and made.identity not in implementers:
+                draft.sides.append(made)
     if not draft.of("target") and verb is not None and side == "left":
         # "hit China with tariffs"
         is_list = clause.word(clause.last).endswith(_LISTS)
         for j in range(verb + 1, start):
             reference = clause.reference(j)
             if reference is not None and (
-                is_list or any(c.symbol == "w" for c in chunks[j + 1 : j + 3])
+                is_list
+                or any(c.symbol == "w" for c in chunks[j + 1 : j + 3])
+                or clause.word(j + 1) == "under"
+                or clause.word(verb).startswith("charg")
             ):
                 made = side_of(document, reference, "target")
                 if made and made.identity not in implementers:
@@ -130,6 +166,55 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     found = products(text, chunks[start].start, draft.noun[0])
     if draft.product is None and found:
         draft.product = found
+
+
+def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
+    """'Banned Turkish apple imports', 'restricted rare earth exports': what stands inside the term."""
+    chunks = clause.chunks
+    inner = range(clause.first + 1, clause.last)
+    goods = [
+        k
+        for k in inner
+        if chunks[k].symbol in "_X"
+        and not is_trade_word(clause.word(k))
+        and clause.word(k) != "all"
+    ]
+    for k in inner if draft.measure_type.startswith("import_") else ():
+        reference, code = clause.reference(k), None
+        if chunks[k].symbol == "A":
+            code = clause.country(k)
+        elif reference is not None:
+            made = side_of(clause.document, reference, "target")
+            code = made.country if made else None
+        if code and code not in implementers:
+            span = (chunks[k].start, chunks[k].end)
+            draft.sides.append(Side("target", code, None, None, None, None, span))
+    if goods and draft.product is None and chunks[clause.last].symbol == "_":
+        draft.product = (chunks[goods[0]].start, chunks[goods[-1]].end)
+
+
+def _made_in(clause: Clause, k: int) -> list[Side]:
+    """'Films made in Canada', 'cars built in Mexico', 'phosphate imported from Peru'."""
+    chunks = clause.chunks
+    for j in range(k, min(k + 3, len(chunks) - 2)):
+        if clause.word(j) in word_set("made_words") and chunks[j + 1].symbol in "in":
+            reference = clause.reference(j + 2)
+            made = side_of(clause.document, reference, "target") if reference else None
+            return [made] if made and made.country else []
+    return []
+
+
+def _asker(clause: Clause, implementers: set[str]) -> list[Side]:
+    """'Brazil asked Washington to lift its tariff on its goods': whose goods, if one other is named."""
+    near = [r for r in clause.sentence.references if r.kind in ("country", "unnamed", "person")]
+    made = [
+        s
+        for r in near
+        if r.start < clause.chunks[clause.first].start
+        and (s := side_of(clause.document, r, "target"))
+    ]
+    made = [s for s in made if s.country and s.country not in implementers]
+    return made[:1] if len({s.country for s in made}) == 1 and implementers else []
 
 
 def is_destination(draft: Draft) -> bool:
@@ -164,7 +249,9 @@ def read_target(clause: Clause, first: int, end: int, draft: Draft, implementers
         if reference is not None:
             if k > first and chunks[k - 1].symbol == "t":
                 made = side_of(document, reference, "target")
-                if made and draft.measure_type.startswith("export_"):
+                if made and (
+                    draft.measure_type.startswith("export_") or is_trade_word(clause.word(k - 2))
+                ):
                     sides.append(made)
                     product_end = product_end or k - 1
                 continue
@@ -177,8 +264,8 @@ def read_target(clause: Clause, first: int, end: int, draft: Draft, implementers
             if reference.noun_kind == "body" and reference.is_plural:
                 owner, made.organisation, made.is_firm = made.country, None, False
             sides.append(made)
-        elif chunks[k].symbol == "A":
-            code = clause.country(k)
+        elif chunks[k].symbol == "A" or clause.word(k) == "european":
+            code = clause.country(k) or ("EUU" if clause.word(k) == "european" else None)
             if code:
                 sides.append(
                     Side("target", code, None, None, None, None, (chunks[k].start, chunks[k].end))
@@ -205,7 +292,13 @@ def read_target(clause: Clause, first: int, end: int, draft: Draft, implementers
         sides = firms
         for one in sides:
             one.country = one.country or owner
+    if not sides and end < len(chunks):
+        sides = _made_in(clause, end - 1)
+    if not sides and clause.word(first) in ("its", "their"):
+        sides = _asker(clause, implementers)
     sides = [s for s in sides if not (s.identity in implementers and not s.is_firm)]
     draft.sides += sides
+    if clause.reference(first) is not None and first + 1 < end and chunks[first + 1].symbol == "f":
+        plain = 0  # 'tariffs on the United States of any economy'
     if plain and draft.product is None and not (firms and owner):
         draft.product = (chunks[first].start, chunks[(product_end or end) - 1].end)

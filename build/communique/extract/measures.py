@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import cache
 
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties, treaty_parties
+from communique.extract.measure_bans import ban_at, ban_verbs
 from communique.extract.measure_clause import (
-    FAMILIES,
+    AGREEMENTS,
     Clause,
     Draft,
     action_words,
@@ -19,30 +20,28 @@ from communique.extract.measure_clause import (
     measure_terms,
     status_table,
 )
+from communique.extract.measure_context import carry, complete, in_series
 from communique.extract.measure_dates import is_ahead, read_dates
-from communique.extract.measure_groups import group_end
-from communique.extract.measure_implementer import is_sanctioned, read_implementer
+from communique.extract.measure_implementer import has_subject, is_sanctioned, read_implementer
 from communique.extract.measure_merge import merge
 from communique.extract.measure_rows import make_mention
+from communique.extract.measure_series import continued, each_other
 from communique.extract.measure_state import (
     agreement_status,
     is_adjectival,
     is_in_title,
+    is_no_measure,
     is_utility,
     kind_of_ban,
     mood_of,
     refined,
+    told_state,
 )
-from communique.extract.measure_targets import read_target, read_targets
+from communique.extract.measure_targets import read_targets
+from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.tables import word_set
 
-_NEXT_RATE = re.compile(
-    r"\s*,?\s*(?:and\s+|but\s+|while\s+)?(?:an?\s+)?(?P<rate>\d+(?:\.\d+)?)\s?"
-    r"(?:%|per\s?cent|percent|pct)\s+(?:on|for|against)\s+",
-    re.I,
-)
-_THAT_COUNTRY = re.compile(r"\b(?:to|from|on|against)\s+(?:the|that)\s+country\b(?!\s+of\b)")
 _NO_RATE = frozenset(
     {
         "trade_agreement",
@@ -52,13 +51,20 @@ _NO_RATE = frozenset(
         "import_ban",
         "export_control",
         "import_licensing",
+        "import_quota",
         "export_quota",
         "port_restriction",
         "fdi_restriction",
     }
 )
+# states of agreements, and what they say of a measure of one side
+_UNILATERAL = {
+    "signed": "announced",
+    "concluded": "announced",
+    "ratified": "announced",
+    "under_negotiation": "in_force",
+}
 _OPENING = frozenset({"none", "impose", "propose", "announce", "investigate", "raise"})
-AGREEMENTS = frozenset({"trade_agreement", "trade_truce"})
 
 
 def find_measures(
@@ -69,6 +75,10 @@ def find_measures(
     for sentence in document.sentences:
         for draft in _in_sentence(document, sentence, drafts, meetings):
             merge(document, drafts, draft)
+    for draft in complete(document, drafts):
+        drafts.remove(draft)
+        merge(document, drafts, draft)
+    drafts.sort(key=lambda d: d.spans[0])
     for draft in drafts:
         if draft.status in ("in_force", "amended") and is_ahead(document, draft.effective):
             draft.status = "announced"
@@ -84,6 +94,21 @@ def _is_whole(draft: Draft) -> bool:
     ) and bool(draft.of("target") or draft.product or draft.rate[0] is not None or draft.rate[1])
 
 
+def _talks_state(after: str, action: str, status: str) -> str:
+    """'Talks on a pact were concluded', '… collapsed': what became of a negotiation."""
+    if action != "negotiate":
+        return status
+    if re.match(
+        r"[^.;]{0,70}?\b(?:were|was|been|are)\s+(?:concluded|completed|finali[sz]ed)\b", after
+    ):
+        return "concluded"
+    if re.match(
+        r"[^.;]{0,70}?\b(?:collapsed|broke\s+down|stalled|(?:were|been)\s+suspended)\b", after
+    ):
+        return "suspended"
+    return status
+
+
 def _in_sentence(
     document: Document,
     sentence: Sentence,
@@ -91,97 +116,33 @@ def _in_sentence(
     meetings: Sequence[MeetingMention],
 ) -> list[Draft]:
     found: list[Draft] = []
-    terms = measure_terms()
-    i = 0
-    while i < len(sentence.lower):
-        match = terms.match(sentence.lower, i)
-        if not match:
-            i += 1
+    terms, naming = measure_terms(), naming_words()
+    after = 0
+    for i, word in enumerate(sentence.lower):
+        if i < after or word not in naming:
             continue
-        length, term = match
-        made = _read(document, sentence, i, i + length, term, meetings)
+        match = ban_at(sentence, i) or terms.match(sentence.lower, i)
+        known = [*earlier, *found]
+        weak = None if match else vague_term(document, sentence, i, known)
+        if not match and not weak:
+            continue
+        length, term = match or (1, weak or ("", "", ""))
+        after = i + length
+        made = _read(document, sentence, i, after, term, meetings)
+        if weak and made and not is_trade_deal(document, made, known):
+            made = None
         if made:
-            _carry(document, made, [*earlier, *found])
-            found += _each_other(document, made)
-            found += _continued(document, sentence, made)
-        i += length
+            if not (found and in_series(document, made, found[-1])):
+                carry(document, made, known)
+            found += each_other(document, made)
+            found += continued(document, sentence, made)
     return found
 
 
-def _each_other(document: Document, draft: Draft) -> list[Draft]:
-    """'China and the US suspended fees on each other's ships': a measure of each, on the other."""
-    by = [s for s in draft.sides if s.role == "implementer"]
-    rest = document.text[draft.noun[1] : draft.sentence.end]
-    if len(by) != 2 or not re.match(r"[^.;]{0,40}\b(?:each|one an)\s?other\b", rest):
-        return [draft]
-    made = []
-    for one, other in (by, by[::-1]):
-        sides = [one, replace(other, role="target")]
-        made.append(replace(draft, sides=sides, spans=list(draft.spans)))
-    return made
-
-
-def _carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
-    """'Brazil also faces a 50 % tariff', 'the ban on coal': who imposed the like just before.
-
-    Only where the sentence before or the paragraph so far has exactly one who did.
-    """
-    if draft.measure_type in AGREEMENTS:
-        return
-    text, sentence = document.text, draft.sentence
-    near: list[Draft] = []
-    for other in earlier:
-        told = document.sentence_at(max(s[0] for s in other.spans))
-        if told.paragraph == sentence.paragraph or sentence.index - told.index <= 1:
-            near.append(other)
-    after = text[draft.noun[1] : sentence.end]
-    if not draft.of("target") and _THAT_COUNTRY.search(after):
-        hit = [s for d in near for s in d.sides if s.role == "target" and s.country]
-        if len({s.country for s in hit}) == 1 and hit[0].country not in draft.of("implementer"):
-            draft.sides.append(hit[0])
-    is_again = (
-        draft.is_definite
-        or re.search(r"\balso\b", text[sentence.start : draft.noun[0]])
-        or re.match(r"[^.;,]{0,60}\b(?:remain|stay)s?\b", after)
-    )
-    if draft.of("implementer") or not is_again or not (draft.of("target") or draft.product):
-        return
-    if draft.action not in ("face", "none", "expire", "exempt"):
-        return
-    by = [
-        s for d in near if _family(d) == _family(draft) for s in d.sides if s.role == "implementer"
-    ]
-    if len({s.identity for s in by}) == 1 and by[0].identity not in draft.of("target"):
-        draft.sides.append(by[0])
-
-
-def _family(draft: Draft) -> str:
-    return FAMILIES.get(draft.measure_type, draft.measure_type)
-
-
-def _continued(document: Document, sentence: Sentence, draft: Draft) -> list[Draft]:
-    """'20 percent on Vietnam and 40 percent on Myanmar': one measure for each rate and target."""
-    made: list[Draft] = []
-    ends = [s.span[1] for s in draft.sides if s.role == "target"]
-    if draft.rate[0] is None or not ends or draft.measure_type in AGREEMENTS:
-        return made
-    position = max([*ends, draft.product[1] if draft.product else 0])
-    while match := _NEXT_RATE.match(document.text, position, sentence.end):
-        first = next((k for k, c in enumerate(sentence.chunks) if c.start >= match.end()), None)
-        if first is None:
-            break
-        clause = Clause(document, sentence, first, first)
-        end = group_end(clause, first)
-        other = replace(draft, product=None, spans=list(draft.spans))
-        other.sides = [s for s in draft.sides if s.role == "implementer"]
-        other.rate = (float(match["rate"]), None, None, match.span("rate"))
-        if end > first:
-            read_target(clause, first, end, other, other.of("implementer"))
-        if not other.of("target"):
-            break
-        made.append(other)
-        position = sentence.chunks[end - 1].end
-    return made
+@cache
+def naming_words() -> frozenset[str]:
+    """Return the words at which a measure can be named; at all others there is nothing to look up."""
+    return frozenset({*measure_terms().lengths, *ban_verbs(), *vague_words()})
 
 
 def _read(
@@ -201,7 +162,7 @@ def _read(
     clause = Clause(document, sentence, first, last)
     # 'banned imports of' is a verb with its object: no noun group stands before it
     start = first if own_action == "impose" else clause.group_start()
-    verb = clause.verb_left(start)
+    verb = clause.verb_left(start, kind)
     side = "left"
     if verb is None or (
         action_words()[clause.word(verb)] in ("propose",) and kind not in AGREEMENTS
@@ -230,11 +191,27 @@ def _read(
         action = "investigate"
     if own_action:
         verb, side, action = first, "own", own_action
-    mood = mood_of(document, sentence, clause, start, verb, side, noun)
-    status = status_table().get((action, mood)) or status_table().get(("none", mood), "in_force")
-    if status == "signed" and kind not in AGREEMENTS:
-        status = "announced"  # 'signed an order on tariffs': agreements and treaties are signed
     lead = text[clause.chunks[start].start : noun[0]].lower()
+    if is_no_measure(text, sentence, noun, kind, lead):
+        return None
+    mood = mood_of(document, sentence, clause, start, verb, side, noun)
+    if kind not in AGREEMENTS and is_adjectival(clause, verb, side, start):
+        action = "none"
+    status = status_table().get((action, mood)) or status_table().get(("none", mood), "in_force")
+    if kind not in AGREEMENTS:
+        status = _UNILATERAL.get(status, status)
+    told = told_state(text, sentence, noun)
+    if kind in AGREEMENTS and status in ("in_force", "under_negotiation"):
+        status = _talks_state(text[noun[1] : sentence.end], action, status)
+    if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
+        status = "in_force"  # 'expires in May'
+    if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
+        status = "under_negotiation"
+    is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
+    if kind in AGREEMENTS and status == "proposed" and is_sought:
+        status = "under_negotiation"
+    if told and kind not in AGREEMENTS:
+        status, action = told, "remain" if told == "in_force" else action
     if re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower()) or (
         "threatened" in lead
     ):
@@ -253,11 +230,16 @@ def _read(
             return None
         status = "rejected"
     draft = Draft(sentence, noun, kind, sanction, status, action, [], "")
+    draft.group, draft.verb, draft.side = clause.chunks[start].start, verb, side
     draft.rule = f"{'agreement' if kind in AGREEMENTS else 'measure'}_{action}"
     draft.is_definite = any(
         clause.word(k) in word_set("definite")
         for k in range(start, first)
         if clause.chunks[k].symbol in "dQ"
+    )
+    draft.is_definite = draft.is_definite or clause.word(start - 1) == "that"
+    draft.is_active = (
+        verb is not None and side != "right" and action != "face" and has_subject(clause, verb)
     )
     draft.sides += treaty_parties(document, clause)
     if kind in AGREEMENTS:

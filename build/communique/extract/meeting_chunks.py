@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.extract.dates import DateMention
 from communique.extract.document import Document, Entity, Item, Reference, Sentence, is_official
 from communique.extract.meeting_draft import trigger_words
 
+_PAIR = re.compile(r"([A-Z][\w.]+)[-–]([A-Z][\w.]+) (\S.*)")
+_RELATIVE = frozenset({"who", "which", "whose", "whom"})
+_AFTER_NOUN = (" with ", " between ", " in ", " at ", " on ", ".", ",")
+_OPINIONS = (" views", " opinions", " ideas")
+# Marks and words of grammar are to the constructions what they are to the groups.
+_STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
 _PLACE_PREPOSITIONS = ("in", "at")
 
 
@@ -16,12 +24,15 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
     made: list[Item] = []
     spans = [(d.start, d.end) for d in dates]
     for k, chunk in enumerate(chunks):
-        span = next((s for s in spans if s[0] <= chunk.start < s[1]), None)
+        span = next((s for s in spans if s[0] <= chunk.start < s[1]), None) if spans else None
         if span:
             if not made or made[-1].symbol != "D" or made[-1].end < span[0]:
                 made.append(Item("D", span[0], max(span[1], chunk.end), chunk.first, chunk.last))
             continue
         symbol = chunk.symbol
+        if symbol in _STAYS:
+            made.append(chunk)
+            continue
         reference = chunk.value if isinstance(chunk.value, Reference) else None
         before = chunks[k - 1] if k else None
         if reference is not None and reference.kind == "country" and before is not None:
@@ -44,6 +55,13 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 continue
         elif symbol in "K":
             symbol = "L"
+        elif symbol == "X" and _ends_in_meeting(text, chunk, words):
+            symbol = "Z"
+        elif symbol == "p" and text[chunk.start : chunk.end] != "I":
+            word = text[chunk.start : chunk.end].lower()
+            symbol = "K" if word in _RELATIVE else "v" if word.endswith(("self", "selves")) else "p"
+        elif symbol == "z" and text[chunk.start : chunk.end].lower() == "including":
+            symbol = "j"
         elif symbol == "Q" and text[chunk.start : chunk.end].lower() == "their":
             theirs = Reference("pronoun", chunk.start, chunk.end, words="they", is_plural=True)
             made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, theirs))
@@ -56,8 +74,18 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         elif symbol in "_x":
             word = text[chunk.start : chunk.end].lower()
             found = words.get(word, "")
+            if word.startswith("exchang"):
+                is_talk = document.text.startswith(_OPINIONS, chunk.end)
+                found = "V" if is_talk else found if found == "Z" else ""
+            if word == "talk" and before is not None and before.symbol in "dm_#":
+                found = "Z"
+            if word in ("bilateral", "trilateral"):
+                is_noun = before is not None and before.symbol in "dmQs#_"
+                found = "Z" if is_noun and text.startswith(_AFTER_NOUN, chunk.end) else ""
             if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
                 found = ""
+            if found == "J" and before is not None and before.symbol in "dsQ":
+                found = ""  # "a planned meeting": the word qualifies the noun
             if found and symbol == "_":
                 symbol = found
             if word == "meeting":
@@ -72,7 +100,13 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 symbol = "W" if is_visit else "_"
             elif word == "visits" and k + 1 < len(chunks) and chunks[k + 1].symbol in "GLKC":
                 symbol = "I"
-        made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
+        if symbol == "E":
+            made += _named_pair(document, chunk)
+            continue
+        if symbol == chunk.symbol:
+            made.append(chunk)
+        else:
+            made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
     return made
 
 
@@ -88,6 +122,33 @@ def _is_compound(document: Document, chunks: list[Item], k: int, words: dict[str
         return False
     following = document.text[chunks[k + 1].start : chunks[k + 1].end].lower()
     return words.get(following) == "Z" and chunks[k + 1].symbol == "_" and not reference.is_plural
+
+
+def _named_pair(document: Document, chunk: Item) -> list[Item]:
+    """'The EU-Japan summit': an event whose name holds the two that meet there."""
+    name = document.text[chunk.start : chunk.end]
+    found = _PAIR.match(name)
+    terms = document.lexicon.terms.values
+    halves = [terms.get(half) for half in found.groups()[:2]] if found else []
+    if not found or any(t is None or not t.country for t in halves):
+        return [chunk]
+    made: list[Item] = []
+    for n, term in enumerate(halves, 1):
+        start, end = chunk.start + found.start(n), chunk.start + found.end(n)
+        party = Reference("country", start, end, start, end, words=name[slice(*found.span(n))])
+        party.countries = (term.country,) if term and term.country else ()
+        made.append(Item("G", start, end, chunk.first, chunk.last, party))
+        if n == 1:
+            made.append(Item("-", end, end + 1, chunk.first, chunk.last))
+    start = chunk.start + found.start(3)
+    made.append(Item("Z", start, chunk.end, chunk.first, chunk.last))
+    return made
+
+
+def _ends_in_meeting(text: str, chunk: Item, words: dict[str, str]) -> bool:
+    """'The 13th High-Level Meeting': a capitalised name whose last word is a meeting's."""
+    last = text[chunk.start : chunk.end].split()[-1].lower()
+    return words.get(last) == "Z"
 
 
 def _author(document: Document, chunk: Item) -> Reference | None:

@@ -29,6 +29,8 @@ class Draft:
     place: tuple[str, str | None, int, int] | None = None
     occasion: tuple[str, int, int] | None = None
     is_definite: bool = False
+    is_authors: bool = False
+    is_additional: bool = False
     spans: list[tuple[int, int, str]] = field(default_factory=list)
 
     @property

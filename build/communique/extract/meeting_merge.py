@@ -8,11 +8,23 @@ from communique.core.edtf import bounds
 from communique.core.model import Party
 from communique.extract.document import Document
 from communique.extract.meeting_draft import Draft, identity
+from communique.extract.meeting_where import narrower
+
+_RECENT_DAYS = 21
 
 
-def is_international(draft: Draft) -> bool:
-    """Tell whether two countries or bodies at least were present."""
-    return len(draft.countries) >= 2
+def is_international(document: Document, draft: Draft) -> bool:
+    """Tell whether two countries or bodies at least were present.
+
+    A committee that no table knows is as likely one of the other side's own.
+    """
+    terms = document.lexicon.terms.values
+    known = {
+        identity(p)
+        for p in draft.parties
+        if p.country or p.organisation_key or (p.organisation or "") in terms
+    }
+    return len(known - {None}) >= 2
 
 
 def _matches(a: Party, b: Party) -> bool:
@@ -33,7 +45,16 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
             return 0
     if {draft.medium, other.medium} == {"phone", "in_person"}:
         return 0
-    if abs(len(draft.countries) - len(other.countries)) > 2:
+    if draft.is_additional and other.sentence.index <= draft.sentence.index:
+        return 0  # "an additional meeting" is none of those told of
+    for one, two in ((draft, other), (other, draft)):
+        if (
+            one.is_authors
+            and not two.is_authors
+            and any(p.name and p.country == document.home for p in two.parties)
+        ):
+            return 0  # the minister who writes "I met …" is not the colleague who met them as well
+    if abs(len(draft.countries) - len(other.countries)) > 1:
         return 0  # a meeting of two is not the summit at which both were
     a, b = (d.date.edtf if d.date else None for d in (draft, other))
     same_date = 0
@@ -49,6 +70,8 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
         if len(words) > 1:
             return 0
         same_date = 2
+    if not (a and b) and _is_background(document, other) and not _is_near(draft, other):
+        return 0
     same_place = 0
     if draft.place and other.place:
         x, y = draft.place, other.place
@@ -60,6 +83,18 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
     if (draft.status in gone) != (other.status in gone) and not same_date and not draft.is_definite:
         return 0
     return 1 + same_date + same_place
+
+
+def _is_background(document: Document, draft: Draft) -> bool:
+    """Tell a meeting of months before, of which later bare mentions of 'the summit' do not speak."""
+    if document.base is None or draft.date is None or not draft.date.edtf:
+        return False
+    last = bounds(draft.date.edtf)[1]
+    return last is not None and (document.base - last).days > _RECENT_DAYS
+
+
+def _is_near(draft: Draft, other: Draft) -> bool:
+    return draft.sentence.index - other.sentence.index <= 1
 
 
 def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
@@ -88,7 +123,7 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
             )
     if target.date is None or target.date.edtf is None:
         target.date = draft.date or target.date
-    target.place = target.place or draft.place
+    target.place = narrower(document, target.place, draft.place)
     if target.occasion is None:
         target.occasion = draft.occasion
     if target.setting in ("unknown", "standalone") and draft.setting not in (

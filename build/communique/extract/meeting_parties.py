@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import msgspec
 
 from communique.core.model import Evidence, Party
-from communique.extract.document import Document, Item, Reference, Sentence
-from communique.extract.meeting_draft import Draft, identity
+from communique.extract.document import Document, Item, Reference, Sentence, is_official
+from communique.extract.group_nouns import country_of as country_of_item
+from communique.extract.meeting_draft import VISIT, Draft, identity
 from communique.extract.parties import country_of, party, resolve
 from communique.lexicon.tables import word_set
 
+_NEUTRAL = frozenset({"AUT", "CHE", "OMN", "QAT", "VAT"})
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
 _STATE = frozenset(
     {
@@ -30,7 +31,12 @@ def owned(document: Document, chunks: list[Item], k: int) -> Reference:
     reference = chunks[k].value
     if not isinstance(reference, Reference):
         raise TypeError("a chunk without its reference")
-    if reference.kind != "unnamed" or reference.countries or reference.organisation or k < 2:
+    is_bare = not (reference.countries or reference.organisation)
+    if reference.kind == "person" and is_bare and reference.entity is not None:
+        is_bare = reference.entity.country is None and reference.entity.person_key is None
+    elif reference.kind != "unnamed":
+        return reference
+    if not is_bare or k < 2:
         return reference
     owner = chunks[k - 2].reference if chunks[k - 1].symbol == "s" else None
     resolved = resolve(document, owner) if owner is not None else None
@@ -39,7 +45,11 @@ def owned(document: Document, chunks: list[Item], k: int) -> Reference:
         country = country_of(document, resolved.entity)
     elif resolved is not None and resolved.countries:
         country = resolved.countries[0]
-    return replace(reference, countries=(country,), possessor="") if country else reference
+    return (
+        msgspec.structs.replace(reference, countries=(country,), possessor="")
+        if country
+        else reference
+    )
 
 
 def mediator_of(
@@ -59,24 +69,59 @@ def mediator_of(
     return []
 
 
+def visited(document: Document, place: Item, visitors: list[Party]) -> list[Party]:
+    """'Araghchi arrived in Islamabad for talks': the country in whose capital a guest talks.
+
+    Towns where others use to meet (Geneva, Vienna, Doha) say nothing of who talks there.
+    """
+    reference = place.reference
+    code: str | None = None
+    if reference is not None and reference.countries:
+        code = reference.countries[0]
+    elif place.term is not None and place.term.kind in ("country", "capital", "seat"):
+        code = country_of_item(document, place)
+    guests = {identity(p) for p in visitors}
+    if code is None or code in _NEUTRAL or code in guests or len(guests) != 1:
+        return []
+    return [Party(country=code, evidence=(Evidence(place.start, place.end),))]
+
+
+def guest_before(
+    document: Document, sentence: Sentence, trigger: Item, hosts: list[Party]
+) -> list[Party]:
+    """'Yang was hosted to lunch by Teo, while Balakrishnan hosted breakfast': for Yang too."""
+    for reference in sentence.references:
+        if reference.entity is None or reference.end > trigger.start:
+            continue
+        guest = party(document, reference)
+        if identity(guest) and identity(guest) not in {identity(h) for h in hosts}:
+            return [guest]
+    return []
+
+
 def with_role(p: Party, role: str) -> Party:
     """Return a party in another role."""
     return msgspec.structs.replace(p, role=role, is_host=role == "host")
 
 
 def parties_of(
-    document: Document, references: list[Reference], earlier: list[Draft]
+    document: Document, references: list[Reference], earlier: list[Draft], *, is_met: bool = False
 ) -> list[Party]:
-    """Return the parties that references stand for, sets and pronouns resolved."""
+    """Return the parties that references stand for, sets and pronouns resolved.
+
+    `is_met`: they are those whom the subject met, so on a visit the bare offices are of the host.
+    """
     found: list[Party] = []
     for reference in references:
-        found += expand(document, reference, earlier)
+        found += expand(document, reference, earlier, is_met=is_met)
     return found
 
 
-def expand(document: Document, reference: Reference, earlier: list[Draft]) -> list[Party]:
+def expand(
+    document: Document, reference: Reference, earlier: list[Draft], *, is_met: bool = False
+) -> list[Party]:
     """Return the parties that one reference stands for; none when it names nobody who can be told apart."""
-    if reference.kind == "set" or (reference.kind == "pronoun" and reference.is_plural):
+    if reference.kind == "set" or (is_set(reference) and reference.is_plural):
         return resolve_set(document, reference, earlier)
     if reference.noun_kind in ("media", "document"):
         return []
@@ -90,11 +135,14 @@ def expand(document: Document, reference: Reference, earlier: list[Draft]) -> li
     made = party(document, resolved)
     if resolved is not reference:
         made = msgspec.structs.replace(made, evidence=(Evidence(reference.start, reference.end),))
+    if is_met and not made.country and not made.organisation and resolved.office_type:
+        made = msgspec.structs.replace(made, country=_host_country(document, reference))
     if (
         not made.name
         and not made.country
-        and resolved.is_definite
-        and resolved.office_type in _STATE
+        and (resolved.is_definite or (resolved.office or "")[:1].isupper())
+        and (resolved.office_type in _STATE or is_official(document.article))
+        and not resolved.is_plural
     ):
         # "the President" of an official outlet, or of a report from its capital, is its own
         made = msgspec.structs.replace(made, country=document.home)
@@ -103,33 +151,113 @@ def expand(document: Document, reference: Reference, earlier: list[Draft]) -> li
     return [made]
 
 
+def _host_country(document: Document, reference: Reference) -> str | None:
+    """'During a visit to Sri Lanka, West met the prime minister': the offices are of the country visited."""
+    sentence = document.sentence_at(reference.start)
+    if reference.entity is None and not (
+        reference.is_definite or (reference.office or "x")[0].isupper()
+    ):
+        return None
+    words = document.text[sentence.start : reference.start]
+    if not VISIT.search(words):
+        return None
+    for k, chunk in enumerate(sentence.chunks[1:], 1):
+        if chunk.end > reference.start:
+            break
+        code = None
+        if chunk.reference is not None and chunk.reference.kind == "country":
+            code = chunk.reference.countries[0] if chunk.reference.countries else None
+        if code and sentence.chunks[k - 1].symbol in "ti":
+            return code
+    return None
+
+
 def _is_firm(document: Document, reference: Reference) -> bool:
     """The people of a firm or a newspaper do not stand for its country."""
     kind = document.lexicon.organisation_types.get(reference.organisation_key or "", "")
     return kind in ("firm", "media")
 
 
+def is_set(reference: Reference) -> bool:
+    """Tell whether a reference stands for those of the meeting or pair named before."""
+    if reference.kind in ("set", "pronoun"):
+        return True
+    is_bare = not (reference.countries or reference.organisation or reference.entity)
+    return is_bare and reference.is_plural and reference.noun_kind in ("delegation", "negotiators")
+
+
 def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) -> list[Party]:
     """'The two leaders', 'both sides', 'they': the parties of the meeting or pair named last."""
     words = reference.words.lower().split()
     count = next((_NUMBER[w] for w in words if w in _NUMBER), 0)
+    if not count and any(w.isdigit() or w in word_set("number_words") for w in words):
+        return []  # "195 countries"
     sentence = document.sentence_at(reference.start)
     is_people = reference.office is not None or reference.kind == "pronoun"
-    wanted = count or 2
-    named = _last_names(document, sentence, reference.start, is_people, wanted)
+    named = _last_names(document, sentence, reference.start, is_people, count or 2)
+    named = named or _coordinated(document, sentence, reference, count, sentence.index - 1)
     if named:
         return named
     for draft in sorted(earlier, key=lambda d: -max(s[0] for s in d.spans)):
-        if sentence.index - document.sentence_at(max(s[0] for s in draft.spans)).index > 6:
+        distance = sentence.index - document.sentence_at(max(s[0] for s in draft.spans)).index
+        if distance > 6:
             break
         people = [p for p in draft.parties if p.name]
+        if is_people and not people and distance > 2:
+            continue
         pool = people if is_people and people else draft.parties
         if not count or len({identity(p) for p in pool}) == count or len(pool) == count:
-            return [
-                msgspec.structs.replace(p, evidence=(Evidence(reference.start, reference.end),))
-                for p in pool
-            ]
+            return [_meant(p, reference, is_people=is_people) for p in pool]
+    return _coordinated(document, sentence, reference, count, sentence.index - 4)
+
+
+def _meant(one: Party, reference: Reference, *, is_people: bool) -> Party:
+    """Return a party as a set names it: 'the two countries' are no ministers."""
+    evidence = (Evidence(reference.start, reference.end),)
+    if is_people or not one.country:
+        return msgspec.structs.replace(one, evidence=evidence)
+    return Party(country=one.country, role=one.role, is_host=one.is_host, evidence=evidence)
+
+
+def _coordinated(
+    document: Document, sentence: Sentence, reference: Reference, count: int, oldest: int
+) -> list[Party]:
+    """'Leaders of A, B and C gathered. They met …': the last parties joined by 'and', if as many as said."""
+    for index in range(sentence.index, max(-1, oldest - 1), -1):
+        for group in reversed(_runs(document.sentences[index], reference.start)):
+            if any(document.is_quoted(r.start) for r in group):
+                continue
+            found = [p for r in group for p in expand(document, r, [])]
+            states = {identity(p) for p in found}
+            if (
+                len(states) == len(group)
+                and None not in states
+                and len(states) == (count or len(states))
+            ):
+                is_people = reference.office is not None or reference.kind == "pronoun"
+                return [_meant(p, reference, is_people=is_people) for p in found]
     return []
+
+
+def _runs(sentence: Sentence, before: int) -> list[list[Reference]]:
+    """Return the lists of references joined by commas and 'and' that a sentence holds."""
+    found: list[list[Reference]] = []
+    current: list[Reference] = []
+    joined = has_and = False
+    for chunk in sentence.chunks:
+        if chunk.end > before:
+            break
+        if isinstance(chunk.value, Reference) and chunk.value.kind not in ("set", "pronoun"):
+            current = [*current, chunk.value] if joined else [chunk.value]
+            joined = False
+            if has_and and len(current) > 1:
+                found.append(current)
+            has_and = False
+        elif chunk.symbol in ",&" and current:
+            joined, has_and = True, has_and or chunk.symbol == "&"
+        elif chunk.symbol not in "dm":
+            current, joined, has_and = [], False, False
+    return found
 
 
 def _last_names(

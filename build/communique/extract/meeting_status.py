@@ -13,12 +13,24 @@ _PAST_AIM = re.compile(
     r"|(?:was|were)\s+(?:pleased|delighted|honou?red|happy|glad|able)"
     r"|had\s+the\s+(?:opportunity|pleasure|privilege|chance|honou?r))\b"
 )
+_CLAUSES = frozenset("when while as although though whereas since until once after before".split())
+_NO = re.compile(r"\bno\s+(?:[\w-]+\s+){0,2}[\w-]+$")
+_AHEAD = re.compile(
+    r"\s*(?:,?\s*(?:which|that)\s+)?(?:will|is\s+to|are\s+to|(?:is|are)\s+(?:set|due|expected))\b"
+)
+_UNDONE = frozenset({"cancelled", "postponed", "declined", "denied"})
 
 
 @cache
-def _status_phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+def _status_phrases() -> tuple[tuple[str, str, re.Pattern[str], str], ...]:
+    """Return (side, phrase, the phrase as whole words, status) in the order in which they are tried."""
     return tuple(
-        (r["side"], re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"), r["status"])
+        (
+            r["side"],
+            r["phrase"],
+            re.compile(rf"(?<![\w'-]){re.escape(r['phrase'])}(?![\w-])"),
+            r["status"],
+        )
         for r in rows("meeting_status")
     )
 
@@ -43,6 +55,17 @@ def is_another(document: Document, chunks: list[Item], trigger: int) -> bool:
     return re.search(r"\b(?:next|another|second|third|fourth|fifth)\b", lead) is not None
 
 
+def _first_status(side: str, words: str, *, is_noun: bool, open_ended: bool) -> str | None:
+    for where, phrase, pattern, status in _status_phrases():
+        # the plain search of the phrase is many times cheaper and fails nearly always
+        if where != side or phrase not in words or not pattern.search(words):
+            continue
+        if side == "right" and not (open_ended if status == "conditional" else is_noun):
+            continue
+        return status
+    return None
+
+
 def status_of(
     document: Document, sentence: Sentence, chunks: list[Item], match: re.Match[str]
 ) -> str:
@@ -53,27 +76,34 @@ def status_of(
     while left_edge > 0 and trigger - left_edge < 11 and chunks[left_edge - 1].symbol not in ";:S":
         if chunks[left_edge - 1].symbol == "," and trigger - left_edge > 2:
             break
+        before = chunks[left_edge - 1]
+        if before.symbol == "c" and text[before.start : before.end].lower() in _CLAUSES:
+            break  # "there was no pressure when he met Duterte"
         left_edge -= 1
     right_edge = trigger + 1
     while (
         right_edge < len(chunks)
-        and right_edge - trigger < 12
+        and right_edge - trigger < 18
         and chunks[right_edge].symbol not in ";:S"
     ):
         right_edge += 1
     left = text[chunks[left_edge].start : chunks[trigger].end].replace("’", "'").lower()
     right = text[chunks[trigger].end : chunks[right_edge - 1].end].replace("’", "'").lower()
     infinitive = trigger > 0 and chunks[trigger - 1].symbol == "t" and chunks[trigger].symbol == "M"
-    is_noun = chunks[trigger].symbol == "Z"
+    is_noun = chunks[trigger].symbol in "ZE"
     open_ended = re.search(r"\b(?:would|could|might|will|ready|willing)\b", left) is not None
-    # what the sentence says of "the planned meeting" outranks the adjective
-    for wanted in ("right", "left"):
-        for side, pattern, status in _status_phrases():
-            if side != wanted or not pattern.search(left if side == "left" else right):
-                continue
-            if side == "right" and not (open_ended if status == "conditional" else is_noun):
-                continue
-            return status
+    if is_noun and _NO.search(left):
+        return "none"  # "no meeting is planned"
+    after = _first_status("right", right, is_noun=is_noun, open_ended=open_ended)
+    if after is None and is_noun and _AHEAD.match(right):
+        after = "scheduled"
+    earlier = _first_status("left", left, is_noun=is_noun, open_ended=open_ended)
+    # what the sentence says of "the planned meeting" outranks the adjective, but "cancelled a meeting
+    # that was due to open" is cancelled
+    if after and not (after in ("scheduled", "ongoing") and earlier in _UNDONE):
+        return after
+    if earlier:
+        return earlier
     if infinitive:
         past = _PAST_AIM.search(left)
         return "held" if past else "scheduled"

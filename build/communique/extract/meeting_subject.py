@@ -48,6 +48,8 @@ def sentence_subject(
             owns = k + 2 < len(chunks) and chunks[k + 1].symbol == "s" and k + 2 < trigger
             if owns and chunks[k + 2].reference is not None:
                 continue  # "Moon's envoys … met": the envoys did, not Moon
+            if document.is_quoted(chunks[k].start):
+                continue
             if before not in "fiaonwrgzbty" or not before:
                 candidates.append((k, owned(document, chunks, k)))
     if not candidates:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 
 from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document, Item, Sentence
 from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_where import destination
+
+_EDGE = re.compile(r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$")
+_FIXED_FOR = re.compile(
+    r"\b(?:planned|scheduled|set|slated|fixed|called|proposed|due|pencilled\s+in)\s+for\s+(?:the\s+)?$"
+)
 
 
 def carry_over(document: Document, sentence: Sentence, draft: Draft) -> None:
@@ -40,34 +47,140 @@ def nearest_date(
     dates: list[DateMention],
     chunks: list[Item],
     trigger: int,
+    status: str,
 ) -> DateMention | None:
-    """Return the date that dates the meeting: the nearest in its clause that is no duration or deadline."""
-    at = chunks[trigger].start
+    """Return the date of the meeting: the nearest in its clause that is no duration, no deadline and
+    not the day on which somebody spoke of it."""
+    text, at = document.text, chunks[trigger].start
     usable = []
     for found in dates:
-        lead = document.text[max(sentence.start, found.start - 9) : found.start].lower()
+        lead = text[max(sentence.start, found.start - 40) : found.start].lower()
+        if status == "postponed" and re.search(r"\b(?:until|till|to)\s+(?:the\s+)?$", lead):
+            return found
         is_range = bool(found.edtf) and "/" in str(found.edtf)
-        if not is_range and re.search(
-            r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$", lead
-        ):
+        if not is_range and _EDGE.search(lead) and not _FIXED_FOR.search(lead):
             continue
-        between = document.text[min(found.end, at) : max(found.start, at)]
+        if (
+            found.unit == "year"
+            and lead.endswith("the ")
+            and text[found.end : found.end + 2].strip().isupper()
+        ):
+            continue  # "the 2024 Leaders' Summit"
+        between = text[min(found.end, at) : max(found.start, at)]
         if found.start > at and re.search(r"\b(?:who|which|signed|elected|born)\b", between):
             continue
-        penalty = (15 if found.start > at else 40) * between.count(",") + 120 * len(
-            re.findall(r"\b(?:said|who|which|that|after|before)\b", between)
-        )
-        if re.search(
-            r"\b(?:after|before|following|since)\s+(?:\w+\s+){0,3}$",
-            document.text[max(sentence.start, found.start - 40) : found.start].lower(),
-        ):
-            penalty += 100
-        if found.end < at and re.search(r"\band\b", between):
-            penalty += 120
-        if document.text[found.end : found.end + 2].replace("’", "'") == "'s":
-            penalty += 0 if at - found.end < 25 else 150
-        usable.append((abs(found.start - at) + penalty, found))
+        if _is_of_saying(document, chunks, found, trigger):
+            continue
+        if found.start > at and re.search(r",\s+(?:who\s+)?(?:said|told|added)\b.*\w{3}", between):
+            continue  # "speaking at a meeting here, said ministers had declared last year that …"
+        if found.unit in ("year", "month") and re.search(r"\b(?:starting|beginning)\s+$", lead):
+            found = replace(found, edtf=f"{found.edtf}/.." if found.edtf else None)
+        usable.append((_distance(text, sentence, found, at, between), found))
     if not usable:
         return None
     best = min(usable, key=lambda u: u[0])
     return best[1] if best[0] < 260 else None
+
+
+def _distance(text: str, sentence: Sentence, found: DateMention, at: int, between: str) -> int:
+    """Return how far a date stands from a trigger, commas and clauses between them counted in."""
+    before = text[max(sentence.start, found.start - 40) : found.start]
+    owns = text[found.end : found.end + 2].replace("’", "'") == "'s"
+    asides = 120 * len(re.findall(r"\b(?:said|who|which|that|after|before)\b", between))
+    opens = len(text[sentence.start : found.start].split()) < 2 and found.end < at and not owns
+    if opens and text[found.end : found.end + 4].lstrip(")")[:1] == ",":
+        return 100 + asides  # "On Wednesday, A, B and C met": said of the whole sentence
+    penalty = (15 if found.start > at else 40) * between.count(",") + asides
+    if re.search(r"\b(?:after|before|following|since)\s+(?:\w+\s+){0,3}$", before.lower()):
+        penalty += 100
+    if found.end < at and re.search(r"\band\b", between):
+        penalty += 120
+    if owns:
+        penalty += 0 if 0 <= at - found.end < 25 else 150
+    return abs(found.start - at) + penalty
+
+
+def _is_of_saying(document: Document, chunks: list[Item], found: DateMention, trigger: int) -> bool:
+    """Tell whether a date is that of a verb of saying: '…, the ministry said on Monday', 'On Monday, he
+    said that they would meet', 'they agreed on Monday to meet'; not 'he said at talks on Monday'."""
+    k = next((n for n, c in enumerate(chunks) if c.start <= found.start < c.end), None)
+    if k is None:
+        return False
+    verb = k - 1
+    while verb > 0 and verb > k - 4 and chunks[verb].symbol in "oaivGU":
+        verb -= 1
+    if verb >= 0 and verb != trigger and _says(document, chunks, verb):
+        return trigger < verb or not _is_occasion(chunks, k, trigger)
+    for verb in range(k + 1, trigger):
+        if chunks[verb].symbol in "MHVJZRWI;":
+            return False
+        if chunks[verb].symbol in "_x" and _says(document, chunks, verb):
+            return not _is_occasion(chunks, verb, trigger)
+    return False
+
+
+def _says(document: Document, chunks: list[Item], k: int) -> bool:
+    """Tell whether a chunk is a verb of saying, or of agreeing on what is to come."""
+    chunk = chunks[k]
+    if chunk.symbol in "MHVJZRWBIY" or (k and chunks[k - 1].symbol in "ydmAQfs"):
+        return False  # "spoke by phone on Monday", "Monday's report"
+    return document.text[chunk.start : chunk.end].lower() in document.lexicon.cues
+
+
+def _is_occasion(chunks: list[Item], left: int, trigger: int) -> bool:
+    """Tell 'said on Monday at a meeting with …' and 'told him on Monday that …, at talks in …' from 'said
+    on Monday that a meeting …': there the day is that of the meeting too."""
+    symbols = "".join(c.symbol for c in chunks[left + 1 : trigger])
+    if re.search(r"[iazo](?:fi)?[dmAQ_#sG]{0,5}$", symbols) is None:
+        return False
+    return "k" not in symbols or "G" in [c.symbol for c in chunks[max(0, left - 2) : left + 1]]
+
+
+def day_of_report(
+    document: Document, sentence: Sentence, low: int, trigger: Item, status: str
+) -> DateMention | None:
+    """Return the day on which somebody spoke 'after meeting' somebody: that of the meeting too."""
+    text = document.text
+    if status != "held" or text[low : trigger.start].count(" ") > 4:
+        return None
+    if not re.search(r"\b(?:after|following)\s*$", text[sentence.start : low]):
+        return None
+    days = [
+        d
+        for d in find_dates(text, sentence.start, low, document.base, document.base_kind)
+        if d.unit == "day"
+        and re.search(
+            r"\b(?:said|told\s+\w+|agreed|announced|pledged|vowed|promised|signed(?:\s+\w+){0,4})"
+            r"\s+(?:late\s+|early\s+)?(?:on\s+)?$",
+            text[sentence.start : d.start],
+        )
+    ]
+    return days[0] if len(days) == 1 else None
+
+
+_EVE = re.compile(
+    r"\b(?:on\s+the\s+(?P<eve>eve)\s+of|(?P<n>a|one|two|three|four)\s+days?\s+"
+    r"(?P<way>before|ahead\s+of|after|following))\b(?P<rest>[^,;.]{0,90})",
+    re.I,
+)
+_DAYS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+
+
+def counted_from_another(
+    document: Document, sentence: Sentence, low: int, high: int, status: str
+) -> DateMention | None:
+    """Return the day told by that of another doing: 'on the eve of talks in Doha on Monday'."""
+    text, base = document.text, document.base
+    told = _EVE.search(text, max(low, high - 18), sentence.end)
+    if told is None or told.start() > high + 2 or base is None:
+        return None
+    back = bool(told["eve"]) or told["way"].lower().startswith(("before", "ahead"))
+    shift = timedelta(_DAYS.get((told["n"] or "a").lower(), 1) * (-1 if back else 1))
+    for is_future in (True, False) if back or status != "held" else (False,):
+        days = find_dates(text, told.start("rest"), told.end(), base, document.base_kind, is_future)
+        if len(days) != 1 or days[0].unit != "day" or len(days[0].edtf or "") != 10:
+            return None
+        day = date.fromisoformat(str(days[0].edtf)) + shift
+        if (day <= base) == (status == "held"):
+            return replace(days[0], start=told.start(), edtf=day.isoformat())
+    return None

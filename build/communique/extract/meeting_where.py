@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 
 from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.meeting_setting import is_talked_of
 from communique.lexicon.lexicon import Term
 
+# A noun ("the President's visit to Tokyo") has an owner who need not be one of those who meet.
 _MOTION = re.compile(
-    r"\b(?:travel|visit|trip|fl[ye]w?|go|head|arriv|return|come|came)\w*\b[^,;]*$", re.I
+    r"\b(?:travel|fl[ye]w?|go|went|head|arriv|return|come|came)\w*\b(?! visit| trip)[^,;]*$", re.I
+)
+_WHEN_THERE = re.compile(
+    r"\b(?:when|while|as)\s[^,;:]{1,70}?\b(?:arrives?\s+in|visits?|travels?\s+to|goes\s+to|comes\s+to"
+    r"|flies\s+to|arrived\s+in|visited|(?:was|were|is|are)\s+(?:visiting|in))\s+(?:the\s+)?",
+    re.I,
 )
 _CONTENT_VERBS = ("discuss", "consult", "negotiat")
+_CONTENT_OPENERS = frozenset("said says told added noted stressed declared announced".split())
 _HERE = re.compile(r"\bhere\b")
 
 
@@ -43,7 +51,9 @@ def _arrives(text: str, sentence: Sentence, chunks: list[Item], k: int, j: int) 
     """Tell 'flew to Busan' from 'an upcoming trip to Korea' and 'the trip to the Caribbean nation'."""
     lead = text[max(sentence.start, chunks[j].start - 40) : chunks[j].start]
     ahead = re.search(r"\b(?:upcoming|forthcoming|planned|preparations?)\b", lead)
-    qualifies = k + 1 < len(chunks) and chunks[k + 1].symbol == "_"
+    following = chunks[k + 1] if k + 1 < len(chunks) else None
+    adjoins = following is not None and following.start <= chunks[k].end + 1
+    qualifies = adjoins and following is not None and following.symbol in "_G"
     return _MOTION.search(lead) is not None and ahead is None and not qualifies
 
 
@@ -54,10 +64,10 @@ def place_of(
     text = document.text
     options = []
     for k, chunk in enumerate(chunks):
-        if chunk.symbol != "L" or k == 0:
+        if k == 0 or (chunk.symbol != "L" and not _is_qualified_capital(chunks, k)):
             continue
         j = k - 1
-        while j > 0 and chunks[j].symbol in "dm":
+        while j > 0 and (chunks[j].symbol in "dm" or (chunks[j].symbol in "_A#" and k - j < 4)):
             j -= 1
         lead = text[chunks[j].start : chunks[j].end].lower()
         arrives = lead == "to" and _arrives(text, sentence, chunks, k, j)
@@ -71,22 +81,93 @@ def place_of(
         elif isinstance(value, Reference):
             start, end = value.name_start or start, value.name_end or end
             country = value.countries[0] if value.countries else None
+        if _is_of_another(document, chunks, trigger, k):
+            continue
         if not arrives and k > trigger and _is_of_content(document, chunks, trigger, j):
             continue
         distance = abs(k - trigger) + (0 if k > trigger else 3) + (8 if arrives else 0)
         options.append((distance, (text[start:end], country, start, end)))
     if options:
         return min(options, key=lambda o: (o[0], o[1][2]))[1]
+    there = _WHEN_THERE.search(text, chunks[trigger].end, sentence.end)
+    if there is not None:
+        named = next((c for c in sentence.chunks if c.end > there.end()), None)
+        found = named_place(document, named) if named is not None else None
+        if found is not None:
+            return found
     here = _HERE.search(text, sentence.start, sentence.end)
+    at = next((n for n, c in enumerate(chunks) if here and c.start == here.start()), None)
+    if at is not None and _is_of_another(document, chunks, trigger, at):
+        return None
     if here and document.article.dateline_place:
-        found = document.lexicon.terms.values.get(document.article.dateline_place)
-        return (
-            document.article.dateline_place,
-            found.country if found else None,
-            here.start(),
-            here.end(),
-        )
+        known = document.lexicon.terms.values.get(document.article.dateline_place)
+        country = known.country if known else None
+        return document.article.dateline_place, country, here.start(), here.end()
     return None
+
+
+def _is_qualified_capital(chunks: list[Item], k: int) -> bool:
+    """'In war-torn Kyiv': a capital after an adjective is a place as well."""
+    reference = chunks[k].reference
+    if reference is None or not reference.is_capital or chunks[k].symbol != "G" or k < 2:
+        return False
+    following = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
+    return chunks[k - 1].symbol == "_" and chunks[k - 2].symbol in "ia" and following not in "s_G"
+
+
+def named_place(document: Document, chunk: Item) -> tuple[str, str | None, int, int] | None:
+    """Return the place or country that a chunk names: name, country, span."""
+    value, text = chunk.term or chunk.reference, document.text
+    if isinstance(value, Reference):
+        if value.kind != "country" or value.noun_kind or len(value.countries) != 1:
+            return None
+        start, end = value.name_start or chunk.start, value.name_end or chunk.end
+        return text[start:end], value.countries[0], start, end
+    if value is None or chunk.symbol not in "KLC":
+        return None
+    return text[chunk.start : chunk.end], value.country, chunk.start, chunk.end
+
+
+def _is_of_another(document: Document, chunks: list[Item], trigger: int, k: int) -> bool:
+    """'Talks with A in Rome and a meeting with B', 'said at the talks that ministers met in Uruguay': the
+    place is that of the other meeting, or of what was said at it."""
+    low, high = min(k, trigger), max(k, trigger)
+    between = chunks[low + 1 : high]
+    joins = next((n for n, c in enumerate(between) if c.symbol == "&"), None)
+    meets = [n for n, c in enumerate(between) if c.symbol in "MHVZWI"]
+    if k < trigger:
+        opens = low < 4 and not any(c.symbol in "MHVZWIG" for c in chunks[:low])
+        return joins is not None and not opens
+    if joins is not None and any(n > joins for n in meets):
+        return True
+    if any(document.text[c.start : c.end].lower() in ("who", "which", "whose") for c in between):
+        return True  # "spoke with the minister, who will travel to Oslo"
+    return any(
+        chunk.symbol == "_"
+        and n
+        and between[n - 1].symbol in ",G"
+        and document.text[chunk.start : chunk.end].lower() in _CONTENT_OPENERS
+        for n, chunk in enumerate(between)
+    )
+
+
+def narrower(
+    document: Document,
+    known: tuple[str, str | None, int, int] | None,
+    other: tuple[str, str | None, int, int] | None,
+) -> tuple[str, str | None, int, int] | None:
+    """Return the more exact of two places of one meeting: a building, else a town, else a country."""
+    if known is None or other is None or known[1] != other[1]:
+        return known or other
+    values = document.lexicon.terms.values
+
+    def exactness(name: str) -> int:
+        term = values.get(name)
+        if term is None or term.kind in ("country", "adjective"):
+            return 0
+        return 2 if term.note in ("building", "airport", "resort") else 1
+
+    return other if exactness(other[0]) > exactness(known[0]) else known
 
 
 def _is_of_content(document: Document, chunks: list[Item], trigger: int, j: int) -> bool:
@@ -94,6 +175,13 @@ def _is_of_content(document: Document, chunks: list[Item], trigger: int, j: int)
     text = document.text
     if chunks[j - 1].symbol in "GLZM,&" or j - 1 <= trigger:
         return False
+    events = [c for c in chunks[trigger + 1 : j] if c.symbol == "E" or c.end > c.start + 5]
+    if any(
+        is_talked_of(document, chunks[trigger].end, c.start)
+        for c in events
+        if c.symbol == "E" or text[c.start : c.end].lower() == "summit"
+    ):
+        return True  # "discussed preparations for the NATO summit in Vilnius"
     if any(c.symbol in "ZE" for c in chunks[trigger + 1 : j]):
         return (
             False  # "discussed trade at a meeting on the sidelines of the summit in Kuala Lumpur"

@@ -5,20 +5,33 @@ from __future__ import annotations
 
 import re
 
+from communique.core.edtf import bounds
 from communique.core.model import MeetingMention, Party
 from communique.extract.dates import find_dates
 from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.meeting_chunks import pattern_chunks
 from communique.extract.meeting_circumstances import read_circumstances, shown
+from communique.extract.meeting_context import place_in_context
 from communique.extract.meeting_draft import VISIT, Draft, identity, trigger_words
 from communique.extract.meeting_merge import is_international, merge
-from communique.extract.meeting_parties import distinct, mediator_of, owned, parties_of, with_role
+from communique.extract.meeting_parties import (
+    distinct,
+    guest_before,
+    is_set,
+    mediator_of,
+    owned,
+    parties_of,
+    visited,
+    with_role,
+)
 from communique.extract.meeting_rows import make_mention
 from communique.extract.meeting_status import is_another, is_definite, status_of
 from communique.extract.meeting_subject import sentence_subject
 from communique.extract.meeting_when import carry_over
 from communique.extract.patterns import constructions
+from communique.lexicon.tables import word_set
 
+_ADDITIONAL = re.compile(r"\b(?:additional|another|further|separate)\b", re.I)
 _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
 _TOGETHER = re.compile(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
 _TALKS = (
@@ -35,6 +48,14 @@ _TALKS = (
     "phone-call",
     "bilaterals",
 )
+_MANY = 4
+_MEALS = frozenset("banquet breakfast dinner lunch luncheon reception tea".split())
+_JOINING = {
+    "attended": frozenset({"attended", "attend"}),
+    "joined": frozenset({"joined"}),
+    "attending": frozenset({"attending", "present"}),
+}
+_ON_OCCASION = frozenset("after at during following in".split())
 _TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
 
 
@@ -45,7 +66,8 @@ def find_meetings(document: Document) -> list[MeetingMention]:
         drafts_here = _in_sentence(document, sentence, drafts)
         for draft in drafts_here:
             merge(document, drafts, draft)
-    kept = [d for d in drafts if d.status != "none" and is_international(d)]
+    kept = [d for d in drafts if d.status != "none" and is_international(document, d)]
+    place_in_context(document, kept)
     return [make_mention(document, d, i) for i, d in enumerate(kept)]
 
 
@@ -60,7 +82,10 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
     symbols = "".join(c.symbol for c in chunks)
     found: list[Draft] = []
     taken: set[int] = set()
+    present = frozenset(symbols)
     for construction in constructions("meetings"):
+        if construction.triggers.isdisjoint(present):
+            continue
         for match in construction.pattern.finditer(symbols):
             trigger = match.start("t")
             if trigger in taken or document.is_quoted(chunks[trigger].start):
@@ -80,11 +105,41 @@ def _references(
 ) -> list[Reference]:
     if group not in match.re.groupindex or match[group] is None:
         return []
+    low, high = match.span(group)
     return [
         owned(document, chunks, k)
-        for k in range(match.start(group), match.end(group))
+        for k in range(low, high)
         if isinstance(chunks[k].value, Reference)
+        # "Putin's aide": the aide was there, not Putin
+        and not (k + 2 < high and chunks[k + 1].symbol == "s")
     ]
+
+
+def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """'They have been negotiated': what was negotiated met nobody."""
+    before = chunks[trigger - 1] if trigger else None
+    if before is None or before.symbol != "x":
+        return False
+    word = document.text[chunks[trigger].start : chunks[trigger].end]
+    return word.endswith("ed") and document.text[before.start : before.end].lower() in word_set(
+        "be"
+    )
+
+
+def _is_consultation(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """'In consultation with', 'shall consult with': how something is to be done, no meeting."""
+    word = document.text[chunks[trigger].start : chunks[trigger].end].lower()
+    before = chunks[trigger - 1] if trigger else chunks[trigger]
+    lead = document.text[before.start : before.end].lower()
+    return (word == "consultation" and lead in ("in", "close")) or (
+        word == "consult" and lead == "shall"
+    )
+
+
+def _is_next_clause(chunks: list[Item], match: re.Match[str]) -> bool:
+    """'As they met in Ottawa, Trump was away': a comma that nothing opened ends the clause."""
+    after = chunks[match.end("t")].symbol if match.end("t") < len(chunks) else ""
+    return chunks[match.start("b") - 1].symbol == "," and after != ","
 
 
 def _read(
@@ -98,17 +153,62 @@ def _read(
 ) -> list[Draft]:
     """Turn one match into meetings: whom it joins, and whether one or several."""
     trigger = chunks[match.start("t")]
+    if trigger.symbol == "V" and _is_passive(document, chunks, match.start("t")):
+        return []
+    if _is_consultation(document, chunks, match.start("t")):
+        return []
+    if rule == "meet_transitive" and _is_next_clause(chunks, match):
+        return []
     left = parties_of(document, _references(document, chunks, match, "a"), earlier)
-    right = parties_of(document, _references(document, chunks, match, "b"), earlier)
+    right = parties_of(document, _references(document, chunks, match, "b"), earlier, is_met=True)
+    word = document.text[trigger.start : trigger.end].lower()
+    if mode == "gerund":
+        if word != "meeting":
+            return []
+        mode = "with"
+    if mode == "meal":
+        if word not in _MEALS:
+            return []
+        mode = "host"
+    if mode == "chaired":
+        if "chair" not in word:
+            return []
+        mode = "set"
+    if mode == "visit_place":
+        if word not in _TALKS:
+            return []
+        mode = "pair"
+        right = visited(document, chunks[match.start("b")], left)
+    if mode == "convener":
+        if not word.startswith("br"):
+            return []
+        mode = "set"
+        left = [with_role(p, "host") for p in left] + right
+    if mode in _JOINING:
+        if word in _JOINING[mode]:
+            _join(sentence, trigger, left, earlier, rule)
+        return []
+    if mode == "guest":
+        meal = chunks[match.start("v")]
+        right = guest_before(document, sentence, trigger, left)
+        if document.text[meal.start : meal.end].lower() not in _MEALS:
+            return []
+        mode = "host"
+    if mode == "body":
+        mode = "pair"
+        if not any(p.organisation and not p.name for p in right) or not all(p.name for p in left):
+            return []
+    if mode == "union":
+        mode, left = "set", left + right
     if mode in ("with", "with_named"):
         if mode == "with_named" and not all(p.name for p in right):
             return []
         mode = "with"
         left = sentence_subject(document, sentence, chunks, match.start("t"), earlier, right)
-        if not left and len(right) > 1 and chunks[0].symbol in "ziaov" and "&" not in match["b"]:
+        if not left and len(right) > 1 and "&" not in match["b"]:
             # "After talks with X, Y said": the last of the list is the subject of the sentence
             left, right = right[-1:], right[:-1]
-    if mode == "call":
+    if mode in ("call", "invitation"):
         mode = "pair"
         if not all(p.name for p in left + right):
             return []
@@ -129,29 +229,41 @@ def _read(
             return []
     if mode in ("after_talks", "their_talks"):
         mode = "set" if mode == "after_talks" else "set_reference"
-        if document.text[trigger.start : trigger.end].lower() not in _TALKS:
+        if word not in _TALKS:
             return []
+        before = chunks[match.start("v")] if "v" in match.re.groupindex else None
+        if before and document.text[before.start : before.end].lower() not in _ON_OCCASION:
+            return []  # "agreed to speed up talks"
     if mode == "participle":
         mode = "set"
     if mode == "set_reference":
         first = _references(document, chunks, match, "a")
-        if not first or first[0].kind not in ("set", "pronoun"):
+        if not first or not is_set(first[0]):
             return []
-    if mode == "passive":
+    roles_swapped = mode == "passive"
+    if roles_swapped:
         left, right = right, left
         mode = "host"
     if mode in ("host", "called_on"):
         roles = ("host", "visitor") if mode == "host" else ("visitor", "host")
-        if mode == "host" and not any(p.name or p.office for p in right):
+        guests = _references(document, chunks, match, "a" if roles_swapped else "b")
+        if mode == "host" and not (
+            any(p.name or p.office for p in right)
+            or any(r.noun_kind == "delegation" for r in guests)
+        ):
             return []
         left = [with_role(p, roles[0]) for p in left]
         right = [with_role(p, roles[1]) for p in right]
     if mode not in ("set", "set_reference") and (not left or not right):
         return []
-    groups = _split(document, sentence, left, right, mode)
+    groups = _split(document, sentence, left, right, mode, rule)
+    if "b" in match.re.groupindex and match["b"] and "L" in match["b"] and mode != "set":
+        groups = [[*left, one] for one in right]  # "at the Istana, and B in his office": two calls
     status = status_of(document, sentence, chunks, match)
     if rule == "agree_after_talks" and status in ("scheduled", "proposed"):
         status = "held"  # "agreed to restore ties after talks": the ties lie ahead, not the talks
+    if rule == "invite_to_place" and status == "held":
+        status = "proposed"
     spans = (match.start(), match.end())
     drafts = []
     for members in groups:
@@ -159,6 +271,13 @@ def _read(
         if len(parties) < 2:
             continue
         draft = Draft(sentence, trigger, rule, parties, status)
+        draft.is_authors = any(
+            document.text[e.start : e.end] == "I" for p in parties for e in p.evidence
+        )
+        lead = document.text[chunks[max(0, match.start("t") - 5)].start : trigger.start]
+        draft.is_additional = _ADDITIONAL.search(lead) is not None or (
+            status == "scheduled" and document.text.startswith(" again", trigger.end)
+        )
         draft.is_definite = is_definite(document, chunks, match.start("t"))
         if status == "scheduled" and is_another(document, chunks, match.start("t")):
             draft.is_definite = False
@@ -168,24 +287,62 @@ def _read(
         draft.spans.append((*shown(document.text, sentence, trigger, matched), rule))
         read_circumstances(document, sentence, chunks, match.start("t"), draft)
         carry_over(document, sentence, draft)
+        _look_ahead(document, draft)
         drafts.append(draft)
     return drafts
 
 
+def _look_ahead(document: Document, draft: Draft) -> None:
+    """'The prime minister meets the president on Monday': a day to come makes the meeting a plan."""
+    if draft.status != "held" or document.base is None or draft.date is None or not draft.date.edtf:
+        return
+    first, last = bounds(draft.date.edtf)
+    if first and first > document.base:
+        draft.status = "scheduled"
+    elif first == last == document.base and draft.trigger.symbol == "M":
+        word = document.text[draft.trigger.start : draft.trigger.end].lower()
+        if word in ("meet", "meets") and draft.rule.startswith("meet_"):
+            draft.status = "ongoing"
+
+
+def _join(
+    sentence: Sentence, trigger: Item, parties: list[Party], earlier: list[Draft], rule: str
+) -> None:
+    """'Kombo also attended': more who were at the meeting told of just before."""
+    if not earlier or not parties or not all(p.name and identity(p) for p in parties):
+        return
+    draft = max(earlier, key=lambda d: max(s[0] for s in d.spans))
+    if sentence.index - draft.sentence.index > 2 or draft.medium == "phone":
+        return
+    draft.parties = distinct([*draft.parties, *parties])
+    end = max((e.end for p in parties for e in p.evidence), default=trigger.end)
+    start = min((e.start for p in parties for e in p.evidence), default=trigger.start)
+    draft.spans.append((min(start, trigger.start), max(end, trigger.end), rule))
+
+
 def _split(
-    document: Document, sentence: Sentence, left: list[Party], right: list[Party], mode: str
+    document: Document,
+    sentence: Sentence,
+    left: list[Party],
+    right: list[Party],
+    mode: str,
+    rule: str,
 ) -> list[list[Party]]:
     """Decide how many meetings 'A met B, C and D' are: one per country of the counterparts, unless the
     text says separately (one each) or together (one)."""
     if mode in ("set", "set_reference"):
         return [left]
     words = document.text[sentence.start : sentence.end]
+    if rule == "phone" and len(left) > 1 and len(right) == 1:
+        return [[one, *right] for one in left]  # each of them telephoned
     if len(right) < 2:
         return [left + right]
     if _SEPARATE.search(words):
         return [[*left, one] for one in right]
     if _TOGETHER.search(words):
         return [left + right]
+    if len({p.evidence for p in right}) == 1 and len(right) >= _MANY:
+        return [left + right]  # "the ambassadors of Chile, Peru, Bolivia and Brazil" came together
     by_country: dict[str, list[Party]] = {}
     for i, one in enumerate(right):
         by_country.setdefault(identity(one) or f"?{i}", []).append(one)

@@ -7,10 +7,13 @@ a known given name, an apposition that gives an office, or a verb of saying afte
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
-from communique.extract.dates import MONTHS, WEEKDAYS
+from communique.extract.date_expressions import MONTHS, WEEKDAYS
 from communique.extract.document import CLASS_SYMBOLS, Document, Entity, Item, Sentence
-from communique.lexicon.lexicon import Lexicon, Office, PartyNoun, Term, fold
+from communique.lexicon.lexicon import Lexicon, Office, PartyNoun, Term, fold, fold_all
+from communique.lexicon.lexicon import lexicon as load_lexicon
 from communique.lexicon.tables import word_set
 
 _TERM_SYMBOLS = {
@@ -27,11 +30,14 @@ _TERM_SYMBOLS = {
     "place": "L",
 }
 _STYLES = (["majesty"], ["excellency"], ["highness"], ["eminence"], ["holiness"])
+_PLAIN_TITLES = frozenset({"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss"})
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _NUMBER = re.compile(r"[\d$€£¥₹]")
 _MARKS = {",": ",", "(": "(", ")": ")", ":": ":", ";": ";", "“": '"', "”": '"', '"': '"'}
 _MARKS |= {"–": "-", "—": "-", "―": "-", "--": "-", "-": "-"}
+_COMPOUND = re.compile(r"[a-z.]-(?:led|backed|based|born|brokered|mediated|hosted|sponsored|run)$")
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
 _PER_CENT = frozenset({"%", "percent", "pct"})
 
 
@@ -111,20 +117,92 @@ def _symbol(lower: str, token: str) -> str:
     return "_" if token[0].isalnum() else "."
 
 
+@lru_cache(maxsize=1 << 16)
+def _plain_symbol(token: str) -> str:
+    """Return the symbol of a token that cannot be part of anything longer, whatever stands around it.
+
+    Most tokens are such words and marks; '' for those that `_item_at` has to look at in their sentence.
+    """
+    known = load_lexicon()
+    word, lower = fold(token), token.replace("’", "'").lower()
+    if _is_capital(word) or word[0] == "@" or word[:3] in ("al-", "el-"):
+        return ""
+    if any(first in known.offices.lengths for first in (word, lower)) or (
+        lower in known.nouns.lengths
+    ):
+        return ""
+    if lower in known.modifiers:
+        return "m"
+    if lower in known.word_class:
+        return "" if lower in ("'s", "'") else CLASS_SYMBOLS[known.word_class[lower]]
+    return _symbol(lower, token)
+
+
 def chunk_names(document: Document) -> None:
     """Fill `sentence.items` of all sentences (first pass: names that show themselves)."""
     lexicon = document.lexicon
     for sentence in document.sentences:
-        words = [fold(t.text) for t in sentence.tokens]
+        tokens = sentence.tokens
+        passage = document.text[sentence.start : sentence.end]
+        words = fold_all([t.text for t in tokens], passage)
         items: list[Item] = []
+        is_headline = _is_headline(sentence, words)
         i, n = 0, len(words)
         while i < n:
+            token = tokens[i]
+            if items and items[-1].symbol in "FT":
+                name = _particled(sentence, words, i, lexicon)
+                if name:
+                    items.append(name)
+                    i = name.last
+                    continue
+            symbol = _plain_symbol(token.text)
+            if symbol:
+                i += 1
+                items.append(Item(symbol, token.start, token.end, i - 1, i))
+                continue
             item = _item_at(document, sentence, words, i, lexicon)
-            items += _split_pair(sentence, item, lexicon) or [item]
+            pair = _split_pair(sentence, item, lexicon) if item.symbol == "X" else None
+            items += pair or [item]
+            if is_headline and item.symbol in "XP" and item.last - item.first > 2:
+                _cut_headline_name(sentence, items, lexicon)
+                item = items[-1]
             i = item.last
         sentence.items = items
+        _her_as_owner(sentence)
     for sentence in document.sentences:
         _type_runs(document, sentence)
+
+
+def _her_as_owner(sentence: Sentence) -> None:
+    """'Her South Korean counterpart': 'her' before an office owns it, as 'his' does."""
+    for item, following in pairwise(sentence.items) if "her" in sentence.lower else ():
+        if (
+            item.symbol == "p"
+            and sentence.lower[item.first] == "her"
+            and following.symbol in "AFUm"
+        ):
+            item.symbol = "Q"
+
+
+def _is_headline(sentence: Sentence, words: list[str]) -> bool:
+    """Tell a line of the first paragraphs whose words all start with a capital."""
+    if (
+        sentence.paragraph > 1
+        or len(words) < 4
+        or "said" in sentence.lower
+        or "met" in sentence.lower
+    ):
+        return False
+    long = [w for w in words if len(w) > 3 and w[0].isalpha()]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.9 * len(long)
+
+
+def _cut_headline_name(sentence: Sentence, items: list[Item], lexicon: Lexicon) -> None:
+    """'Lindsey Graham Says': in a headline a given name and the word after it are the whole name."""
+    item = items[-1]
+    if fold(sentence.tokens[item.first].text) in lexicon.given_names and item.value is None:
+        items[-1] = _make(sentence, item.symbol, item.first, 2)
 
 
 def halves(sentence: Sentence, item: Item) -> tuple[str, str] | None:
@@ -180,6 +258,8 @@ def _item_at(
     office = lexicon.offices.match(lower, i) or lexicon.offices.match(words, i)
     if office and office[1].is_abbreviation and not token.isupper():
         office = None
+    if office and i and lower[i] in word_set("surname_titles") and lower[i - 1] in _PLAIN_TITLES:
+        office = None  # "Mr. King"
     noun = lexicon.nouns.match(lower, i)
     if _is_capital(token) or token.startswith("@"):
         term = lexicon.terms.match(words, i)
@@ -191,8 +271,11 @@ def _item_at(
             return _make(sentence, "F", i, office[0], office[1])
         if lower[i] in word_set("honorifics"):
             return _make(sentence, "T", i, 1)
-        if lower[i] in ("his", "her", "their") and lower[i + 1 : i + 2] in _STYLES:
-            return _make(sentence, "m", i, 2)
+        if lower[i] in ("his", "her", "their"):
+            length = 3 if lower[i + 1 : i + 2] in (["royal"], ["imperial"], ["serene"]) else 2
+            if lower[i + length - 1 : i + length] in _STYLES:
+                titled = i + length < len(words) and lexicon.offices.match(lower, i + length)
+                return _make(sentence, "m" if titled else "T", i, length)
         if noun and not (i and i + 1 < len(words) and is_name_word(words[i + 1])):
             return _make(sentence, "U", i, noun[0], noun[1])
         known = lexicon.word_class.get(lower[i])
@@ -210,7 +293,7 @@ def _item_at(
         if lower[i] in _CALENDAR:
             return _make(sentence, "_", i, 1)
         if is_name_word(token) and token != "I":  # noqa: S105
-            if lower[i] in lexicon.modifiers:
+            if lower[i] in lexicon.modifiers or _COMPOUND.search(token):
                 return _make(sentence, "m", i, 1)
             return _make(sentence, "X", i, _run_end(sentence, i, lexicon, words) - i)
     if token[:3] in ("al-", "el-") and _is_capital(token[3:4] or "a"):
@@ -228,6 +311,16 @@ def _item_at(
         known = None
     symbol = CLASS_SYMBOLS[known] if known else _symbol(lower[i], sentence.tokens[i].text)
     return _make(sentence, symbol, i, 1)
+
+
+def _particled(sentence: Sentence, words: list[str], i: int, lexicon: Lexicon) -> Item | None:
+    """'President von der Leyen': a name that opens with a particle, after an office or honorific."""
+    j = i
+    while j < len(words) and sentence.lower[j] in word_set("particles") and words[j].islower():
+        j += 1
+    if j == i or j >= len(words) or not is_name_word(words[j]):
+        return None
+    return _make(sentence, "X", i, _run_end(sentence, j, lexicon, words) - i)
 
 
 def _is_given_name(words: list[str], i: int, lexicon: Lexicon) -> bool:
@@ -311,12 +404,16 @@ def _type_runs(document: Document, sentence: Sentence) -> None:
 
 def _join_suffixes(document: Document, sentence: Sentence) -> None:
     """'Joseph R. Biden, Jr.' is one name."""
+    if _SUFFIXES.isdisjoint(sentence.lower):
+        return
     items = sentence.items
     for k in range(len(items) - 1, 1, -1):
         if k >= len(items):
             continue
+        if items[k - 1].symbol != ",":
+            continue
         suffix = document.text[items[k].start : items[k].end]
-        if suffix not in ("Jr.", "Jr", "Sr.", "Sr") or items[k - 1].symbol != ",":
+        if suffix not in ("Jr.", "Jr", "Sr.", "Sr"):
             continue
         if items[k - 2].symbol in "PX":
             items[k - 2].end, items[k - 2].last = items[k].end, items[k].last
@@ -401,15 +498,20 @@ def register(document: Document, item: Item, sentence: Sentence) -> Entity:
     return found
 
 
+@lru_cache(maxsize=1 << 12)
+def _bare(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(w.strip(".").casefold() for w in words)
+
+
 def find_entity(document: Document, words: tuple[str, ...]) -> Entity | None:
     """Return the one entity that a name can mean: all of the shorter name's words in the longer.
 
     None when no entity fits, or when a longer name fits more than one.
     """
-    mine = {w.strip(".").casefold() for w in words}
+    mine = _bare(words)
     fits = []
     for entity in document.entities:
-        theirs = {w.strip(".").casefold() for w in entity.words}
+        theirs = _bare(entity.words)
         if mine <= theirs or theirs <= mine:
             fits.append(entity)
     if len(fits) > 1 and len(words) == 1:
@@ -420,8 +522,7 @@ def find_entity(document: Document, words: tuple[str, ...]) -> Entity | None:
         return fits[0]
     if not fits and len(words) == 1:
         # "Toshimitsu" may be cut from a hyphenated or particled name
-        part = [
-            e for e in document.entities if e.name.casefold().endswith(" " + words[0].casefold())
-        ]
+        ending = " " + words[0].casefold()
+        part = [e for e in document.entities if e.name.casefold().endswith(ending)]
         return part[0] if len(part) == 1 else None
     return None

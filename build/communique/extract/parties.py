@@ -53,8 +53,11 @@ def country_of(document: Document, entity: Entity) -> str | None:
     if entity.person_key and not entity.organisation:
         return document.lexicon.persons[entity.person_key].country
     if document.home and entity.office and not entity.organisation:
-        # the United States have no prime minister, so one in a White House text is a guest
-        is_guest = document.home == "USA" and entity.office_type == "head_of_government"
+        # the United States have no prime minister, and all their presidents are known: others are guests
+        is_guest = document.home == "USA" and entity.office_type in (
+            "head_of_state",
+            "head_of_government",
+        )
         return None if is_guest or entity.office_type in ("other", "unknown") else document.home
     return None
 
@@ -185,7 +188,9 @@ def _resolve_definite(
             "head_of_government",
             "royal",
         )
-        fits = bool(leads or (theirs and (office in theirs or theirs in office)))
+        # "the minister" is the foreign minister, but "the prime minister" no mere minister
+        is_same = theirs in office and entity.office_type == reference.office_type
+        fits = bool(leads or (theirs and (office in theirs or is_same)))
         if reference.countries and entity.country != reference.countries[0]:
             fits = False
         if fits:

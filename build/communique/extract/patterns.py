@@ -10,12 +10,18 @@ from msgspec import Struct
 
 from communique.core.resources import root
 
+_TRIGGERS = re.compile(r"\(\?P<t>(\w|\[\w+\])\)")
+
 
 class Construction(Struct, frozen=True):
-    """A named pattern, how its groups are to be read, and a sentence it must and must not match."""
+    """A named pattern, how its groups are to be read, and a sentence it must and must not match.
+
+    `triggers` are the symbols of its group `t`: a sentence without any of them cannot match.
+    """
 
     name: str
     pattern: re.Pattern[str]
+    triggers: frozenset[str]
     mode: str
     match: str
     no_match: str
@@ -35,7 +41,12 @@ def constructions(family: str) -> tuple[Construction, ...]:
                 pattern = pattern.replace("{" + name + "}", f"(?:{body})")
         made.append(
             Construction(
-                entry["name"], re.compile(pattern), entry["mode"], entry["match"], entry["no_match"]
+                entry["name"],
+                re.compile(pattern),
+                frozenset(_TRIGGERS.findall(pattern)[0].strip("[]")),
+                entry["mode"],
+                entry["match"],
+                entry["no_match"],
             )
         )
     return tuple(made)

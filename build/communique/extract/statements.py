@@ -7,22 +7,22 @@ from dataclasses import dataclass, field, replace
 
 from communique.core.model import Evidence, Party, StatementMention
 from communique.extract.attribution import find_attributions
+from communique.extract.attribution_day import day_of
+from communique.extract.attribution_left import is_title
+from communique.extract.attribution_place import place_of
 from communique.extract.attribution_shared import Attribution, main_subject
 from communique.extract.confidence import confidence
-from communique.extract.dates import find_dates
 from communique.extract.document import Document, Item, Reference
 from communique.extract.frames import Segment
 from communique.extract.names import register
 from communique.extract.parties import party, people_before, resolve
+from communique.extract.speaker_sets import is_joint, joint_people
 from communique.lexicon.channels import Channel
 from communique.lexicon.lexicon import Term, fold
 from communique.text.quotes import Quote
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _INSERTION = re.compile(r"\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])")
-_OTHER_EVENT = re.compile(
-    r"\b(?:ahead of|before|after|following|since|until|by)\s+(?:\w+\s+){0,2}$", re.I
-)
 _CLOSING = ("clause_speaker_cue", "according_to", "parenthetical")
 _SPACES = re.compile(r"\s+")
 # A quotation by itself needs this many words; shorter ones are titles, slogans and scare quotes.
@@ -75,7 +75,8 @@ def _attributed(document: Document, segments: list[Segment]) -> tuple[list[Draft
             found.insert(0, _announced(segment, opened))
         announces = _announcement(document, segment)
         for attribution in found:
-            draft = _draft(document, attribution, last, used)
+            joint = [d.speakers for d in drafts[-3:] if d.speakers]
+            draft = _draft(document, attribution, last, used, joint)
             if draft is None:
                 continue
             if any(a < draft.pieces[-1][1] and draft.start < b for a, b in covered):
@@ -97,6 +98,10 @@ def _attributed(document: Document, segments: list[Segment]) -> tuple[list[Draft
 def _goes_on(document: Document, previous: Draft, draft: Draft) -> bool:
     """'“…,” said Felix, a painter. “…,” he said.': one utterance, for all its two attributions."""
     if previous.kind != "direct" or draft.kind != "direct":
+        return False
+    if previous.attribution.segment is draft.attribution.segment:
+        return False  # "“…,” he said, adding “…”": two cues with two contents
+    if draft.attribution.lemma == "add":
         return False
     if len(previous.speakers) != 1 or len(draft.speakers) != 1:
         return False
@@ -138,7 +143,11 @@ def _words(document: Document, span: tuple[int, int]) -> int:
 
 
 def _draft(
-    document: Document, attribution: Attribution, last: Reference | None, used: set[int]
+    document: Document,
+    attribution: Attribution,
+    last: Reference | None,
+    used: set[int],
+    joint: list[list[Reference]],
 ) -> Draft | None:
     if attribution.is_quote_only:
         quotes = [q for q in attribution.quotes if q.start not in used]
@@ -157,10 +166,15 @@ def _draft(
     for raw in attribution.speakers:
         if not _may_speak(raw):
             return None
+        if is_joint(raw):
+            people = joint_people(document, raw, joint)
+            if people:
+                reference_kind = "anaphoric"
+                speakers += people
+                mentions += [raw] * len(people)
+                continue
         resolved = resolve(document, raw, last)
         if resolved is None:
-            if raw.words == "it" and not attribution.is_quote_only:
-                return None
             continue
         if resolved is not raw:
             reference_kind = "anaphoric"
@@ -173,7 +187,7 @@ def _draft(
 
 def _may_speak(reference: Reference) -> bool:
     if reference.noun_kind == "document":
-        return reference.organisation is not None or bool(reference.countries)
+        return not reference.is_possessive
     return not reference.is_possessive
 
 
@@ -202,7 +216,7 @@ def _unattributed(
             if quote.start in used or any(a <= quote.start < b for a, b in spans):
                 continue
             count = sum(_words(document, p) for p in quote.pieces)
-            if count < _LEAST_WORDS:
+            if count < _LEAST_WORDS or is_title(document, segment, k):
                 continue
             signed = _signature(document, segment, k)
             if signed is not None:
@@ -227,6 +241,14 @@ def _unattributed(
                 continue
             if count < _LEAST_UNCUED or quote.is_single:
                 continue
+            if stands_alone and quote.is_closed and number:
+                told = _subject_before(document, segments[number - 1], segment)
+                if told is not None:
+                    used.add(quote.start)
+                    attribution = Attribution(segment, "quote_after_person", None, None, [told], [])
+                    pieces = list(quote.pieces)
+                    made.append(Draft(attribution, [told], pieces, "direct", "implicit", [quote]))
+                continue
             speaker = _nearest_person(document, segment, k, quote)
             if speaker is not None:
                 used.add(quote.start)
@@ -235,6 +257,15 @@ def _unattributed(
                     Draft(attribution, [speaker], list(quote.pieces), "direct", "implicit", [quote])
                 )
     return made
+
+
+def _subject_before(document: Document, before: Segment, segment: Segment) -> Reference | None:
+    """'Store did not hide his anger. “…”': the person that the sentence before is about."""
+    if before.paragraph != segment.paragraph or not before.chunks:
+        return None
+    first = before.chunks[0].reference
+    resolved = resolve(document, first) if first is not None else None
+    return resolved if resolved is not None and resolved.kind == "person" else None
 
 
 def _signature(document: Document, segment: Segment, k: int) -> Reference | None:
@@ -310,24 +341,6 @@ def _attribution_spans(draft: Draft) -> list[tuple[int, int]]:
     return spans
 
 
-def _date_of(document: Document, draft: Draft) -> tuple[str | None, Evidence | None]:
-    cue = draft.attribution.cue_span
-    for start, end in _attribution_spans(draft):
-        # the attribution is what stands around the cue, not a whole clause before it
-        if cue and not (start <= cue[0] < end or end - start < 40):
-            continue
-        low = max(start, cue[0] - 60) if cue and start <= cue[0] < end else start
-        for found in find_dates(document.text, low, end, document.base, document.base_kind):
-            lead = document.text[max(start, found.start - 30) : found.start]
-            dates_another = (
-                _OTHER_EVENT.search(lead)
-                or document.text[found.end : found.end + 2].replace("’", "'") == "'s"
-            )
-            if found.edtf and found.unit in ("day", "week") and not dates_another:
-                return found.edtf, Evidence(found.start, found.end, "date_edtf", found.edtf)
-    return None, None
-
-
 def _channel_of(document: Document, draft: Draft) -> tuple[str, str | None, Evidence | None]:
     """Return channel, its name and the words that say so: the longest phrase around the utterance."""
     best: tuple[int, int, Channel] | None = None
@@ -373,9 +386,14 @@ def _mention(document: Document, draft: Draft, begin: int, ordinal: int) -> Stat
         evidence.append(Evidence(reference.start, reference.end, "speaker_name", one.name, rule))
     for one, mention in zip(speakers, draft.mentions, strict=False):
         evidence.append(Evidence(mention.start, mention.end, "speaker_name", one.name, rule))
-    date_edtf, date_span = _date_of(document, draft)
+    date_edtf, date_span = day_of(
+        document, draft.attribution.segment, cue, _attribution_spans(draft)
+    )
+    place, place_span = place_of(
+        document, draft.attribution.segment, cue, _attribution_spans(draft)
+    )
     channel, channel_name, channel_span = _channel_of(document, draft)
-    evidence += [e for e in (date_span, channel_span) if e]
+    evidence += [e for e in (date_span, place_span, channel_span) if e]
     audience = draft.attribution.audience
     country = speakers[0].country if speakers else None
     return StatementMention(
@@ -395,12 +413,19 @@ def _mention(document: Document, draft: Draft, begin: int, ordinal: int) -> Stat
         channel=channel,
         channel_name=channel_name,
         date_edtf=date_edtf,
+        place_name=place,
         about_countries=tuple(_about(document, draft.pieces, country)),
     )
 
 
 def _speaker(document: Document, reference: Reference) -> Party:
     made = party(document, reference)
+    if reference.kind == "country":
+        # "the White House", "the Kremlin": a seat speaks as a body
+        words = document.text[reference.name_start or reference.start : reference.end]
+        seat = document.lexicon.terms.values.get(fold(words))
+        if seat is not None and seat.kind == "seat":
+            return Party(country=made.country, organisation=words, evidence=made.evidence)
     if reference.kind == "body" and made.organisation is None:
         return Party(
             country=made.country,

@@ -6,7 +6,9 @@ Terms are cased and matched on tokens, so that 'turkey' is no country and 'Iran'
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import Generic, TypeVar
 
@@ -96,6 +98,20 @@ def fold(word: str) -> str:
     return word.replace("’", "'").replace("‐", "-").replace("‑", "-")
 
 
+def fold_all(words: list[str], passage: str) -> list[str]:
+    """Return the words of a passage folded; most passages have nothing to fold."""
+    return words if fold(passage) == passage else [fold(word) for word in words]
+
+
+_PLAIN = str.maketrans("ıłŁøØđĐæ", "ilLoOdDa")
+
+
+def without_marks(word: str) -> str:
+    """Return a word without diacritical marks: 'Erdoğan' as wire services write it, 'Erdogan'."""
+    split_up = unicodedata.normalize("NFD", word.translate(_PLAIN))
+    return "".join(c for c in split_up if not unicodedata.combining(c))
+
+
 class Phrases(Generic[Value]):
     """Longest-match dictionary over token sequences."""
 
@@ -118,16 +134,29 @@ class Phrases(Generic[Value]):
 
     def match(self, words: list[str], i: int) -> tuple[int, Value] | None:
         """Return the length and value of the longest phrase that starts at word `i`."""
-        for length in self.lengths.get(words[i], ()):
-            if i + length > len(words):
-                continue
+        lengths = self.lengths.get(words[i])
+        if lengths is None:
+            return None
+        for length in lengths:
             if length == 1:
                 value = self.values.get(words[i])
-            else:
+            elif i + length <= len(words):
                 value = self.values.get(" ".join(words[i : i + length]))
+            else:
+                continue
             if value is not None:
                 return length, value
         return None
+
+    def find(self, words: list[str]) -> Iterator[tuple[int, int, Value]]:
+        """Yield (first word, word after, value) of the phrases in a sequence, the longest at each word."""
+        if self.lengths.keys().isdisjoint(words):
+            return
+        after = 0
+        for i, word in enumerate(words):
+            if i >= after and word in self.lengths and (found := self.match(words, i)):
+                after = i + found[0]
+                yield i, after, found[1]
 
 
 class Lexicon(Struct, frozen=True):
@@ -256,6 +285,10 @@ def _surnames(persons: dict[str, Person]) -> dict[str, tuple[str, ...]]:
         for name in split(row["short_names"]):
             if row["person_key"] not in found[name]:
                 found[name].append(row["person_key"])
+    for name, keys in list(found.items()):
+        plain = without_marks(name)
+        if plain != name:
+            found[plain] += [k for k in keys if k not in found[plain]]
     return {name: tuple(keys) for name, keys in found.items()}
 
 

@@ -1,35 +1,41 @@
-"""Union-find over mentions: groups what was found to be the same thing."""
+"""Gathers mentions of one thing: each joins the best cluster that it fits, or none when two fit alike."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
 
 
-class Clusters:
-    """Disjoint sets over the numbers 0 … n-1; the smallest number leads each set."""
+def gather(
+    items: Sequence[Item],
+    keys: Callable[[Item], Iterable[Hashable]],
+    score: Callable[[list[Item], Item], float],
+) -> list[list[Item]]:
+    """Return the items in clusters; only those that share a block key are ever compared.
 
-    def __init__(self, size: int) -> None:
-        self._leader = list(range(size))
-
-    def find(self, i: int) -> int:
-        """Return the leader of the set of `i`."""
-        while self._leader[i] != i:
-            self._leader[i] = self._leader[self._leader[i]]
-            i = self._leader[i]
-        return i
-
-    def join(self, i: int, j: int) -> None:
-        """Make one set of the sets of `i` and `j`."""
-        a, b = self.find(i), self.find(j)
-        if a != b:
-            self._leader[max(a, b)] = min(a, b)
-
-    def groups(self, items: Sequence[Item]) -> list[list[Item]]:
-        """Return the items set by set, in the order of the leaders."""
-        found: dict[int, list[Item]] = {}
-        for i, item in enumerate(items):
-            found.setdefault(self.find(i), []).append(item)
-        return [found[leader] for leader in sorted(found)]
+    Items come in the order of trust, the most telling first, for these found the clusters. `keys`
+    gives the blocks of an item. `score` tells how well an item fits a cluster, 0 or less when it
+    does not. An item that fits two clusters equally well founds one of its own: which of them it
+    means is open.
+    """
+    clusters: list[list[Item]] = []
+    blocks: defaultdict[Hashable, dict[int, None]] = defaultdict(dict)
+    for item in items:
+        own = list(keys(item))
+        candidates = {c for key in own for c in blocks.get(key, ())}
+        scored = sorted(
+            ((s, c) for c in sorted(candidates) if (s := score(clusters[c], item)) > 0),
+            key=lambda pair: (-pair[0], pair[1]),
+        )
+        if scored and (len(scored) == 1 or scored[0][0] > scored[1][0]):
+            chosen = scored[0][1]
+            clusters[chosen].append(item)
+        else:
+            chosen = len(clusters)
+            clusters.append([item])
+        for key in own:
+            blocks[key][chosen] = None
+    return clusters

@@ -1,20 +1,25 @@
-"""Meetings over all articles: compatible mentions become one row with every report kept beside it."""
+"""Meetings over all articles: compatible mentions become one, and every report is kept beside it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import combinations
 
 from communique.core.edtf import bounds
 from communique.core.model import Party
-from communique.resolve.clusters import Clusters
+from communique.resolve.clusters import gather
+from communique.resolve.corrections import Decisions
+from communique.resolve.meeting_fit import Facts, fit
 from communique.resolve.persons import Persons
 from communique.resolve.reports import MeetingReport
 
-# Reports of one meeting without a date of its own in common are published within so many days.
-_NEWS_CYCLE = timedelta(days=10)
-# A wide date ("in September") is compatible with a day in it; anything wider says too little to merge on.
-_WIDEST = 40
+# Reports further apart than this are never compared, unless their dates say so.
+_REACH = timedelta(days=16)
+# A date wider than this (a season, a year) says too little to look for a meeting by.
+_WIDEST = 62
+# A gathering of more parties than this is looked for by its first ones.
+_MOST_SIDES = 8
 
 
 def party_key(report: MeetingReport, party: Party, persons: Persons) -> str | None:
@@ -24,70 +29,59 @@ def party_key(report: MeetingReport, party: Party, persons: Persons) -> str | No
     return party.country or party.organisation_key or party.organisation
 
 
-def sides(report: MeetingReport) -> frozenset[str]:
-    """Return the countries and bodies at a meeting."""
-    return frozenset(
-        k
-        for p in report.mention.parties
-        if (k := p.country or p.organisation_key or p.organisation)
+def cluster_meetings(
+    reports: list[MeetingReport], persons: Persons, decisions: Decisions
+) -> list[list[MeetingReport]]:
+    """Return the reports grouped by meeting, groups and reports in the order of first mentions."""
+    facts = [_facts(report, persons) for report in reports]
+    clusters = gather(sorted(facts, key=_trust), _blocks, fit)
+    groups = [sorted((f.report for f in group), key=lambda r: r.order) for group in clusters]
+    return decisions.regroup(
+        "meetings",
+        sorted(groups, key=lambda g: g[0].order),
+        row_id=lambda g: g[0].mention_id,
+        mention_id=lambda r: r.mention_id,
+        article_id=lambda r: r.article.article_id,
+        order=lambda r: r.order,
     )
 
 
-def _dates_agree(a: MeetingReport, b: MeetingReport) -> bool | None:
-    """Tell whether dates overlap (True), clash (False), or decide nothing (None)."""
-    (a1, a2), (b1, b2) = bounds(a.mention.date_edtf), bounds(b.mention.date_edtf)
-    if a1 is None or a2 is None or b1 is None or b2 is None:
-        return None
-    if a2 < b1 or b2 < a1:
-        return False
-    return True if max(a2 - a1, b2 - b1).days <= _WIDEST else None
-
-
-def same_meeting(a: MeetingReport, b: MeetingReport, persons: Persons) -> bool:
-    """Tell whether two articles' mentions are of one meeting: parties, time and place compatible."""
-    if a.article.article_id == b.article.article_id:
-        return False
-    if sides(a) != sides(b):
-        return False
-    names_a = {k for p in a.mention.parties if p.name and (k := party_key(a, p, persons))}
-    names_b = {k for p in b.mention.parties if p.name and (k := party_key(b, p, persons))}
-    if names_a and names_b and not (names_a <= names_b or names_b <= names_a):
-        return False
-    agree = _dates_agree(a, b)
-    if agree is False:
-        return False
-    if {a.mention.medium, b.mention.medium} == {"phone", "in_person"}:
-        return False
-    place_a, place_b = a.mention.place_country, b.mention.place_country
-    if place_a and place_b and place_a != place_b:
-        return False
-    if agree:
-        return True
-    published_a, published_b = a.article.published_date, b.article.published_date
-    if published_a is None or published_b is None:
-        return False
-    is_named = bool(names_a & names_b)
-    return (
-        is_named
-        and abs(published_a - published_b) <= _NEWS_CYCLE
-        and bool(place_a and place_a == place_b)
+def _facts(report: MeetingReport, persons: Persons) -> Facts:
+    mention = report.mention
+    sides: dict[str, set[str]] = {}
+    for party in mention.parties:
+        side = party.country or party.organisation_key or party.organisation
+        person = party_key(report, party, persons) if party.name else None
+        if side or person:
+            sides.setdefault(side or f"of {person}", set()).update({person} if person else ())
+    first, last = bounds(mention.date_edtf)
+    return Facts(
+        report,
+        {side: frozenset(people) for side, people in sides.items()},
+        (first, last) if first and last and (last - first).days <= _WIDEST else None,
+        report.article.published_date,
     )
 
 
-def cluster_meetings(reports: list[MeetingReport], persons: Persons) -> list[list[MeetingReport]]:
-    """Return the reports grouped by meeting, each group in the order of first mentions."""
-    clusters = Clusters(len(reports))
-    blocks: dict[frozenset[str], list[int]] = defaultdict(list)
-    for i, report in enumerate(reports):
-        blocks[sides(report)].append(i)
-    for numbers in blocks.values():
-        for position, i in enumerate(numbers):
-            for j in numbers[position + 1 :]:
-                if clusters.find(i) == clusters.find(j):
-                    continue
-                members_i = [reports[n] for n in numbers if clusters.find(n) == clusters.find(i)]
-                members_j = [reports[n] for n in numbers if clusters.find(n) == clusters.find(j)]
-                # every pair must be compatible, or a vague report would tie two meetings together
-                if all(same_meeting(a, b, persons) for a in members_i for b in members_j):
-                    clusters.join(i, j)
-    return clusters.groups(reports)
+def _trust(facts: Facts) -> tuple[object, ...]:
+    """Return the place of a report in the order of trust: a precise date first, then more names."""
+    width = (facts.days[1] - facts.days[0]).days if facts.days else 10_000
+    return width, -len(facts.people), facts.report.mention.place_country is None, facts.report.order
+
+
+def _blocks(facts: Facts) -> Iterable[object]:
+    """Return the blocks of a report: each pair of its sides, with each month that it can be of."""
+    sides = sorted(facts.sides)[:_MOST_SIDES]
+    pairs: list[tuple[str, ...]] = [*combinations(sides, 2)] or [tuple(sides)]
+    return [(pair, month) for pair in pairs for month in _months(facts)]
+
+
+def _months(facts: Facts) -> set[str]:
+    days: list[date] = list(facts.days or ())
+    if not days and facts.published:
+        days = [facts.published - _REACH, facts.published, facts.published + _REACH]
+    found = {f"{day:%Y-%m}" for day in days}
+    if facts.days:
+        middle = facts.days[0] + (facts.days[1] - facts.days[0]) / 2
+        found.add(f"{middle:%Y-%m}")
+    return found

@@ -1,107 +1,98 @@
-"""Statement rows: speakers with their ids, links to meetings and measures, and repeats of one quotation."""
+"""The rows of statements and statement_speakers, with their ids, links and repeats."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Callable
-from typing import Any
+from msgspec import Struct
 
 from communique.core.edtf import bounds
 from communique.core.ids import make_id
 from communique.core.model import Article, Evidence, Party, StatementMention
-from communique.resolve.evidence import EvidenceTable
-from communique.resolve.persons import Persons
-from communique.resolve.reports import Processed, Row
-
-_WORD = re.compile(r"\w+")
-# Shorter utterances repeat by chance.
-_LEAST_WORDS = 6
-
-OrganisationId = Callable[[str | None, str | None], str | None]
+from communique.resolve.repeats import Words, repeats, words_of
+from communique.resolve.reports import Row, sort_key
+from communique.resolve.workspace import Workspace
 
 
-class Statements:
-    """Makes the rows of `statements` and `statement_speakers`, article by article.
-
-    The articles come in the order of first mentions: `is_repeat_of` is the first statement with the
-    same words in another article. Of each wording a hash of 64 bits is held.
-    """
-
-    def __init__(
-        self,
-        persons: Persons,
-        organisation_id: OrganisationId,
-        meeting_ids: dict[tuple[str, int], str],
-        measure_ids: dict[tuple[str, int], str],
-        evidence: EvidenceTable,
-    ) -> None:
-        self._persons, self._organisation_id = persons, organisation_id
-        self._meeting_ids, self._measure_ids, self._evidence = meeting_ids, measure_ids, evidence
-        self._first_with: dict[int, str] = {}
-
-    def add(self, one: Processed, statements: Any, speakers: Any) -> None:
-        """Append the rows of one article, and enter their evidence."""
-        article, persons = one.article, self._persons
-        own: set[int] = set()
-        for mention in one.mentions.statements:
-            row = _row(
-                article,
-                mention,
-                persons,
-                self._organisation_id,
-                self._meeting_ids,
-                self._measure_ids,
-            )
-            statement_id = str(row["statement_id"])
-            words = _WORD.findall(mention.text_clean.casefold())
-            if len(words) >= _LEAST_WORDS:
-                digest = hashlib.sha256(" ".join(words).encode()).digest()
-                key = int.from_bytes(digest[:8], "little")
-                if key in self._first_with:
-                    row["is_repeat_of"] = None if key in own else self._first_with[key]
-                else:
-                    self._first_with[key] = statement_id
-                    own.add(key)
+def add_statements(space: Workspace) -> None:
+    """Fill statements and statement_speakers, entering their evidence."""
+    statements, speakers = space.tables["statements"], space.tables["statement_speakers"]
+    said = [
+        Said(one.article, mention, _statement_id(one.article, mention))
+        for one in space.processed
+        for mention in one.mentions.statements
+    ]
+    kept = space.decisions.regroup(
+        "statements",
+        [[one] for one in said],
+        row_id=lambda g: g[0].statement_id,
+        mention_id=lambda s: s.statement_id,
+        article_id=lambda s: s.article.article_id,
+        order=lambda s: sort_key(s.article, s.mention.sentence_start, s.mention.ordinal),
+    )
+    for group in kept:
+        for one in group:
+            article, mention = one.article, one.mention
+            row = _row(space, one)
             statements.append(row)
-            speakers += _speakers(article, statement_id, mention, persons, self._organisation_id)
-            for span in mention.evidence:
-                self._evidence.add("statements", statement_id, article, span, mention.rule)
-            for party in mention.speakers:
-                if party.person_key and party.evidence:
-                    at = party.evidence[0]
-                    person_id = persons.id_of(article.article_id, party.name)
-                    known = Evidence(at.start, at.end, "person_id", person_id, "reference")
-                    self._evidence.add("statements", statement_id, article, known, "reference")
+            speakers += _speakers(space, article, str(row["statement_id"]), mention)
+            _show(space, article, str(row["statement_id"]), mention)
+    found = repeats(
+        Words(
+            str(row["statement_id"]),
+            str(row["article_id"]),
+            str(row["kind"]),
+            str(row["person_id"] or row["organisation_id"] or row["speaker_name"] or "") or None,
+            words_of(str(row["text_clean"])),
+        )
+        for row in statements
+    )
+    for row in statements:
+        row["is_repeat_of"] = found.get(str(row["statement_id"]))
 
 
-def _row(
-    article: Article,
-    mention: StatementMention,
-    persons: Persons,
-    organisation_id: OrganisationId,
-    meeting_ids: dict[tuple[str, int], str],
-    measure_ids: dict[tuple[str, int], str],
-) -> Row:
+class Said(Struct, frozen=True):
+    """A statement with its article and id."""
+
+    article: Article
+    mention: StatementMention
+    statement_id: str
+
+
+def _statement_id(article: Article, mention: StatementMention) -> str:
+    return make_id(
+        "statements", article.article_id, "statements", mention.sentence_start, mention.ordinal
+    )
+
+
+def _show(space: Workspace, article: Article, statement_id: str, mention: StatementMention) -> None:
+    for span in mention.evidence:
+        space.evidence.add("statements", statement_id, article, span, mention.rule)
+    for party in mention.speakers:
+        if party.person_key and party.evidence:
+            at = party.evidence[0]
+            person_id = space.persons.id_of(article.article_id, party.name)
+            known = Evidence(at.start, at.end, "person_id", person_id, "reference")
+            space.evidence.add("statements", statement_id, article, known, "reference")
+
+
+def _row(space: Workspace, one: Said) -> Row:
+    article, mention = one.article, one.mention
     names = [p.name for p in mention.speakers if p.name]
     first = mention.speakers[0] if mention.speakers else Party()
     countries = {p.country for p in mention.speakers}
     joint = len(mention.speakers) > 1
     earliest, latest = bounds(mention.date_edtf)
     return {
-        "statement_id": make_id(
-            "statements", article.article_id, "statements", mention.sentence_start, mention.ordinal
-        ),
+        "statement_id": one.statement_id,
         "article_id": article.article_id,
         "kind": mention.kind,
         "speaker_ref": mention.speaker_ref,
-        "person_id": persons.id_of(article.article_id, names[0]) if names else None,
+        "person_id": space.persons.id_of(article.article_id, names[0]) if names else None,
         "speaker_name": " and ".join(names) or None,
         "speaker_office": None if joint else first.office,
         "speaker_office_type": None if joint else first.office_type,
         "speaker_country": countries.pop() if len(countries) == 1 else None,
         "speaker_organisation": first.organisation,
-        "organisation_id": organisation_id(first.organisation_key, first.organisation),
+        "organisation_id": space.bodies.id_of(first.organisation_key),
         "text": mention.text,
         "text_clean": mention.text_clean,
         "cue": mention.cue,
@@ -113,9 +104,11 @@ def _row(
         "date_latest": latest,
         "place_name": mention.place_name,
         "meeting_id": (
-            None if mention.meeting is None else meeting_ids[article.article_id, mention.meeting]
+            None
+            if mention.meeting is None
+            else space.meeting_ids.get((article.article_id, mention.meeting))
         ),
-        "measure_ids": sorted({measure_ids[article.article_id, n] for n in mention.measures}),
+        "measure_ids": sorted(space.measures_of(article.article_id, mention.measures)),
         "about_countries": sorted(mention.about_countries),
         "is_repeat_of": None,
         "confidence": mention.confidence,
@@ -124,20 +117,16 @@ def _row(
 
 
 def _speakers(
-    article: Article,
-    statement_id: str,
-    mention: StatementMention,
-    persons: Persons,
-    organisation_id: OrganisationId,
+    space: Workspace, article: Article, statement_id: str, mention: StatementMention
 ) -> list[Row]:
     return [
         {
             "statement_id": statement_id,
             "ordinal": n,
-            "person_id": persons.id_of(article.article_id, party.name),
+            "person_id": space.persons.id_of(article.article_id, party.name),
             "name": party.name,
             "country": party.country,
-            "organisation_id": organisation_id(party.organisation_key, party.organisation),
+            "organisation_id": space.bodies.id_of(party.organisation_key),
         }
         for n, party in enumerate(mention.speakers, 1)
     ]

@@ -1,16 +1,15 @@
-"""The articles of a build on disk, with their mentions; read back as often as needed, in order.
+"""The articles of a build on disk, with their mentions, to be resolved without their texts in memory.
 
-Held in memory are the places of each article in the files: some forty bytes each.
+Held in memory are the places of each article in the files: some thirty bytes each.
 """
 
 from __future__ import annotations
 
 import os
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
+from typing import cast
 
 import msgspec
 
@@ -20,83 +19,67 @@ from communique.resolve.reports import Processed
 _ENCODE = msgspec.msgpack.Encoder().encode
 _ARTICLE = msgspec.msgpack.Decoder(Article).decode
 _MENTIONS = msgspec.msgpack.Decoder(Mentions).decode
-# The letters of an id in the order in which strings sort.
-_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
-_TO_DIGITS = str.maketrans(_LETTERS, "0123456789abcdefghijklmnopqrstuv")
-_UNDATED = date.max.toordinal() + 1
+
+
+class StoredArticle:
+    """An article whose text is read from the spool each time that it is asked for."""
+
+    __slots__ = ("_article", "_number", "_spool")
+
+    def __init__(self, article: Article, spool: Spool, number: int) -> None:
+        self._article, self._spool, self._number = article, spool, number
+
+    @property
+    def text(self) -> str:
+        """Return the text."""
+        return self._spool.text(self._number)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._article, name)
 
 
 class Spool:
-    """Articles in files below `folder`: added in any order, then sealed, then read.
-
-    Reading gives them in the order of first mentions (published date, undated last, then id), each
-    without its text, which `text` returns.
-    """
+    """Articles in files below `folder`: added, then sealed, then read."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True)
         self._files = {
-            name: (folder / f"{name}.bin").open("w+b")
-            for name in ("articles", "mentions", "texts", "prints")
+            name: (folder / f"{name}.bin").open("w+b") for name in ("articles", "mentions", "texts")
         }
         self._ends = {name: array("Q", [0]) for name in self._files}
-        self._days = array("l")
-        self._chars, self._words = array("L"), array("L")
-        self._ids = array("Q")
-        self._order: array[int] = array("Q")
-        self._by_id: array[int] = array("Q")
-        self._sorted_ids: array[int] = array("Q")
         self._last: tuple[int, str] = (-1, "")
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._ends["texts"]) - 1
 
-    def add(self, article: Article, mentions: bytes, prints: bytes, words: int) -> None:
-        """Keep an article with its encoded mentions, and the prints and number of words of its text."""
+    def add(self, article: Article, mentions: bytes) -> None:
+        """Keep an article with its encoded mentions."""
         self._write("texts", article.text.encode())
         self._write("articles", _ENCODE(msgspec.structs.replace(article, text="")))
         self._write("mentions", mentions)
-        self._write("prints", prints)
-        self._chars.append(len(article.text))
-        self._words.append(words)
-        day = article.published_date
-        self._days.append(day.toordinal() if day else _UNDATED)
-        self._ids.append(_number(article.article_id))
 
     def seal(self) -> None:
         """End the adding: what follows only reads."""
         for file in self._files.values():
             file.flush()
-        count = len(self._ids)
-        self._order = array("Q", sorted(range(count), key=lambda i: (self._days[i], self._ids[i])))
-        self._by_id = array("Q", sorted(range(count), key=self._ids.__getitem__))
-        self._sorted_ids = array("Q", (self._ids[i] for i in self._by_id))
 
     def __iter__(self) -> Iterator[Processed]:
-        for i in self._order:
-            yield Processed(
-                _ARTICLE(self._read("articles", i)),
-                _MENTIONS(self._read("mentions", i)),
-                self._chars[i],
-                self._words[i],
-            )
-
-    def prints(self) -> Iterator[tuple[str, bytes]]:
-        """Yield article id and prints, in the order of first mentions."""
-        for i in self._order:
-            yield _name(self._ids[i]), self._read("prints", i)
+        """Yield the articles in the order in which they were added, their texts left on disk."""
+        for number in range(len(self)):
+            article = StoredArticle(_ARTICLE(self._read("articles", number)), self, number)
+            mentions = _MENTIONS(self._read("mentions", number))
+            yield Processed(cast(Article, article), mentions)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield article id and text, by id."""
-        for i in self._by_id:
-            yield _name(self._ids[i]), self._read("texts", i).decode()
+        ids = [_ARTICLE(self._read("articles", n)).article_id for n in range(len(self))]
+        for number in sorted(range(len(self)), key=ids.__getitem__):
+            yield ids[number], self.text(number)
 
-    def text(self, article_id: str) -> str:
-        """Return the text of an article."""
-        number = _number(article_id)
+    def text(self, number: int) -> str:
+        """Return the text of the article that was added as the `number`-th, from 0."""
         if self._last[0] != number:
-            i = self._by_id[bisect_left(self._sorted_ids, number)]
-            self._last = (number, self._read("texts", i).decode())
+            self._last = (number, self._read("texts", number).decode())
         return self._last[1]
 
     def close(self) -> None:
@@ -111,15 +94,3 @@ class Spool:
     def _read(self, name: str, i: int) -> bytes:
         start, end = self._ends[name][i], self._ends[name][i + 1]
         return os.pread(self._files[name].fileno(), end - start, start)
-
-
-def _number(article_id: str) -> int:
-    return int(article_id[4:].translate(_TO_DIGITS), 32)
-
-
-def _name(number: int) -> str:
-    letters = []
-    for _ in range(12):
-        number, digit = divmod(number, 32)
-        letters.append(_LETTERS[digit])
-    return "art-" + "".join(reversed(letters))

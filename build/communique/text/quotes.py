@@ -3,11 +3,19 @@ over paragraphs, and ones that nobody closed."""
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 _OPENERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'"}
-_BEFORE_OPEN = set(" \t\n([{—–-/,:;“\"‘'…")
-_AFTER_CLOSE = set(" \t\n)]}—–-/,:;.?!”\"’'…")
+_BEFORE_OPEN = set(" \t\n([{—–―-/,:;“\"‘'…")
+_AFTER_CLOSE = set(" \t\n)]}—–―-/,:;.?!”\"’'…")
+# Old typewriting and the wires set double apostrophes for double quotation marks.
+_PAIRS = frozenset({"''", "``"})
+_Found = tuple[int, int, str, bool]
+# A closing mark that opens a paragraph was typed for an opening one.
+_TURNED = {"”": "“"}
+_OPENING = re.compile(f"[{''.join(_OPENERS)}{''.join(_TURNED)}]")
 
 
 class Quote(Struct, frozen=True):
@@ -20,8 +28,8 @@ class Quote(Struct, frozen=True):
     is_closed: bool = True
 
 
-def _can_open(text: str, i: int, low: int, high: int) -> bool:
-    after = text[i + 1] if i + 1 < high else " "
+def _can_open(text: str, i: int, low: int, high: int, length: int = 1) -> bool:
+    after = text[i + length] if i + length < high else " "
     return (i == low or text[i - 1] in _BEFORE_OPEN) and not after.isspace()
 
 
@@ -48,12 +56,18 @@ def _closing_single(text: str, start: int, high: int, mark: str) -> int | None:
     return candidate
 
 
-def _in_paragraph(text: str, low: int, high: int) -> list[tuple[int, int, str, bool]]:
+def _in_paragraph(text: str, low: int, high: int) -> list[_Found]:
     """Return (position of the opening mark, of the closing mark or `high`, mark, closed?)."""
-    found: list[tuple[int, int, str, bool]] = []
+    found: list[_Found] = []
     i = low
-    while i < high:
-        char = text[i]
+    while opening := _OPENING.search(text, i, high):
+        i = opening.start()
+        char = text[i] if i > low else _TURNED.get(text[i], text[i])
+        if text[i : i + 2] in _PAIRS and _can_open(text, i, low, high, 2):
+            end = _closing_pair(text, i + 2, high)
+            found.append((i, high if end is None else end, text[i : i + 2], end is not None))
+            i = high if end is None else end + 2
+            continue
         closers = _OPENERS.get(char)
         if closers is None or not _can_open(text, i, low, high):
             i += 1
@@ -72,6 +86,17 @@ def _in_paragraph(text: str, low: int, high: int) -> list[tuple[int, int, str, b
         found.append((i, high if end is None else end, char, end is not None))
         i = high if end is None else end + 1
     return found
+
+
+def _closing_pair(text: str, start: int, high: int) -> int | None:
+    """Return where a quotation between double apostrophes ends: behind a word or a mark."""
+    i = text.find("''", start, high)
+    while i > 0:
+        after = text[i + 2] if i + 2 < high else " "
+        if not text[i - 1].isspace() and after in _AFTER_CLOSE:
+            return i
+        i = text.find("''", i + 2, high)
+    return None
 
 
 def _closing_double(text: str, start: int, high: int, closers: str, opener: str) -> int | None:
@@ -101,7 +126,7 @@ def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> list[Quote]:
             quotes.append(Quote(running_start, running[-1][1], tuple(running), False, False))
             running = []
         for start, end, mark, closed in found:
-            piece = (start + 1, end)
+            piece = (start + len(mark), end)
             if piece[0] >= piece[1]:
                 continue
             if running:
@@ -110,7 +135,7 @@ def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> list[Quote]:
             else:
                 pieces, first = (piece,), start
             if closed:
-                quotes.append(Quote(first, end + 1, pieces, mark in "‘'", True))
+                quotes.append(Quote(first, end + len(mark), pieces, mark in "‘'", True))
                 running = []
             else:
                 running, running_start, running_mark = list(pieces), first, mark

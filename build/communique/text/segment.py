@@ -13,13 +13,14 @@ from communique.lexicon.tables import word_set
 _PARAGRAPH = re.compile(r"[^\n]+")
 _TOKEN = re.compile(
     r"""
-      @\w+                                             # a handle on a social network
+      [A-Za-z][a-z]*+(?=[ ,])                          # a plain word: the most frequent case first
+    | @\w+                                             # a handle on a social network
     | (?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?                # U.S. U.N. a.m.
     | (?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sec|St|Jr|Sr|Hon|Rev|Messrs|No)\.
     | [^\W\d_]\.(?=\s?[^\W\d_]{2}|\s[^\W\d_]\.)        # an initial
     | (?:US|A|C|NZ|HK)?[$€£¥₹]
     | \d+(?:[.,]\d+)*(?:st|nd|rd|th|s|bn|m)?\b
-    | [^\W\d_]+['’](?=s\b|S\b)                         # cut off: the possessive follows
+    | [^\W\d_]++['’](?=s\b|S\b)                        # cut off: the possessive follows
     | [^\W\d_]+(?:(?:['’](?!(?:s|S|re|ve|ll|d|m)\b)|[-‐‑&])[^\W_]+)*
     | ['’](?:s|S|re|ve|ll|d|m)\b
     | --|\.\.\.|[^\w\s]
@@ -27,14 +28,16 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sgt|Maj|Hon|Rev|St)\.$"
+)
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # An old wire habit capitalises the word after "U.S."; these words open no sentence there.
 # Characters; the longest sentences of real news, long quotations taken in, stay well below.
 _LONGEST = 2000
-_CUT = re.compile(r"['’]$")
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """A word, number or mark: its text and half-open offsets."""
 
     text: str
@@ -57,6 +60,9 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of the sentences of one paragraph, outer spaces left out."""
     part = text[start:end]
+    if part.count('"') % 2:
+        # a mark that has lost its partner would hide the ends of the sentences behind it
+        part = part.replace('"', " ")
     spans: list[tuple[int, int]] = []
     for found in sentencex.get_sentence_boundaries("en", part):
         piece = part[found["start_index"] : found["end_index"]]
@@ -84,6 +90,8 @@ def _is_cut_short(part: str, end: int, following: int) -> bool:
     opened = part.rfind("(", max(0, end - 40), end)
     if opened >= 0 and ")" not in part[opened:end] and ")" in part[following : following + 40]:
         return True
+    if _TITLE.search(part, max(0, end - 8), end):
+        return True
     if not _ABBREVIATION.search(part, max(0, end - 8), end):
         return False
     word = _FIRST_WORD.match(part, following)
@@ -92,17 +100,16 @@ def _is_cut_short(part: str, end: int, following: int) -> bool:
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a span; a possessive ending is a token of its own."""
-    return list(_tokens(text, start, end))
-
-
-def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
-        word, first, last = match[0], match.start(), match.end()
-        if len(word) > 1 and _CUT.search(word) and word[0].isalpha():
-            yield Token(word[:-1], first, last - 1)
+        word = match[0]
+        first, last = match.span()
+        if word[-1] in "'’" and word[0].isalpha():
+            found.append(Token(word[:-1], first, last - 1))
             # the possessive mark and its s make one token
-            yield Token(text[last - 1 : last + 1], last - 1, last + 1)
+            found.append(Token(text[last - 1 : last + 1], last - 1, last + 1))
         elif word in ("s", "S") and first > start and text[first - 1] in "'’":
             continue
         else:
-            yield Token(word, first, last)
+            found.append(Token(word, first, last))
+    return found

@@ -1,0 +1,139 @@
+"""Bans and limits told by a verb alone: 'halted all imports of', 'restricts rare earth exports to'."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from communique.extract.document import Sentence
+from communique.extract.measure_clause import action_words, chunk_of, measure_terms
+from communique.extract.measure_values import is_goods
+from communique.lexicon.tables import rows, word_set
+
+Term = tuple[str, str, str]
+_REACH = 9
+_BETWEEN = "dmA_X#GsQ-&,C"
+_NO_VERB = frozenset("dfQwA")  # what stands before a participle that is only an adjective
+_PLAIN_LINKS = frozenset({"of", "from", "to"})
+
+
+@cache
+def ban_verbs() -> dict[str, str]:
+    """Return verb form → how it bears on trade (`measure_bans.csv`): ban, stop, restrict, list."""
+    return {r["word"]: r["effect"] for r in rows("measure_bans")}
+
+
+def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
+    """Return (tokens, term) of a ban that a verb at token `i` tells, None where there is none.
+
+    The term ends at the word that says which trade is banned, with the 'of', 'from' or 'to' after it.
+    """
+    effect = ban_verbs().get(sentence.lower[i])
+    first = chunk_of(sentence, i) if effect else None
+    if effect is None or first is None or sentence.chunks[first].symbol != "_":
+        return None
+    before = sentence.chunks[first - 1].symbol if first else ""
+    if before and before in _NO_VERB:
+        return None
+    lower, chunks = sentence.lower, sentence.chunks
+    if effect == "sanction":
+        acts = first > 0 and sentence.chunks[first - 1].symbol == "G"
+        listed = acts and _is_listing(sentence, first)
+        return (1, ("sanction", "", "impose")) if listed else None
+    if effect == "list":
+        return (1, ("sanction", "", "impose")) if _is_listing(sentence, first) else None
+    if effect == "boycott":
+        return (1, ("sanction", "trade", "impose")) if _is_foreign(sentence, first) else None
+    for k in range(first + 1, min(len(chunks), first + _REACH)):
+        word = " ".join(lower[chunks[k].first : chunks[k].last])
+        if measure_terms().match(lower, chunks[k].first):
+            break  # 'suspended export licences' has a noun of its own
+        kind = _kind(sentence, effect, word, k)
+        if kind:
+            last = _list_end(lower, chunks[k].last)
+            linked = last < len(lower) and lower[last] in _PLAIN_LINKS
+            return last - i + linked, (kind, "", "impose")
+        if chunks[k].symbol not in _BETWEEN or word in action_words():
+            break
+        ahead = lower[chunks[k].last : chunks[k].last + 3]
+        if chunks[k].symbol == "," and not any(is_trade_word(w) for w in ahead):
+            break
+    if effect == "ban" and _is_foreign(sentence, first):
+        return 1, ("import_ban", "", "impose")
+    return None
+
+
+def _list_end(lower: list[str], last: int) -> int:
+    """Step over the other ways to trade: 'the purchase, distribution, or retailing of'."""
+    for k in range(last, min(len(lower), last + 7)):
+        if lower[k] == "of" and lower[last] in (",", "and", "or"):
+            return k
+        if lower[k] not in (",", "and", "or") and not lower[k].endswith(
+            ("ing", "tion", "ale", "ort")
+        ):
+            return last
+    return last
+
+
+def is_trade_word(word: str) -> bool:
+    """Tell the words for trading itself ('purchase', 'shipments') from what is traded."""
+    return any(word in word_set(f"{kind}_heads") for kind in ("export", "import", "sale"))
+
+
+def _kind(sentence: Sentence, effect: str, word: str, k: int) -> str:
+    """Return the type of ban or limit that a verb's object makes, '' when it is none of trade."""
+    chunks, lower = sentence.chunks, sentence.lower
+    if word in word_set("import_heads"):
+        return "import_quota" if effect == "restrict" else "import_ban"
+    if word in word_set("export_heads"):
+        return "export_control" if effect == "restrict" else "export_ban"
+    if word not in word_set("sale_heads"):
+        return ""
+    for j in range(k + 1, min(len(chunks), k + 8)):
+        if chunks[j].symbol in "tn" and j + 1 < len(chunks):
+            reference = chunks[j + 1].reference
+            if reference is not None and reference.kind in ("country", "body"):
+                if lower[chunks[j].first] == "from":
+                    return "import_quota" if effect == "restrict" else "import_ban"
+                return "export_control" if effect == "restrict" else "export_ban"
+        if chunks[j].symbol not in "fdm_X&#-":
+            break
+    return ""
+
+
+def _is_foreign(sentence: Sentence, first: int) -> bool:
+    """Tell whether a verb's object is goods of a country: 'Russian oil', 'cotton from Xinjiang'."""
+    chunks, lower = sentence.chunks, sentence.lower
+    is_of_country = False
+    for k in range(first + 1, min(len(chunks), first + 6)):
+        word = " ".join(lower[chunks[k].first : chunks[k].last])
+        reference = chunks[k].reference
+        if chunks[k].symbol == "A" or (reference is not None and reference.kind == "country"):
+            is_of_country = True
+        elif is_goods(word) and word not in word_set("no_imported_goods"):
+            after = chunks[k + 1] if k + 1 < len(chunks) else None
+            if is_of_country:
+                return True
+            origin = chunks[k + 2].reference if after and k + 2 < len(chunks) else None
+            return bool(
+                after and after.symbol == "n" and origin is not None and origin.kind == "country"
+            )
+        elif chunks[k].symbol not in "dm_#s-":
+            break
+    return False
+
+
+def _is_listing(sentence: Sentence, first: int) -> bool:
+    """Tell 'blacklist 31 ships' from the noun 'blacklist'."""
+    after_country = False
+    for chunk in sentence.chunks[first + 1 : first + 5]:
+        words = sentence.lower[chunk.first : chunk.last]
+        if chunk.symbol == "_" and words and words[-1] in word_set("sanctioned_kinds"):
+            return True
+        if after_country and chunk.symbol == "_" and words[-1].endswith("s"):
+            return True
+        after_country = chunk.symbol == "A"
+        if chunk.reference is not None and chunk.reference.kind in ("unnamed", "person", "body"):
+            return True
+        if chunk.symbol not in "#Amd_":
+            return False
+    return False

@@ -1,0 +1,245 @@
+"""Who imposes a measure, and on whom, when the words around it do not say: the text before tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from communique.extract.document import Document
+from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft, Side
+from communique.extract.measure_sides import openers, side_of
+
+_PENAL = ("sanction", "import_ban", "export_ban")
+_AUTHORLESS = ("face", "none", "expire", "exempt")
+_AND = re.compile(r"\b(?:and|as\s+well\s+as|plus)\s*$")
+_FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said)\b", re.I)
+_AMERICAN_LAW = re.compile(r"\bSection\s+(?:122|201|232|301|338)\b|\bIEEPA\b")
+_RESPONSE = re.compile(
+    r"\b(?P<word>response|reaction)\s+to\s+[^;:.]{3,90},\s+(?:including|such\s+as|with)\s+[^;:.]{0,70}$",
+    re.I,
+)
+_TAKES_EFFECT = re.compile(
+    r"[^.;]{0,60}?\b(?:takes?|took|comes?|came|goes?|went)\s+(?:into\s+)?(?:effect|force)\b"
+)
+_ACTED = re.compile(
+    r"\b(?:retaliat|impos|restrict|respond|hit\s+back|slap|crack(?:ed|s)\s+down)\w*\b", re.I
+)
+_JOINED = re.compile(
+    r"[\s,]*(?:and|or|as\s+well\s+as|along\s+with|plus|but)?[\s,]*"
+    r"(?:(?:also|on|with|to|impose[ds]?|imposing|put|a|an|the|its|new)[\s]+)*",
+    re.I,
+)
+_THAT_COUNTRY = re.compile(r"\b(?:to|from|on|against)\s+(?:the|that)\s+country\b(?!\s+of\b)")
+
+
+def carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
+    """'Brazil also faces a 50 % tariff', 'the ban on coal': who imposed the like just before.
+
+    Only where the sentence before or the paragraph so far has exactly one who did.
+    """
+    if draft.measure_type in AGREEMENTS:
+        return
+    text, sentence = document.text, draft.sentence
+    near: list[Draft] = []
+    for other in earlier:
+        told = document.sentence_at(max(s[0] for s in other.spans))
+        if told.paragraph == sentence.paragraph or sentence.index - told.index <= 1:
+            near.append(other)
+    after = text[draft.noun[1] : sentence.end]
+    if not draft.of("target") and _THAT_COUNTRY.search(after):
+        hit = [s for d in near for s in d.sides if s.role == "target" and s.country]
+        if len({s.country for s in hit}) == 1 and hit[0].country not in draft.of("implementer"):
+            draft.sides.append(hit[0])
+    is_again = (
+        draft.is_definite
+        or re.search(r"\balso\b", text[sentence.start : draft.noun[0]])
+        or re.match(r"[^.;,]{0,60}\b(?:remain|stay)s?\b", after)
+    )
+    if draft.of("implementer") or not (draft.of("target") or draft.product):
+        return
+    if draft.action not in _AUTHORLESS and draft.side != "right":
+        return
+    opening = openers(document, sentence) if not draft.is_active else []
+    if len(opening) == 1 and sentence.index:
+        before = document.sentences[sentence.index - 1]
+        by = side_of(document, opening[0], "implementer")
+        if by and _ACTED.search(text[before.start : before.end]) and _enter(draft, [by]):
+            return
+    like = [d for d in near if family(d) == family(draft)]
+    if not is_again:
+        like = [d for d in like if d.of("target") & draft.of("target") or draft.side == "right"]
+    _enter(draft, [s for d in like for s in d.sides if s.role == "implementer"])
+
+
+def _enter(draft: Draft, by: list[Side]) -> bool:
+    """Make the one who stands in `by` the implementer, if it is one alone and not the target."""
+    if len({s.identity for s in by}) != 1 or by[0].identity in draft.of("target"):
+        return False
+    draft.sides.append(by[0])
+    return True
+
+
+def in_series(document: Document, draft: Draft, before: Draft) -> bool:
+    """'Sanctions on banks and export controls on chips': the second has verb and author of the first."""
+    between = document.text[before.reach() : draft.group]
+    is_joined = _JOINED.fullmatch(between) or (
+        draft.verb is None
+        and before.action == "face"
+        and len(between) < 90
+        and _AND.search(between) is not None
+        and _FINITE.search(between) is None
+    )
+    if draft.measure_type in AGREEMENTS or not is_joined:
+        return False
+    if before.action == "face" and not draft.of("target"):
+        draft.sides += [replace(s) for s in before.sides if s.role == "target"]
+    if before.measure_type in AGREEMENTS or draft.of("implementer") or not before.of("implementer"):
+        return False
+    if draft.verb is not None and draft.verb != before.verb:
+        return False
+    draft.sides += [s for s in before.sides if s.role == "implementer"]
+    draft.status, draft.action, draft.side = before.status, before.action, before.side
+    draft.effective = draft.effective or before.effective
+    return True
+
+
+def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
+    """Give the drafts that lack one side what the article says of the like elsewhere.
+
+    Only where all measures of that family in the article have one implementer, or one target.
+    Returns the drafts that were changed.
+    """
+    changed = []
+    for draft in drafts:
+        if draft.measure_type in AGREEMENTS:
+            if len(draft.of("negotiating_party")) == 1 and (
+                other := _partner(document, draft, drafts)
+            ):
+                draft.sides.append(other)
+                changed.append(draft)
+            continue
+        if family(draft) in _PENAL and not draft.of("target") and draft.of("implementer"):
+            struck = [s for d in drafts if family(d) == "sanction" for s in d.sides]
+            struck = [s for s in struck if s.role == "target" and s.country]
+            codes = {s.country for s in struck}
+            if len(codes) == 1 and not codes & draft.of("implementer"):
+                draft.sides.append(struck[0])
+                changed.append(draft)
+                continue
+        if not draft.of("implementer") and (law := _by_law(document, draft)):
+            draft.sides.append(law)
+            changed.append(draft)
+            continue
+        if not draft.of("implementer") and not draft.of("target") and _in_response(document, draft):
+            changed.append(draft)
+            continue
+        if draft.is_active and not draft.of("implementer"):
+            continue  # its verb has a subject, only not one that is understood
+        like = [d for d in drafts if d is not draft and family(d) == family(draft)]
+        mine = draft.of("target")
+        if not draft.of("implementer") and (mine or draft.product or draft.rate[0] is not None):
+            same = [d for d in like if mine and d.of("target") & mine]
+            rest = [d for d in drafts if d is not draft and d.measure_type not in AGREEMENTS]
+            pacts = [d.of("negotiating_party") for d in drafts if d.measure_type in AGREEMENTS]
+            if mine and (grant := [p for p in pacts if len(p) == 2 and mine < p]):
+                ours = [s for d in drafts for s in d.sides if s.identity in grant[0] - mine]
+                draft.sides.append(replace(ours[0], role="implementer"))  # 'under the deal'
+                changed.append(draft)
+                continue
+            is_told = draft.side == "right" or draft.verb is None
+            for group in (same, like, rest if len(rest) > 1 and is_told else []):
+                by = [s for d in group for s in d.sides if s.role == "implementer"]
+                if _enter(draft, [s for s in by if s.identity not in mine]):
+                    changed.append(draft)
+                    break
+            else:
+                speaker = _speaker(document, draft)
+                if speaker is not None and _enter(draft, [speaker]):
+                    changed.append(draft)
+        elif draft.of("implementer") and not (mine or draft.product or draft.rate[0] is not None):
+            hit = [s for d in like for s in d.sides if s.role == "target" and s.country]
+            hit = [s for s in hit if s.identity not in draft.of("implementer")]
+            if draft.action != "none" and len({s.identity for s in hit}) == 1:
+                draft.sides.append(hit[0])
+                changed.append(draft)
+    return changed
+
+
+def _partner(document: Document, draft: Draft, drafts: list[Draft]) -> Side | None:
+    """'A pact with the EU remains critical to firms in Britain': the one other country concerned.
+
+    That which is a party to every other agreement of the article, else the only other in the sentence.
+    """
+    own = draft.of("negotiating_party")
+    if not re.match(r"[^.;,]{0,40}?\bwith\b", document.text[draft.noun[1] : draft.sentence.end]):
+        return None
+    others = [d for d in drafts if d is not draft and d.measure_type in AGREEMENTS]
+    others = [d for d in others if len(d.of("negotiating_party")) > 1]
+    common = set.intersection(*(d.of("negotiating_party") for d in others)) if others else set()
+    sides = [s for d in others for s in d.sides if s.identity in common and s.identity not in own]
+    if len({s.identity for s in sides}) == 1:
+        return replace(sides[0])
+    near = [r for r in draft.sentence.references if r.kind in ("country", "unnamed", "person")]
+    made = [s for r in near if (s := side_of(document, r, "negotiating_party")) and s.country]
+    made = [s for s in made if s.identity not in own]
+    return made[0] if len({s.identity for s in made}) == 1 else None
+
+
+def _by_law(document: Document, draft: Draft) -> Side | None:
+    """'Section 301 tariffs on Chinese goods': the law under which they lie is that of one country."""
+    low = max(draft.sentence.start, draft.group - 12)
+    match = _AMERICAN_LAW.search(document.text, low, draft.noun[1] + 60)
+    if match is None or "USA" in draft.of("target") or match.end() > draft.sentence.end:
+        return None
+    return Side("implementer", "USA", None, None, None, None, match.span())
+
+
+def _in_response(document: Document, draft: Draft) -> bool:
+    """'Japan's response to Russia's invasion, including sanctions': on whom, and by whom."""
+    before = document.text[draft.sentence.start : draft.noun[0]]
+    match = _RESPONSE.search(before)
+    if match is None or draft.measure_type not in ("sanction", "export_control", "export_ban"):
+        return False
+    at = draft.sentence.start + match.start("word")
+    owners = [r for r in draft.sentence.references if r.end <= at]
+    causes = [r for r in draft.sentence.references if r.start > at]
+    by = (
+        side_of(document, owners[-1], "implementer")
+        if owners and at - owners[-1].end < 30
+        else None
+    )
+    on = side_of(document, causes[0], "target") if causes else None
+    if by is None or on is None or not on.country or on.identity == by.identity:
+        return False
+    draft.sides += [by, on]
+    draft.status = "in_force"
+    return True
+
+
+def _speaker(document: Document, draft: Draft) -> Side | None:
+    """'Duties on Japanese cars take effect in May, the White House said': who tells it decides it."""
+    after = document.text[draft.noun[1] : draft.sentence.end]
+    if draft.status != "announced" and not _TAKES_EFFECT.match(after) and draft.action == "none":
+        return None
+    if draft.status not in ("announced", "in_force", "amended", "suspended", "lifted", "delayed"):
+        return None
+    if not draft.of("target") and draft.side != "right":
+        return None
+    chunks = draft.sentence.chunks
+    cues = document.lexicon.cues
+    for k, chunk in enumerate(chunks[:-1]):
+        reference = chunk.reference
+        following = document.text[chunks[k + 1].start : chunks[k + 1].end].lower()
+        if reference is None or following not in cues:
+            continue
+        if reference.kind not in ("body", "unnamed") or not reference.countries:
+            continue
+        if chunk.start > draft.noun[1] and chunks[k - 1].symbol not in ",d":
+            continue
+        return side_of(document, reference, "implementer")
+    return None
+
+
+def family(draft: Draft) -> str:
+    """Return the group of types that are often told apart only by the label."""
+    return FAMILIES.get(draft.measure_type, draft.measure_type)

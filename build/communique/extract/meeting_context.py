@@ -1,0 +1,240 @@
+"""What the article as a whole says of a meeting: the visit that it was part of, the gathering around it,
+the day that it shares with the meeting told before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from communique.core.edtf import bounds
+from communique.core.model import Party
+from communique.extract.dates import DateMention, find_dates
+from communique.extract.document import Document
+from communique.extract.gatherings import Gathering, find_gatherings
+from communique.extract.meeting_draft import Draft, identity
+from communique.extract.visits import Visit, find_visits
+
+_REMOTE = ("phone", "video", "written")
+_AHEAD = ("scheduled", "proposed", "conditional", "postponed")
+_ALSO = re.compile(r"\b(?:also|separate(?:ly)?|in addition|likewise|too)\b", re.I)
+_DAYS_MEETINGS = re.compile(
+    r"\b(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)['’]s\s+(?:\w+\s+)?(?:meetings|talks)\b"
+)
+
+
+def place_in_context(document: Document, drafts: list[Draft]) -> None:
+    """Complete the meetings of an article from what it says elsewhere; fill nothing that it contradicts."""
+    if not drafts:
+        return
+    visits = find_visits(document)
+    joined = {id(d): v for d in drafts if (v := _visit_of(document, d, visits)) is not None}
+    for draft in drafts:
+        visit = joined.get(id(draft))
+        if visit is not None:
+            _take_from_visit(draft, visit, visits)
+    for n, draft in enumerate(drafts):
+        _take_from_neighbour(document, draft, drafts[:n], joined)
+    _share_one_day([(d, joined[id(d)]) for d in drafts if id(d) in joined])
+    _take_common_day(document, drafts)
+    gatherings = find_gatherings(document)
+    for draft in drafts:
+        if draft.setting == "unknown" and id(draft) not in joined:
+            _take_from_gathering(document, draft, gatherings)
+    for draft in drafts:
+        if draft.setting == "unknown" and _is_plain(draft):
+            draft.setting = "standalone"
+
+
+def _is_plain(draft: Draft) -> bool:
+    """Tell whether a meeting is told as one in itself: it took place, or has a day, a place or a medium."""
+    known = draft.date is not None or draft.place is not None or draft.medium != "unknown"
+    return known or draft.status in ("held", "ongoing")
+
+
+def _mentions(document: Document, draft: Draft) -> set[int]:
+    return {document.sentence_at(start).index for start, _, _ in draft.spans}
+
+
+def _is_visitor(party: Party, visit: Visit) -> bool:
+    visitor = visit.visitor
+    if visitor.entity is not None:
+        return party.name == visitor.entity.name
+    if party.name:
+        return False
+    if not visitor.countries:
+        return visitor.office is not None and party.office == visitor.office
+    if identity(party) != visitor.countries[0]:
+        return False
+    return visitor.kind == "country" or party.office == visitor.office
+
+
+def _visit_of(document: Document, draft: Draft, visits: list[Visit]) -> Visit | None:
+    """Return the visit that a meeting was part of: a party's, to the country of another or to its place."""
+    if draft.medium in _REMOTE or draft.setting in ("sidelines", "summit", "delegation_talks"):
+        return None
+    sentences = _mentions(document, draft)
+    word = document.text[draft.trigger.start : draft.trigger.end].lower()
+    is_speech = draft.medium == "unknown" and word in (
+        "spoke",
+        "spoken",
+        "speak",
+        "speaks",
+        "talked",
+    )
+    fitting = []
+    for visit in visits:
+        guests = [p for p in draft.parties if _is_visitor(p, visit)]
+        if not guests:
+            continue
+        hosts = {identity(p) for p in draft.parties} - {identity(p) for p in guests}
+        if not _agrees(draft, visit, hosts, {identity(p) for p in guests}):
+            continue
+        near = visit.sentence.index in sentences
+        if not near and visit.is_ahead != (draft.status in _AHEAD):
+            continue
+        if (
+            not near
+            and visit.place is None
+            and any(v.place for v in visits if v.visitor.entity is visit.visitor.entity)
+        ):
+            continue
+        if is_speech and not near:
+            continue  # "spoke on Friday" was mostly a call, whoever travels somewhere else
+        distance = min(abs(visit.sentence.index - s) for s in sentences)
+        fitting.append((not near, visit.place is None, distance, visit.start, visit))
+    if not fitting:
+        return None
+    best = min(fitting, key=lambda f: f[:4])[4]
+    placed = [f[4] for f in sorted(fitting, key=lambda f: f[:4]) if f[4].place is not None]
+    if best.place is None and len({v.place[1] for v in placed if v.place}) == 1:
+        return replace(best, place=placed[0].place)
+    return best
+
+
+def _agrees(draft: Draft, visit: Visit, hosts: set[str | None], guests: set[str | None]) -> bool:
+    """Tell whether place and date of a meeting allow that it was part of a visit."""
+    a1, a2 = bounds(draft.date.edtf) if draft.date else (None, None)
+    b1, b2 = bounds(visit.date.edtf) if visit.date else (None, None)
+    if a1 and a2 and b1 and b2 and (a2 < b1 or b2 < a1):
+        return False
+    if visit.place is None:
+        return not visit.is_motion
+    name, country = visit.place[0], visit.place[1]
+    if country in guests:
+        return False
+    if draft.place is not None:
+        own_name, own_country = draft.place[0], draft.place[1]
+        return own_name == name or (own_country is not None and own_country == country)
+    return country is not None and country in hosts
+
+
+def _take_from_visit(draft: Draft, visit: Visit, visits: list[Visit]) -> None:
+    draft.setting = "state_visit" if visit.is_state else "working_visit"
+    if draft.medium == "unknown" and draft.status not in ("proposed", "conditional"):
+        draft.medium = "in_person"
+    if draft.place is None:
+        draft.place = visit.place
+    if draft.date is None:
+        same = [
+            v
+            for v in visits
+            if v.date is not None
+            and v.visitor.entity is visit.visitor.entity
+            and v.is_ahead == visit.is_ahead
+            and (
+                v.start == visit.start or (v.place and visit.place and v.place[1] == visit.place[1])
+            )
+        ]
+        days = {v.date.edtf for v in same if v.date}
+        draft.date = same[0].date if len(days) == 1 else None
+
+
+def _take_from_neighbour(
+    document: Document, draft: Draft, earlier: list[Draft], visits: dict[int, Visit]
+) -> None:
+    """'He also met …', 'held separate talks with …': on the day, and in the place, of the meeting before."""
+    sentence = draft.sentence
+    words = document.text[sentence.start : min(draft.trigger.end + 12, sentence.end)]
+    if draft.medium in _REMOTE or draft.status != "held" or not _ALSO.search(words):
+        return
+    names = {p.name for p in draft.parties if p.name}
+    for other in reversed(earlier):
+        shared = names & {p.name for p in other.parties if p.name}
+        if not shared or other.status != "held" or other.medium in _REMOTE:
+            continue
+        gap = min(abs(sentence.index - s) for s in _mentions(document, other))
+        visit, theirs = visits.get(id(draft)), visits.get(id(other))
+        same_visit = bool(
+            visit and theirs and visit.place and theirs.place and visit.place[1] == theirs.place[1]
+        )
+        if gap > 2 and not same_visit:
+            continue
+        lands = {d.place[1] for d in (draft, other) if d.place}
+        if draft.place and other.place and not same_visit and (len(lands) > 1 or None in lands):
+            return
+        if draft.date is None and other.date is not None and other.date.unit == "day":
+            draft.date = replace(other.date)
+        if gap > 2 or visit:
+            return
+        if draft.place is None:
+            draft.place = other.place
+        if draft.setting in ("unknown", "standalone") and other.setting == "sidelines":
+            draft.setting, draft.occasion = other.setting, draft.occasion or other.occasion
+        return
+
+
+def _share_one_day(visited: list[tuple[Draft, Visit]]) -> None:
+    """A visit of one day has all its meetings on that day."""
+    for draft, visit in visited:
+        same = [d for d, v in visited if v.visitor.entity is visit.visitor.entity and d.date]
+        days = {d.date.edtf for d in same if d.date and d.date.unit == "day"}
+        if draft.date is None and visit.is_one_day and len(days) == 1:
+            draft.date = same[0].date
+
+
+def _take_common_day(document: Document, drafts: list[Draft]) -> None:
+    """'Thursday's meetings took place as …': the day of all that were told before and have none."""
+    told = _DAYS_MEETINGS.search(document.text)
+    if told is None or document.is_quoted(told.start()):
+        return
+    days: list[DateMention] = find_dates(
+        document.text, told.start(), told.end("day"), document.base, document.base_kind
+    )
+    for draft in drafts:
+        is_open = draft.date is None and draft.status == "held" and draft.medium not in _REMOTE
+        if is_open and draft.sentence.start < told.start() and len(days) == 1:
+            draft.date = days[0]
+
+
+def _take_from_gathering(document: Document, draft: Draft, gatherings: list[Gathering]) -> None:
+    """Set a meeting beside the summit that the article opens at, or that was held on the same day."""
+    if draft.medium in _REMOTE or draft.status not in ("held", "ongoing", "cancelled"):
+        return
+    names = {p.name for p in draft.parties if p.name}
+    for gathering in gatherings:
+        there = {r.entity.name for r in gathering.sentence.references if r.entity}
+        place, own = gathering.place, draft.place
+        if place and own and place[0] != own[0] and (place[1] is None or place[1] != own[1]):
+            continue
+        day, known = (d.date.edtf if d.date else None for d in (draft, gathering))
+        is_same_day = day is not None and day == known
+        if not is_same_day and not (
+            gathering.is_lead and names & there and _is_recent(document, day)
+        ):
+            continue
+        is_itself = len(draft.countries) > 2
+        draft.setting = "summit" if is_itself else "sidelines"
+        draft.occasion = draft.occasion or gathering.name
+        draft.place = own or place
+        if is_itself and draft.date is None:
+            draft.date = gathering.date
+        return
+
+
+def _is_recent(document: Document, day: str | None) -> bool:
+    """Tell whether a day, or one that is not told, can be of the days that the report is on."""
+    first, last = bounds(day) if day else (None, None)
+    if first is None or last is None or document.base is None:
+        return day is None
+    return first <= document.base + timedelta(1) and last >= document.base - timedelta(4)

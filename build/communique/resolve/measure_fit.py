@@ -1,0 +1,142 @@
+"""Scores how well a report fits a measure: type, parties, product, rate and time must be compatible."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from msgspec import Struct
+
+from communique.core.edtf import bounds
+from communique.core.model import MeasureParty
+from communique.lexicon.tables import rows, word_set
+from communique.resolve.reports import MeasureReport
+
+_WORD = re.compile(r"[a-z]{3,}")
+# The next report of a measure comes within so many days; more where both name the product or the
+# name, since a ledger runs over months.
+_APART, _APART_NAMED = 120, 400
+# Events after which a measure has another rate than before.
+_MOVES = frozenset(("rate_raised", "rate_cut"))
+# Days that two articles give for one start or decision differ by no more than this.
+_DAYS = 7
+
+
+class MeasureFacts(Struct, frozen=True):
+    """What decides whether a report is of a measure."""
+
+    report: MeasureReport
+    makers: frozenset[str]
+    targets: frozenset[str]
+    words: frozenset[str]
+    published: date | None
+
+
+def facts_of(report: MeasureReport) -> MeasureFacts:
+    """Return what decides whether a report is of a measure."""
+    mention = report.mention
+    return MeasureFacts(
+        report,
+        _sides(report, "implementer", "negotiating_party"),
+        _sides(report, "target"),
+        _product_words(f"{mention.product or ''} {mention.name or ''}"),
+        report.article.published_date,
+    )
+
+
+def _product_words(text: str) -> frozenset[str]:
+    """Return the words that tell one product from another, in the singular.
+
+    Whose goods they are ("Chinese", "U.S.") says who is hit, not what.
+    """
+    words = set(_WORD.findall(text.lower())) - word_set("stop") - word_set("measure_heads")
+    return frozenset(word.removesuffix("s") for word in words - _demonyms())
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(word for row in rows("country_terms") for word in row["term"].lower().split())
+
+
+def party_key(party: MeasureParty) -> str | None:
+    """Return what tells one party of a measure from another over articles."""
+    return party.organisation_key or party.name or party.country or party.organisation
+
+
+def _sides(report: MeasureReport, *roles: str) -> frozenset[str]:
+    return frozenset(k for p in report.mention.parties if p.role in roles and (k := party_key(p)))
+
+
+def fit(measure: list[MeasureFacts], report: MeasureFacts) -> float:
+    """Return how well a report fits a measure, 0 when any report of it speaks against it."""
+    best = 0.0
+    for other in measure:
+        found = _pair(other, report)
+        if found is None:
+            return 0.0
+        best = max(best, found)
+    if not _rates_fit(measure, report) or not _follows(measure, report):
+        return 0.0
+    return best
+
+
+def _pair(a: MeasureFacts, b: MeasureFacts) -> float | None:
+    """Return how well two reports fit, None when they cannot be of one measure."""
+    x, y = a.report.mention, b.report.mention
+    if a.report.article.article_id == b.report.article.article_id:
+        return None
+    if x.measure_type != y.measure_type or a.makers != b.makers or a.targets != b.targets:
+        return None
+    if not a.makers or (not a.targets and not (a.words & b.words) and len(a.makers) < 2):
+        return None
+    if x.sanction_types and y.sanction_types and not set(x.sanction_types) & set(y.sanction_types):
+        return None
+    if (a.words or b.words) and not a.words & b.words:
+        return None
+    if x.rate_amount is not None and y.rate_amount is not None and x.rate_amount != y.rate_amount:
+        return None
+    for stem in ("effective_edtf", "announced_edtf"):
+        if _clash(getattr(x, stem), getattr(y, stem)):
+            return None
+    shared = len(a.words & b.words) / max(len(a.words | b.words), 1)
+    same_rate = x.rate_percent is not None and x.rate_percent == y.rate_percent
+    same_start = x.effective_edtf is not None and x.effective_edtf == y.effective_edtf
+    return 1.0 + shared + 0.5 * same_rate + 0.5 * same_start
+
+
+def _clash(one: str | None, other: str | None) -> bool:
+    (a1, a2), (b1, b2) = bounds(one), bounds(other)
+    if a1 is None or a2 is None or b1 is None or b2 is None:
+        return False
+    return (b1 - a2).days > _DAYS or (a1 - b2).days > _DAYS
+
+
+def _rates_fit(measure: list[MeasureFacts], report: MeasureFacts) -> bool:
+    """Tell whether all rates can be of one measure: one rate, or each other one after a change of it."""
+    mentions = [f.report.mention for f in (*measure, report)]
+    rates = {m.rate_percent for m in mentions if m.rate_percent is not None}
+    if len(rates) < 2:
+        return True
+    moved = {
+        rate
+        for m in mentions
+        if any(e.event_type in _MOVES for e in m.events)
+        for rate in (m.rate_percent, m.previous_rate_percent)
+        if rate is not None
+    }
+    return len(rates - moved) <= 1 and bool(moved)
+
+
+def _follows(measure: list[MeasureFacts], report: MeasureFacts) -> bool:
+    """Tell whether a report comes within reach of another of the measure."""
+    for other in measure:
+        if other.published is None or report.published is None:
+            continue
+        is_named = bool(other.words & report.words) and bool(
+            report.targets or len(report.makers) > 1
+        )
+        limit = _APART_NAMED if is_named else _APART
+        if abs((other.published - report.published).days) <= limit:
+            return True
+    return False

@@ -1,0 +1,120 @@
+"""The rows of meetings and meeting_reports: each report kept, the principal row reconciled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from communique.core.ids import make_id
+from communique.resolve.columns import add_bounds
+from communique.resolve.meeting_parents import parents
+from communique.resolve.meetings import cluster_meetings
+from communique.resolve.participants import participants
+from communique.resolve.reconcile import latest_status, precision_of_date, reconcile
+from communique.resolve.reports import MeetingReport, Row, meeting_reports
+from communique.resolve.workspace import Workspace
+
+REPORT_VALUES = (
+    "arity",
+    "medium",
+    "setting",
+    "level",
+    "occasion",
+    "place_name",
+    "place_country",
+    "date_edtf",
+    "date_anchor",
+)
+
+
+def add_meetings(space: Workspace) -> None:
+    """Fill meetings, meeting_reports and participants, and `space.meeting_ids`."""
+    reports = meeting_reports(space.processed)
+    for group in cluster_meetings(reports, space.persons, space.decisions):
+        meeting_id = group[0].mention_id
+        space.redirect((report.mention_id for report in group), meeting_id)
+        for report in group:
+            space.meeting_ids[report.article.article_id, report.index] = meeting_id
+            space.tables["meeting_reports"].append(_report(meeting_id, report))
+            for span in report.mention.evidence:
+                space.evidence.add(
+                    "meetings",
+                    meeting_id,
+                    report.article,
+                    span,
+                    report.mention.rule,
+                    report.mention_id,
+                )
+        members = participants(space, meeting_id, group)
+        space.tables["participants"] += members
+        space.tables["meetings"].append(_meeting(space, meeting_id, group, members))
+    parents(space.tables["meetings"])
+
+
+def add_measures_of_meetings(space: Workspace) -> None:
+    """Fill `measure_ids` of the meetings: the measures that were discussed or agreed there."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in space.processed:
+        for i, meeting in enumerate(one.mentions.meetings):
+            article_id = one.article.article_id
+            meeting_id = space.meeting_ids.get((article_id, i))
+            if meeting_id:
+                found[meeting_id] |= space.measures_of(article_id, meeting.measures)
+    for row in space.tables["meetings"]:
+        row["measure_ids"] = sorted(found[str(row["meeting_id"])])
+
+
+def _report(meeting_id: str, report: MeetingReport) -> Row:
+    mention = report.mention
+    row: Row = {
+        "report_id": make_id("meeting_reports", report.mention_id),
+        "meeting_id": meeting_id,
+        "article_id": report.article.article_id,
+        "reported_date": report.article.published_date,
+        "status": mention.status,
+        "topics": sorted(mention.topics),
+        "confidence": mention.confidence,
+        "rule": mention.rule,
+    } | {name: getattr(mention, name) for name in REPORT_VALUES}
+    add_bounds(row, "date")
+    return row
+
+
+def _meeting(
+    space: Workspace, meeting_id: str, group: list[MeetingReport], members: list[Row]
+) -> Row:
+    row: Row = {
+        "meeting_id": meeting_id,
+        "status": latest_status(
+            group, lambda r: r.mention.status, lambda r: space.source(r.article)
+        ),
+    }
+    for name in REPORT_VALUES:
+        row[name] = reconcile(
+            group,
+            lambda r, n=name: getattr(r.mention, n),  # type: ignore[misc]
+            lambda r: space.source(r.article),
+            precision_of_date if name == "date_edtf" else None,
+        )
+    row["date_anchor"] = next(
+        (r.mention.date_anchor for r in group if r.mention.date_edtf == row["date_edtf"]),
+        "none",
+    )
+    add_bounds(row, "date")
+    published = [r.article.published_date for r in group if r.article.published_date]
+    return row | {
+        "parent_meeting_id": None,
+        "topics": sorted({t for r in group for t in r.mention.topics}),
+        "party_count": party_count(members),
+        "participant_count": len(members),
+        "measure_ids": [],
+        "first_reported_date": min(published, default=None),
+        "last_reported_date": max(published, default=None),
+        "article_count": len({r.article.article_id for r in group}),
+        "source_count": len(space.sources(r.article for r in group)),
+        "confidence": max(r.mention.confidence for r in group),
+    }
+
+
+def party_count(members: list[Row]) -> int:
+    """Return how many countries and bodies the participants stand for."""
+    return len({p["country"] or p["organisation"] for p in members} - {None})

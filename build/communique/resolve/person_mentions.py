@@ -1,0 +1,85 @@
+"""The mentions of persons: each name that an article gives a person, once, with its context."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from communique.core.ids import make_id
+from communique.core.model import Mentions
+from communique.resolve.reports import Processed, sort_key
+
+Order = tuple[str, str, int, int]
+
+
+class PersonMention(Struct, frozen=True):
+    """A person's name in one article, with the country, office and day that the article gives."""
+
+    order: Order
+    mention_id: str
+    article_id: str
+    name: str
+    country: str | None
+    key: str | None
+    offices: frozenset[str]
+    published: date | None
+
+
+class _Seen(Struct, frozen=True):
+    sentence: int
+    place: int
+    name: str
+    country: str | None
+    key: str | None
+    office: str | None
+
+
+def person_mentions(processed: Iterable[Processed]) -> list[PersonMention]:
+    """Return the mentions of persons in the order of first mentions."""
+    found = [mention for one in processed for mention in _of_article(one)]
+    return sorted(found, key=lambda m: m.order)
+
+
+def _seen(mentions: Mentions) -> Iterable[_Seen]:
+    for meeting in mentions.meetings:
+        for i, p in enumerate(meeting.parties):
+            if p.name:
+                yield _Seen(
+                    meeting.sentence_start, i, p.name, p.country, p.person_key, p.office_type
+                )
+    for said in mentions.statements:
+        for i, p in enumerate(said.speakers, 100):
+            if p.name:
+                yield _Seen(said.sentence_start, i, p.name, p.country, p.person_key, p.office_type)
+    for measure in mentions.measures:
+        for i, side in enumerate(measure.parties, 200):
+            if side.name:
+                yield _Seen(
+                    measure.sentence_start, i, side.name, side.country, side.person_key, None
+                )
+
+
+def _of_article(one: Processed) -> Iterable[PersonMention]:
+    by_name: defaultdict[str, list[_Seen]] = defaultdict(list)
+    for seen in sorted(_seen(one.mentions), key=lambda s: (s.sentence, s.place)):
+        by_name[seen.name].append(seen)
+    article = one.article
+    # An id tells the names of one sentence apart by their order in it.
+    places: Counter[int] = Counter()
+    for name, all_seen in by_name.items():
+        sentence = all_seen[0].sentence
+        place = places[sentence]
+        places[sentence] += 1
+        yield PersonMention(
+            sort_key(article, sentence, place),
+            make_id("persons", article.article_id, "persons", sentence, place),
+            article.article_id,
+            name,
+            next((s.country for s in all_seen if s.country), None),
+            next((s.key for s in all_seen if s.key), None),
+            frozenset(s.office for s in all_seen if s.office) - {"unknown", "other"},
+            article.published_date,
+        )
