@@ -18,7 +18,7 @@ CODE     := $(shell find build/communique schemas sql seeds/reference -type f ! 
 INPUTS   := $(shell find $(ARTICLES) $(CORRECTIONS) -type f 2>/dev/null)
 BUILT    := $(OUT)/datapackage.json
 
-.PHONY: dist release test check lint types soak evaluate profile accept lock clean help
+.PHONY: dist release test check lint types soak bench evaluate profile accept lock clean help
 
 dist: $(BUILT)  ## build the dataset from ARTICLES (seeds/articles) into OUT (dist)
 
@@ -57,6 +57,9 @@ lint: $(VENV)/.dev  ## ruff
 types: $(VENV)/.dev  ## mypy --strict
 	$(BIN)/mypy --strict
 
+bench: $(VENV)/.dev  ## measure cost and memory; BENCH="--articles N --memory PATH", COMMUNIQUE_PARSER to compare
+	PYTHONPATH=build $(BIN)/python tests/bench/measure.py $(BENCH)
+
 evaluate: $(BUILT)  ## score the seeds, and COMMUNIQUE_GOLD (texts/ and gold/ in it) when set
 	$(BIN)/communique evaluate $(OUT) --gold seeds/gold --errors $(ERRORS) --clusters
 	if [ -n "$(COMMUNIQUE_GOLD)" ]; then \
@@ -75,7 +78,7 @@ lock: $(VENV)/.dev  ## refresh the lock files from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --custom-compile-command "make lock" --quiet -c requirements.lock -o requirements-dev.lock
 
 clean:  ## remove what was built, and the environment
-	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(OUT) $(dir $(OUT)).$(notdir $(OUT)).cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
