@@ -24,6 +24,8 @@ def block_after(
     for low, high in paragraphs[segment.paragraph + 1 : segment.paragraph + 1 + _MOST]:
         if is_opening(text[low]) or text[high - 1] not in ".!?":
             break
+        if len(found) - last > 1:
+            break  # two paragraphs in the third person: the author speaks again
         found.append((low, high))
         if _FIRST_PERSON.search(text, low, high):
             last = len(found)

@@ -11,6 +11,7 @@ from communique.extract.attribution_day import day_of
 from communique.extract.attribution_left import is_title
 from communique.extract.attribution_place import place_of
 from communique.extract.attribution_shared import Attribution, main_subject
+from communique.extract.attribution_subjects import subject_of
 from communique.extract.confidence import confidence
 from communique.extract.document import Document, Item, Reference
 from communique.extract.frames import Segment
@@ -135,7 +136,8 @@ def _announcement(document: Document, segment: Segment) -> Attribution | None:
     if len(chunks) < 3 or chunks[-1].symbol != ":":
         return None
     cue = document.lexicon.cues.get(segment.word(document.text, len(chunks) - 2))
-    subject = main_subject(segment)
+    numbers, _inherits = subject_of(document, segment, len(chunks) - 2)
+    subject = numbers[0] if numbers else main_subject(segment)
     if cue is None or "quote" not in cue.takes or subject is None:
         return None
     speaker = segment.reference(subject)
