@@ -103,6 +103,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             elif word == "call" and before is not None and before.symbol in "xtvG":
                 is_visit = text[chunk.end : chunk.end + 4] == " on "
                 symbol = "W" if is_visit else "_"
+            elif word == "visit" and before is not None and before.symbol in "xtv":
+                symbol = "I" if k + 1 < len(chunks) and chunks[k + 1].symbol == "G" else symbol
             elif word == "visits" and k + 1 < len(chunks) and chunks[k + 1].symbol in "GLKC":
                 symbol = "I"
         if symbol == "E":
