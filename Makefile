@@ -10,6 +10,7 @@ ARTICLES ?= seeds/articles
 OUT      ?= dist
 # Decisions about single rows: those of the project for its own articles, else your own folder.
 CORRECTIONS ?= $(if $(filter seeds/articles,$(ARTICLES)),seeds/corrections)
+CORRECTED := $(foreach folder,$(CORRECTIONS),--corrections $(folder))
 ERRORS   ?= 0
 PIP      := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps
 
@@ -17,12 +18,12 @@ CODE     := $(shell find build/communique schemas sql seeds/reference -type f ! 
 INPUTS   := $(shell find $(ARTICLES) $(CORRECTIONS) -type f 2>/dev/null)
 BUILT    := $(OUT)/datapackage.json
 
-.PHONY: dist release test check lint types soak evaluate profile accept lock clean help
+.PHONY: dist release test check lint types soak bench evaluate profile accept lock clean help
 
 dist: $(BUILT)  ## build the dataset from ARTICLES (seeds/articles) into OUT (dist)
 
 $(BUILT): $(VENV)/.run $(CODE) $(INPUTS)
-	$(BIN)/communique build $(ARTICLES) -o $(OUT) $(foreach folder,$(CORRECTIONS),--corrections $(folder))
+	$(BIN)/communique build $(ARTICLES) -o $(OUT) $(CORRECTED)
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -38,8 +39,8 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 
 release: $(VENV)/.run  ## build ARTICLES anew and publish them as VERSION in releases/
 	@test -n "$(VERSION)" || { echo 'make release: say which version: make release VERSION=0.1.0' >&2; exit 2; }
-	$(BIN)/communique build $(ARTICLES) -o $(OUT)
-	$(BIN)/communique release $(VERSION) --dist $(OUT) --inputs $(ARTICLES) $(RELEASE_FLAGS)
+	$(BIN)/communique build $(ARTICLES) -o $(OUT) $(CORRECTED)
+	$(BIN)/communique release $(VERSION) --dist $(OUT) --inputs $(ARTICLES) --corrections $(CORRECTIONS) $(RELEASE_FLAGS)
 
 test: $(VENV)/.dev  ## run the tests (two workers)
 	$(BIN)/python -m pytest -n 2 -m "not soak"
@@ -55,6 +56,9 @@ lint: $(VENV)/.dev  ## ruff
 
 types: $(VENV)/.dev  ## mypy --strict
 	$(BIN)/mypy --strict
+
+bench: $(VENV)/.dev  ## measure cost and memory; BENCH="--articles N --memory PATH", COMMUNIQUE_PARSER to compare
+	PYTHONPATH=build $(BIN)/python tests/bench/measure.py $(BENCH)
 
 evaluate: $(BUILT)  ## score the seeds, and COMMUNIQUE_GOLD (texts/ and gold/ in it) when set
 	$(BIN)/communique evaluate $(OUT) --gold seeds/gold --errors $(ERRORS) --clusters
@@ -74,7 +78,7 @@ lock: $(VENV)/.dev  ## refresh the lock files from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --custom-compile-command "make lock" --quiet -c requirements.lock -o requirements-dev.lock
 
 clean:  ## remove what was built, and the environment
-	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(OUT) $(dir $(OUT)).$(notdir $(OUT)).cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from communique import __version__
 from communique.core.errors import BrokenPromise, UsageError
+
+if TYPE_CHECKING:
+    from communique.core.progress import Progress
+    from communique.engines import Engine
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     except KeyboardInterrupt:
-        print("communique: interrupted; the earlier dataset is untouched", file=sys.stderr)
+        print(
+            "communique: interrupted; the earlier dataset is untouched, and what was found so far is"
+            " in the cache: the same command goes on from there",
+            file=sys.stderr,
+        )
         return 130
 
 
@@ -62,6 +72,39 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="DIR",
         help="folder of corrections (CSV) to apply; may be given several times",
+    )
+    build.add_argument(
+        "--engine",
+        choices=("local", "spark"),
+        default="local",
+        help="processes of this machine, or a Spark cluster (needs communique[spark])",
+    )
+    build.add_argument(
+        "--stage",
+        default=None,
+        metavar="URI",
+        help="folder that all machines of the cluster reach, for what goes there and back",
+    )
+    build.add_argument(
+        "--cache",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="folder for what was found in each article (default: .OUT.cache beside OUT)",
+    )
+    build.add_argument("--no-cache", action="store_true", help="keep and use no cache")
+    build.add_argument(
+        "--cache-size",
+        type=_positive,
+        default=10,
+        metavar="GB",
+        help="size to which the cache is cut after a build (default: 10)",
+    )
+    build.add_argument(
+        "--log",
+        choices=("auto", "json", "none"),
+        default="auto",
+        help="progress on standard error: a line on a terminal, JSON lines, or none",
     )
     build.add_argument("--strict", action="store_true", help="exit 1 when an input was rejected")
     build.set_defaults(run=_build)
@@ -120,7 +163,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     release.add_argument("--releases", type=Path, default=Path("releases"))
     release.add_argument(
-        "--inputs", type=Path, nargs="*", default=[Path("seeds/articles")], metavar="PATH"
+        "--inputs",
+        type=Path,
+        nargs="*",
+        default=None,
+        metavar="PATH",
+        help="what it was built from (default: seeds/articles)",
+    )
+    release.add_argument(
+        "--corrections",
+        type=Path,
+        nargs="*",
+        default=None,
+        metavar="DIR",
+        help="folders of corrections in it (default: seeds/corrections, for seeds/articles)",
     )
     release.add_argument(
         "--withdraw", action="store_true", help="let ids end without a redirect, as a major version"
@@ -185,11 +241,31 @@ def _build(options: argparse.Namespace) -> int:
     missing = [path for path in options.paths if not path.exists()]
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(map(str, missing))}")
+    from communique.cache.store import Cache
     from communique.pipeline import build
 
-    summary = build(
-        options.paths, options.out, workers=options.workers, corrections=options.corrections
-    )
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        summary = build(
+            options.paths,
+            options.out,
+            engine=_engine(options),
+            cache=Cache(_cache_folder(options), options.cache_size * 1024**3),
+            progress=_progress(options.log),
+            corrections=options.corrections,
+        )
+    except Exception as error:
+        reason = _unwritable(error)
+        if reason is None:
+            raise
+        print(f"communique: {reason}; the earlier dataset is untouched", file=sys.stderr)
+        return 1
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    if summary.note:
+        print(f"cache: {summary.note}", file=sys.stderr)
+    if summary.known:
+        print(f"{summary.known} of the records were known from the cache")
     rows = summary.rows
     print(
         f"built {summary.folder}: {rows['articles']} articles, {rows['meetings']} meetings,"
@@ -201,6 +277,47 @@ def _build(options: argparse.Namespace) -> int:
         print(f"rejects: {listed} (see data/rejects.parquet)")
     refused = sum(n for reason, n in summary.rejects.items() if reason != "duplicate")
     return 1 if options.strict and refused else 0
+
+
+def _unwritable(error: Exception) -> str | None:
+    """Return what to say of an error of the file system, in whichever library it showed."""
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}"
+    library = type(error).__module__.split(".")[0].lstrip("_")
+    if library in {"duckdb", "polars", "pyarrow"} and "IO" in f"{type(error).__name__}{error}":
+        return " ".join(str(error).split())[:300]
+    return None
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _cache_folder(options: argparse.Namespace) -> Path | None:
+    if options.no_cache:
+        return None
+    out: Path = options.out.absolute()
+    cache: Path | None = options.cache
+    return cache or out.with_name(f".{out.name}.cache")
+
+
+def _engine(options: argparse.Namespace) -> Engine:
+    if options.engine == "spark":
+        from communique.engines.spark import SparkEngine
+
+        return SparkEngine(options.stage)
+    from communique.engines.local import LocalEngine
+
+    return LocalEngine(options.workers)
+
+
+def _progress(log: str) -> Progress:
+    from communique.core.progress import Bar, Lines, Silent
+
+    if log == "json":
+        return Lines(sys.stderr)
+    return Bar() if log == "auto" and sys.stderr.isatty() else Silent()
 
 
 def _validate(options: argparse.Namespace) -> int:
@@ -299,12 +416,16 @@ def _release(options: argparse.Namespace) -> int:
 
     from communique.release import main_release
 
+    inputs, corrections = options.inputs, options.corrections
+    if corrections is None:
+        corrections = [Path("seeds/corrections")] if inputs is None else []
     return main_release(
         options.version,
         options.dist,
         options.releases,
         Console(),
-        inputs=options.inputs,
+        inputs=[Path("seeds/articles")] if inputs is None else inputs,
+        corrections=corrections,
         withdraw=options.withdraw,
     )
 
@@ -315,7 +436,7 @@ def _reproduce(options: argparse.Namespace) -> int:
     from communique.pipeline import build
     from communique.release import main_reproduce
 
-    def rebuild(paths: Sequence[Path], out: Path) -> None:
-        build(paths, out)
+    def rebuild(paths: Sequence[Path], corrections: Sequence[Path], out: Path) -> None:
+        build(paths, out, corrections=corrections)
 
     return main_reproduce(options.version, options.releases, rebuild, Console(), keep=options.keep)

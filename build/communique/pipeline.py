@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
 from msgspec import Struct
 
 from communique import __version__
+from communique.cache.store import Cache
 from communique.core import schema
 from communique.core.errors import BrokenPromise
 from communique.core.model import Article, Reject
-from communique.engines.local import extract_all
+from communique.core.progress import Progress, Silent
+from communique.engines import Engine
+from communique.engines.local import LocalEngine
+from communique.engines.work import Found, work
 from communique.lexicon.tables import rows as rows_of
-from communique.publish.write import publish
+from communique.publish.atomic import WORK, staged
+from communique.publish.write import write_all
 from communique.resolve.corrections import Decisions, read_decisions
-from communique.resolve.reports import Processed
+from communique.resolve.reports import Processed, Row
 from communique.resolve.resolve import resolve
-from communique.sources.read import read
-from communique.validate import Problem, validate, validate_tables
+from communique.sources.files import find
+from communique.sources.limits import Limits
+from communique.sources.read import Seen, read, read_records
+from communique.sources.record import Source
+from communique.sources.streams import metered
+from communique.spill.spool import Spool
+from communique.validate import validate
 
 
 class Summary(Struct, frozen=True):
-    """What a build made: rows by table, rejects by reason, and where it lies."""
+    """What a build made: rows by table, rejects by reason, where it lies, and notes on its cache.
+
+    `known` of the records were known from the cache.
+    """
 
     folder: str
     rows: dict[str, int]
     rejects: dict[str, int]
+    known: int = 0
+    note: str | None = None
 
 
 def read_articles(paths: Sequence[Path]) -> tuple[list[Article], list[Reject]]:
@@ -54,6 +72,113 @@ def make_tables(
     return {name: schema.frame(name, rows.get(name, ())) for name in schema.tables()}
 
 
+def build(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    workers: int = 1,
+    engine: Engine | None = None,
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+    corrections: Sequence[Path] = (),
+) -> Summary:
+    """Build a dataset from files and folders into `out`, with the decisions in `corrections`.
+
+    Raises BrokenPromise, publishing nothing, when a row breaks a promise of the contract. What
+    was found in an article is in `cache` from then on, whatever becomes of the build.
+    """
+    decisions = read_decisions(corrections)
+    engine = engine or LocalEngine(workers)
+    cache = cache or Cache(None)
+    progress = progress or Silent()
+    try:
+        with staged(out) as folder:
+            spool = Spool(folder / WORK / "articles")
+            rejects = list(_gather(paths, spool, engine, cache, folder / WORK, progress))
+            progress.phase("resolve")
+            counts, reasons = _tables(spool, rejects, decisions, folder)
+            progress.phase("validate")
+            problems = validate(folder)
+            if problems:
+                raise BrokenPromise(problems)
+            progress.phase("publish")
+    finally:
+        cache.close()
+        progress.close()
+    return Summary(str(out), counts, reasons, cache.hits // 2, cache.note)
+
+
+def _gather(
+    paths: Sequence[Path],
+    spool: Spool,
+    engine: Engine,
+    cache: Cache,
+    folder: Path,
+    progress: Progress,
+) -> Iterator[Reject]:
+    """Read and extract everything into `spool`, and yield the rejects."""
+    limits, seen = Limits(), Seen()
+    progress.phase("extract", _bytes(paths))
+    with metered(progress.read):
+        records = read_records(paths, limits, progress.file)
+        for item in work(records, engine, cache, limits, folder):
+            reject = item if isinstance(item, Reject) else seen.before(item.article)
+            progress.done(reject is not None)
+            if reject:
+                yield reject
+            elif isinstance(item, Found):
+                spool.add(item.article, item.mentions)
+    spool.seal()
+
+
+def _tables(
+    spool: Spool, rejects: Iterable[Reject], decisions: Decisions, folder: Path
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Resolve what the articles say and write all files into `folder`.
+
+    Returns the number of rows by table, and of rejects by reason.
+    """
+    rows = resolve(spool, rejects, __version__, decisions, with_texts=False)
+    rows["quality"] = _quality()
+    reasons = Counter(str(row["reason"]) for row in rows.get("rejects", ()))
+    counts: Counter[str] = Counter()
+
+    def counted(name: str, batches: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        for batch in batches:
+            counts[name] += batch.height
+            yield batch
+
+    sources = {name: _framed(name, rows) for name in schema.tables()} | {
+        "article_texts": _texts(spool)
+    }
+    write_all({name: counted(name, batches) for name, batches in sources.items()}, folder)
+    spool.close()
+    shutil.rmtree(folder / WORK)
+    return {name: counts[name] for name in schema.tables()}, dict(sorted(reasons.items()))
+
+
+def _framed(name: str, rows: dict[str, list[Row]]) -> Iterator[pl.DataFrame]:
+    """Yield the table `name` and let go of its rows: no two tables are there in both forms."""
+    yield schema.frame(name, rows.pop(name, ()))
+
+
+def _texts(spool: Spool) -> Iterator[pl.DataFrame]:
+    """Yield the rows of `article_texts`; they never passed through resolution."""
+    texts = spool.texts()
+    while some := list(islice(texts, 1_000)):
+        yield schema.frame("article_texts", [{"article_id": i, "text": text} for i, text in some])
+
+
+def _bytes(paths: Sequence[Path]) -> int:
+    """Return the size of all files to read, as far as they can be looked at."""
+    total = 0
+    for source in find(paths):
+        if isinstance(source, Source):
+            with contextlib.suppress(OSError):
+                total += source.path.stat().st_size
+    return total
+
+
 def _quality() -> list[dict[str, object]]:
     """Return the figures of the accepted evaluation, as the reference table has them."""
     return [
@@ -65,30 +190,3 @@ def _quality() -> list[dict[str, object]]:
         }
         for row in rows_of("quality")
     ]
-
-
-def build(
-    paths: Sequence[Path], out: Path, *, workers: int = 1, corrections: Sequence[Path] = ()
-) -> Summary:
-    """Build a dataset from files and folders into `out`, with the decisions in `corrections`.
-
-    Raises BrokenPromise, publishing nothing, when a row breaks a promise of the contract.
-    """
-    decisions = read_decisions(corrections)
-    articles, rejects = read_articles(paths)
-    processed = extract_all(articles, workers)
-    tables = make_tables(processed, rejects, decisions)
-    problems = validate_tables(tables)
-    if problems:
-        raise BrokenPromise(problems)
-    publish(tables, out, check=_check)
-    counts = Counter(str(r) for r in tables["rejects"]["reason"].to_list())
-    return Summary(
-        str(out),
-        {name: frame.height for name, frame in tables.items()},
-        dict(sorted(counts.items())),
-    )
-
-
-def _check(folder: Path) -> list[Problem]:
-    return validate(folder)

@@ -37,10 +37,11 @@ reporters on Tuesday.
 
 @dataclass(frozen=True)
 class Two:
-    """Where two versions were published, and how the commands ended."""
+    """Where two versions were published, how the commands ended, and the row that a person corrected."""
 
     place: Path
     said: dict[str, int]
+    corrected: str
 
     @property
     def first(self) -> Path:
@@ -58,11 +59,27 @@ class Two:
         return data.filter(pl.col("table_name") == table).to_dicts()
 
 
-def publish(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def publish(version: str, monkeypatch: pytest.MonkeyPatch, *corrections: str) -> None:
     """Author a version, build the articles of the working directory and release them."""
     monkeypatch.setitem(authored(), "version", version)
-    assert main(["build", "articles", "--workers", "1"]) == 0
-    assert main(["release", version, "--inputs", "articles"]) == 0
+    assert main(["build", "articles", "--workers", "1", *corrections]) == 0
+    assert main(["release", version, "--inputs", "articles", *corrections]) == 0
+
+
+def decide() -> str:
+    """Correct a value of the first statement of the summit in the first release; its row id."""
+    folder = Path("releases/communique-0.1.0")
+    articles = pl.read_parquet(folder / "data/articles.parquet")
+    article = articles.row(by_predicate=pl.col("source_path") == SUMMIT, named=True)["article_id"]
+    statements = pl.read_parquet(folder / "data/statements.parquet")
+    found = statements.filter(
+        (pl.col("article_id") == article) & (pl.col("channel").cast(pl.String) != "leak")
+    )
+    row_id = str(found["statement_id"][0])
+    words = ["--author", "A. Reader", "--reason", "it leaked", "--source", "a memoir"]
+    place = ["--dist", str(folder), "--corrections", "decisions", "--date", "2026-01-05", "--yes"]
+    assert main(["correct", row_id, "--set", "channel=leak", *words, *place]) == 0
+    return row_id
 
 
 def replace(path: Path, before: str, after: str) -> None:
@@ -77,7 +94,7 @@ def replace(path: Path, before: str, after: str) -> None:
     params=["three articles", pytest.param("all articles", marks=pytest.mark.soak)],
 )
 def two(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Two:
-    """Seeds as 0.1.0; with one article more, one changed and one corrected as 0.2.0."""
+    """Seeds as 0.1.0; as 0.2.0 with an article more, two changed, and a value corrected."""
     place = tmp_path_factory.mktemp("releases")
     if request.param == "all articles":
         shutil.copytree(SEEDS, place / "articles")
@@ -97,10 +114,12 @@ def two(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
             "while both governments look for a way out of their quarrel",
         )
         replace(place / "articles" / SUMMIT, "title: ", "title: Corrected headline, ")
-        publish("0.2.0", monkeypatch)
+        corrected = decide()
+        publish("0.2.0", monkeypatch, "--corrections", "decisions")
         said["again"] = main(["release", "0.2.0", "--inputs", "articles"])
+        monkeypatch.setitem(authored(), "version", "0.1.0")
         said["gone"] = main(["reproduce", "0.1.0"])
-    return Two(place, said)
+    return Two(place, said, corrected)
 
 
 def test_both_are_whole_and_the_first_can_be_made_again(two: Two) -> None:
@@ -139,6 +158,17 @@ def test_changes_tell_the_newcomer_from_the_corrected_articles(two: Two) -> None
     ]
     assert (change["op"], change["reason"]) == ("modify", "new_source")
     assert {"article_count", "source_count"} <= set(change["columns"])
+
+
+def test_a_correction_by_a_person_is_told_as_one(two: Two) -> None:
+    (change,) = [each for each in two.changes("statements") if each["row_id"] == two.corrected]
+    assert (change["op"], change["reason"], change["columns"]) == (
+        "modify",
+        "correction",
+        ["channel"],
+    )
+    manifest = json.loads((two.place / "releases/0.2.0/manifest.json").read_text("utf-8"))
+    assert manifest["inputs"]["corrections"] == ["decisions"]
 
 
 def test_every_id_of_the_first_leads_to_a_row_of_the_second(two: Two) -> None:

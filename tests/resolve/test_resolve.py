@@ -40,6 +40,15 @@ def test_a_planned_meeting_and_the_same_one_held_are_one_row_whose_status_moved(
     assert sorted(str(r["status"]) for r in made["meeting_reports"]) == ["held", "scheduled"]
 
 
+def test_a_report_of_the_day_before_is_of_another_meeting():
+    undated = "French President Emmanuel Macron spoke with German Chancellor Friedrich Merz."
+    on_the_day = (
+        "French President Emmanuel Macron spoke with German Chancellor Friedrich Merz on Friday."
+    )
+    made = tables(article(undated, "2025-10-23", "One"), article(on_the_day, "2025-10-24", "Two"))
+    assert len(made["meetings"]) == 2
+
+
 def test_a_meeting_and_a_call_of_the_same_day_are_two():
     assert len(tables(article(MET, outlet="One"), article(CALLED, outlet="Two"))["meetings"]) == 2
 

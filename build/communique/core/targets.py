@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -54,7 +57,8 @@ def pandera_model(name: str) -> pa.DataFrameSchema:
 
     It holds on a DataFrame; a LazyFrame would have its dtypes checked only. Keys are checked apart.
     """
-    import pandera.polars as pa
+    with _without_pyspark():
+        import pandera.polars as pa
 
     return pa.DataFrameSchema(
         {
@@ -69,6 +73,20 @@ def pandera_model(name: str) -> pa.DataFrameSchema:
         strict=True,
         ordered=True,
     )
+
+
+@contextlib.contextmanager
+def _without_pyspark() -> Iterator[None]:
+    """Hide PySpark from pandera while it loads: it would import that for frames nothing here has."""
+    hidden = "pyspark.pandas"
+    if "pandera" in sys.modules or hidden in sys.modules:
+        yield
+        return
+    sys.modules[hidden] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[hidden]
 
 
 def _checks(field: Field) -> list[pa.Check]:

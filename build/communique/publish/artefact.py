@@ -12,7 +12,9 @@ from pathlib import Path
 
 import polars as pl
 
-Tables = Mapping[str, pl.DataFrame]
+# A table in memory, or one that is read from its file as far as it is needed.
+Table = pl.DataFrame | pl.LazyFrame
+Tables = Mapping[str, Table]
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Artefact:
     mime_type: str
     after: tuple[str, ...]
     write: Callable[[Tables, Path], None]
+
+
+def height(table: Table) -> int:
+    """Return the number of rows of a table."""
+    return int(table.lazy().select(pl.len()).collect().item())
 
 
 @cache

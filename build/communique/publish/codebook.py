@@ -9,7 +9,7 @@ import duckdb
 
 from communique.core import schema
 from communique.core.schema import Field, Table
-from communique.publish.artefact import Tables
+from communique.publish.artefact import Tables, height
 from communique.publish.descriptor import authored
 from communique.publish.duckdb import FILE_NAME as DATABASE
 from communique.publish.sqlfiles import sql_objects
@@ -54,7 +54,7 @@ def lines(tables: Tables, view_columns: dict[str, list[str]]) -> Iterator[str]:
     yield "## Tables"
     yield ""
     for table in declared:
-        rows = count(tables[table.name].height, "row")
+        rows = count(height(tables[table.name]), "row")
         yield f"- [`{table.name}`](#{table.name}): {summary(table)} {rows}."
     for table in declared:
         yield from table_lines(table)

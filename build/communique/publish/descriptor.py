@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from communique.core.resources import root
-from communique.publish.artefact import Tables
+from communique.publish.artefact import Tables, height
 from communique.publish.files import sha256
 
 TITLE = "The Data Package descriptor"
@@ -56,7 +56,7 @@ def described(resource: dict[str, Any], tables: Tables, folder: Path) -> dict[st
         **resource,
         "communique:bytes": path.stat().st_size,
         "hash": f"sha256:{sha256(path)}",
-        "communique:rows": tables[resource["name"]].height,
+        "communique:rows": height(tables[resource["name"]]),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
-from communique.publish.artefact import Tables
+from communique.publish.artefact import Tables, height
 from communique.publish.descriptor import authored
 from communique.publish.page import page, table, tiles
 from communique.publish.report_rows import meeting, statement, trade_measure
@@ -41,11 +41,11 @@ def body(title: str, tables: Tables) -> Iterator[str]:
     links = "".join(f'<a href="#{name}">{name.capitalize()}</a>' for name in names)
     yield f"<nav>{links}</nav>"
     yield from counts(tables)
-    yield from section("meetings", chosen, chosen.meetings, tables["meetings"].height, meeting)
+    yield from section("meetings", chosen, chosen.meetings, height(tables["meetings"]), meeting)
     yield from section(
-        "statements", chosen, chosen.statements, tables["statements"].height, statement
+        "statements", chosen, chosen.statements, height(tables["statements"]), statement
     )
-    measures = tables["trade_measures"].height
+    measures = height(tables["trade_measures"])
     yield from section("measures", chosen, chosen.measures, measures, trade_measure)
     yield from quality(tables)
     yield from rejects(tables)
@@ -54,7 +54,7 @@ def body(title: str, tables: Tables) -> Iterator[str]:
 def counts(tables: Tables) -> Iterator[str]:
     """Yield the number of rows per table."""
     yield '<h2 id="counts">Counts</h2>'
-    yield tiles((name, frame.height) for name, frame in tables.items())
+    yield tiles((name, height(frame)) for name, frame in tables.items())
 
 
 def section(
@@ -75,20 +75,21 @@ def section(
 
 def quality(tables: Tables) -> Iterator[str]:
     """Yield the measured precision and recall, by corpus of annotated articles."""
-    frame = tables["quality"].select(QUALITY_COLUMNS)
+    frame = tables["quality"].lazy().select(QUALITY_COLUMNS).head(ROWS_SHOWN).collect()
     yield '<h2 id="quality">Quality</h2>'
-    yield how_many(min(frame.height, ROWS_SHOWN), frame.height, "")
+    yield how_many(frame.height, height(tables["quality"]), "")
     if frame.height:
-        yield table(QUALITY_COLUMNS, frame.head(ROWS_SHOWN).rows(), numbers=QUALITY_COLUMNS[4:])
+        yield table(QUALITY_COLUMNS, frame.rows(), numbers=QUALITY_COLUMNS[4:])
 
 
 def rejects(tables: Tables) -> Iterator[str]:
     """Yield the inputs that were not used, with what to do."""
-    frame = tables["rejects"].select(REJECT_COLUMNS)
+    frame = tables["rejects"].lazy().select(REJECT_COLUMNS).head(ROWS_SHOWN).collect()
+    whole = height(tables["rejects"])
     yield '<h2 id="rejects">Rejects</h2>'
-    yield how_many(min(frame.height, ROWS_SHOWN), frame.height, "")
+    yield how_many(frame.height, whole, "")
     if frame.height:
-        yield table(REJECT_COLUMNS, frame.head(ROWS_SHOWN).rows())
+        yield table(REJECT_COLUMNS, frame.rows())
 
 
 def how_many(some: int, whole: int, order: str) -> str:

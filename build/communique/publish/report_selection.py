@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from communique.publish.artefact import Tables
+from communique.publish.artefact import Table, Tables
 
 ROWS_SHOWN = 200
 
@@ -40,8 +40,8 @@ class Selection:
 
 def select(tables: Tables) -> Selection:
     """Return what to show of a build: at most 200 rows per table, the latest by date."""
-    published = tables["articles"].select("article_id", "published_date")
-    dated = tables["statements"].join(published, on="article_id", how="left")
+    published = tables["articles"].lazy().select("article_id", "published_date")
+    dated = tables["statements"].lazy().join(published, on="article_id", how="left")
     meetings = newest(tables["meetings"], "date_earliest", "meeting_id")
     statements = newest(dated, "published_date", "statement_id")
     measures = newest(tables["trade_measures"], "last_reported_date", "measure_id")
@@ -59,7 +59,8 @@ def select(tables: Tables) -> Selection:
     evidence = accepted(tables, owner)
     needed = sorted({each["article_id"] for spans in evidence.values() for each in spans})
     used = pl.col("article_id").is_in(needed)
-    articles = tables["articles"].filter(used).to_dicts()
+    articles = tables["articles"].lazy().filter(used).collect().to_dicts()
+    texts = tables["article_texts"].lazy().filter(used).select("article_id", "text").collect()
     return Selection(
         meetings,
         statements,
@@ -69,21 +70,22 @@ def select(tables: Tables) -> Selection:
         events,
         evidence,
         {row["article_id"]: row for row in articles},
-        dict(tables["article_texts"].filter(used).select("article_id", "text").iter_rows()),
-        dict(tables["countries"].select("country", "name").iter_rows()),
+        dict(texts.iter_rows()),
+        dict(tables["countries"].lazy().select("country", "name").collect().iter_rows()),
     )
 
 
-def newest(frame: pl.DataFrame, date_column: str, key: str) -> list[Row]:
+def newest(frame: Table, date_column: str, key: str) -> list[Row]:
     """Return the latest rows by date, undated last, ties by id."""
-    ordered = frame.sort(date_column, key, descending=[True, False], nulls_last=True)
-    return ordered.head(ROWS_SHOWN).to_dicts()
+    ordered = frame.lazy().sort(date_column, key, descending=[True, False], nulls_last=True)
+    return ordered.head(ROWS_SHOWN).collect().to_dicts()
 
 
-def children(frame: pl.DataFrame, key: str, parents: list[Row], *order: str) -> RowsById:
+def children(frame: Table, key: str, parents: list[Row], *order: str) -> RowsById:
     """Return the rows of `frame` that belong to `parents`, by parent, in `order`."""
-    mine = frame.filter(pl.col(key).is_in([row[key] for row in parents]))
-    return grouped(mine.sort(*order, maintain_order=True, nulls_last=True).to_dicts(), key)
+    mine = frame.lazy().filter(pl.col(key).is_in([row[key] for row in parents]))
+    ordered = mine.sort(*order, maintain_order=True, nulls_last=True).collect()
+    return grouped(ordered.to_dicts(), key)
 
 
 def owners(rows: RowsById, key: str) -> dict[str, str]:
@@ -93,12 +95,14 @@ def owners(rows: RowsById, key: str) -> dict[str, str]:
 
 def accepted(tables: Tables, owner: dict[str, str]) -> RowsById:
     """Return the accepted evidence of the rows in `owner`, by owner, the earliest article first."""
-    spans = tables["evidence"].filter(pl.col("is_accepted") & pl.col("row_id").is_in(list(owner)))
-    published = tables["articles"].select("article_id", "published_date")
+    is_shown = pl.col("is_accepted") & pl.col("row_id").is_in(list(owner))
+    spans = tables["evidence"].lazy().filter(is_shown)
+    published = tables["articles"].lazy().select("article_id", "published_date")
     ordered = spans.join(published, on="article_id", how="left").sort(
         "published_date", "article_id", "char_start", "char_end", "evidence_id", nulls_last=True
     )
-    return grouped([{**row, "owner": owner[row["row_id"]]} for row in ordered.to_dicts()], "owner")
+    rows = ordered.collect().to_dicts()
+    return grouped([{**row, "owner": owner[row["row_id"]]} for row in rows], "owner")
 
 
 def grouped(rows: list[Row], key: str) -> RowsById:

@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING
 from communique.core.errors import UsageError
 from communique.publish.parquet import COMPRESSION_LEVEL
 from communique.release.changes import Changes, diff, values_changed
-from communique.release.citing import cite
-from communique.release.explanation import explain
 from communique.release.publication import Released, release
-from communique.release.reading import readable
 from communique.release.reasons import Change
 from communique.release.reproduction import Build, reproduce
 
@@ -60,32 +57,19 @@ def main_release(
     console: Console,
     *,
     inputs: Sequence[Path] = (),
+    corrections: Sequence[Path] = (),
     withdraw: bool = False,
 ) -> int:
     """Publish the build in `dist` as `version` in `releases`, print what that is, and return 0.
 
-    `inputs` are the paths that `dist` was built from, relative to the working directory. UsageError
+    `inputs` are the paths that `dist` was built from, `corrections` the folders of decisions, all
+    relative to the working directory. UsageError
     and BrokenPromise as of `release`.
     """
-    made = release(version, dist, releases, inputs=inputs, withdraw=withdraw)
+    made = release(
+        version, dist, releases, inputs=inputs, corrections=corrections, withdraw=withdraw
+    )
     print_release(made, console)
-    return 0
-
-
-def main_cite(row_id: str | None, folder: Path, console: Console, *, form: str = "plain") -> int:
-    """Print how to cite the dataset in `folder`, or one of its rows, and return 0."""
-    with readable(folder):
-        text = cite(folder, row_id, form)
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
-    return 0
-
-
-def main_why(row_id: str, folder: Path, console: Console) -> int:
-    """Print the evidence of a row, marked in its sentences, and return 0."""
-    with readable(folder):
-        lines = list(explain(folder, row_id, brackets=not console.is_terminal))
-    for line in lines:
-        console.print(line, highlight=False, soft_wrap=True)
     return 0
 
 
@@ -94,8 +78,9 @@ def main_reproduce(
 ) -> int:
     """Build a release again, print what is not the same, and return 1 if anything is, else 0.
 
-    `build(paths, out)` builds a dataset as `communique build` does; the recorded inputs are read in
-    the working directory. Folder and archives are left in `keep` where that is given.
+    `build(paths, corrections, out)` builds a dataset as `communique build` does; the recorded
+    inputs are read in the working directory. Folder and archives are left in `keep` where that is
+    given.
     """
     result = reproduce(version, releases, build, keep=keep)
     by_name = {name: (recorded, found) for name, recorded, found in result.compared}

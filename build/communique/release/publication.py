@@ -42,6 +42,7 @@ def release(
     releases: Path,
     *,
     inputs: Sequence[Path] = (),
+    corrections: Sequence[Path] = (),
     base: Path = Path(),
     withdraw: bool = False,
 ) -> Released:
@@ -49,8 +50,8 @@ def release(
 
     Makes `communique-<version>/` with two archives beside it, and `<version>/` with manifest and
     baseline rows; `versions.json` lists all. `inputs`, relative to `base`, are the paths that
-    `dist` was built from; their hash is recorded so that the release can be reproduced. `withdraw`
-    lets rows end without a redirect.
+    `dist` was built from, `corrections` the folders of decisions that went into it; their hash is
+    recorded so that the release can be reproduced. `withdraw` lets rows end without a redirect.
 
     UsageError when the version exists already, is too small a step, or would break an id;
     BrokenPromise when the data break one. Nothing is left behind then.
@@ -62,9 +63,10 @@ def release(
     if earlier and declared_version < earlier[-1]:
         raise UsageError(f"{version} does not come after {earlier[-1]}, the latest release")
     baseline = releases / str(earlier[-1]) if earlier else None
-    recorded = manifest.inputs_of(inputs, base)
+    recorded = manifest.inputs_of(inputs, base, corrections)
     prepared = prepare(declared_version, dist, baseline)
     check_read_from(inputs, base, prepared.tables["articles"])
+    check_corrected(inputs, corrections, prepared.tables["evidence"])
     declared = check(prepared, withdraw)
     folder, *archives = targets
     releases.mkdir(parents=True, exist_ok=True)
@@ -121,6 +123,18 @@ def check_read_from(inputs: Sequence[Path], base: Path, articles: pl.DataFrame) 
                 f"{name}: an article was read from it, but it is not among the inputs "
                 f"({', '.join(map(str, inputs))}); give the paths that the build was made from"
             )
+
+
+def check_corrected(
+    inputs: Sequence[Path], corrections: Sequence[Path], evidence: pl.DataFrame
+) -> None:
+    """Raise UsageError when a build holds decisions of people, but not whence they came."""
+    made = evidence.filter(pl.col("extractor") == "correction").height
+    if inputs and not corrections and made:
+        raise UsageError(
+            f"the build holds {made} corrections, but no folder of them is given; give the folders "
+            "that it was made with by --corrections"
+        )
 
 
 def check(prepared: Prepared, withdraw: bool) -> Level | None:

@@ -29,8 +29,8 @@ FIELDS = (
 )
 
 
-def add_articles(space: Workspace, rejected: list[Reject]) -> None:
-    """Fill articles, article_texts, coverage and rejects."""
+def add_articles(space: Workspace, rejected: list[Reject], with_texts: bool = True) -> None:
+    """Fill articles, coverage and rejects, and article_texts unless someone else writes them."""
     counts: defaultdict[tuple[str | None, date | None], list[int]] = defaultdict(lambda: [0, 0, 0])
     for one in space.processed:
         article, mentions = one.article, one.mentions
@@ -42,9 +42,10 @@ def add_articles(space: Workspace, rejected: list[Reject]) -> None:
                 "duplicate_of": space.heads.get(article.article_id),
             }
         )
-        space.tables["article_texts"].append(
-            {"article_id": article.article_id, "text": article.text}
-        )
+        if with_texts:
+            space.tables["article_texts"].append(
+                {"article_id": article.article_id, "text": article.text}
+            )
         cell = counts[article.outlet, article.published_date]
         cell[0] += 1
         cell[1] += bool(mentions.meetings or mentions.statements or mentions.measures)

@@ -23,11 +23,14 @@ def resolve(
     rejects: Iterable[Reject],
     version: str,
     decisions: Decisions | None = None,
+    *,
+    with_texts: bool = True,
 ) -> Tables:
     """Return all tables as rows, whatever the order in which the articles came.
 
     Articles that repeat another's id are dropped with a reject `duplicate`. `decisions` are those of
     people: they come after all that the rules say. `version` is the one that redirects bear.
+    `article_texts` stays empty without `with_texts`.
     """
     decided = decisions or Decisions()
     articles, rejected = distinct(decided.with_added(processed), rejects)
@@ -38,7 +41,7 @@ def resolve(
     add_statements(space)
     add_references(space)
     decided.apply(space)
-    add_articles(space, [*rejected, *decided.rejects()])
+    add_articles(space, [*rejected, *decided.rejects()], with_texts)
     return _finished(space, version)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from communique.core.model import Article, Reject
@@ -16,7 +16,7 @@ from communique.sources.limits import Limits, Refused
 from communique.sources.markdown import read_markdown
 from communique.sources.parquet import read_parquet
 from communique.sources.plain import read_text
-from communique.sources.record import Reader, Source
+from communique.sources.record import Reader, Record, Source
 from communique.sources.warc import read_warc
 
 READERS: dict[str, Reader] = {
@@ -42,25 +42,56 @@ def read(paths: Sequence[Path], limits: Limits | None = None) -> Iterator[Articl
     An article that repeats the text, date, outlet and url of an earlier one is a reject
     `duplicate`.  Nothing that is wrong with an input raises.
     """
-    seen: set[int] = set()
-    for source in find(paths):
-        items = iter([source]) if isinstance(source, Reject) else read_source(source, limits)
+    limits = limits or Limits()
+    seen = Seen()
+    for found in read_records(paths, limits):
+        items = [found] if isinstance(found, Reject) else make_article(*found, limits)
         for item in items:
-            if isinstance(item, Article):
-                # Sixty bits of the hash, the same that the id shows, at a third of its memory.
-                key = int(item.article_id[4:].translate(_DIGITS), 32)
-                if key in seen:
-                    yield _duplicate(item)
-                    continue
-                seen.add(key)
-            yield item
+            if isinstance(item, Article) and (repeat := seen.before(item)):
+                yield repeat
+            else:
+                yield item
+
+
+def read_records(
+    paths: Sequence[Path], limits: Limits | None = None, note: Callable[[str], None] | None = None
+) -> Iterator[tuple[Record, str] | Reject]:
+    """Yield what stands in the files under `paths`, not yet made into articles, with `source_path`.
+
+    `note` is called with the name of each file that is begun. Order and rejects are as of `read`.
+    """
+    for source in find(paths):
+        if isinstance(source, Reject):
+            yield source
+        else:
+            if note:
+                note(source.name)
+            yield from records_of(source, limits)
+
+
+class Seen:
+    """Tells which articles were there before: the ids met so far, eight bytes of each."""
+
+    def __init__(self) -> None:
+        self._ids: set[int] = set()
+
+    def before(self, article: Article) -> Reject | None:
+        """Return the reject `duplicate` for an article whose id was there before, and remember it."""
+        # Sixty bits of the hash, the same that the id shows, at a third of its memory.
+        key = int(article.article_id[4:].translate(_DIGITS), 32)
+        if key in self._ids:
+            return _duplicate(article)
+        self._ids.add(key)
+        return None
 
 
 _DIGITS = str.maketrans("abcdefghijklmnopqrstuvwxyz234567", "0123456789abcdefghijklmnopqrstuv")
 
 
-def read_source(source: Source, limits: Limits | None = None) -> Iterator[Article | Reject]:
-    """Yield the articles and rejects of one file; duplicates are not looked for."""
+def records_of(
+    source: Source, limits: Limits | None = None
+) -> Iterator[tuple[Record, str] | Reject]:
+    """Yield the records of one file with its name, and a reject for what cannot be read in it."""
     limits = limits or Limits()
     reader = reader_of(source.path.name)
     if reader is None:
@@ -73,7 +104,7 @@ def read_source(source: Source, limits: Limits | None = None) -> Iterator[Articl
             if isinstance(record, Refused):
                 yield reject(record, source.name)
             else:
-                yield from make_article(record, source.name, limits)
+                yield record, source.name
     except Refused as refused:
         yield reject(refused, source.name)
     except OSError as error:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import io
 import os
 import stat
 import zlib
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import zstandard
 
 from communique.sources.limits import Limits, Refused
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 CHUNK = 1 << 16
 # A Zstandard block of four bytes may stand for 128 KiB, so a small piece bounds what it becomes.
@@ -31,7 +37,36 @@ def open_file(path: Path) -> BinaryIO:
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise Refused("unreadable", "is not a regular file; copy its content into one")
-    return os.fdopen(descriptor, "rb")
+    meter = _METER.get()
+    if meter is None:
+        return os.fdopen(descriptor, "rb")
+    return io.BufferedReader(_Metered(descriptor, meter))
+
+
+@contextlib.contextmanager
+def metered(meter: Callable[[int], None]) -> Iterator[None]:
+    """Within it, `meter` is called with the number of bytes of each read of a file."""
+    token = _METER.set(meter)
+    try:
+        yield
+    finally:
+        _METER.reset(token)
+
+
+class _Metered(io.FileIO):
+    """A file that tells how much of it was read."""
+
+    def __init__(self, descriptor: int, meter: Callable[[int], None]) -> None:
+        super().__init__(descriptor, "rb")
+        self._meter = meter
+
+    def readinto(self, buffer: WriteableBuffer) -> int | None:
+        count = super().readinto(buffer)
+        self._meter(count or 0)
+        return count
+
+
+_METER: ContextVar[Callable[[int], None] | None] = ContextVar("meter", default=None)
 
 
 def read_whole(path: Path, most: int) -> bytes:

@@ -110,7 +110,7 @@ def normalise(raw: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _ORDINARY.fullmatch(text):
-        text = _ODD.sub(_replacement, _without_surrogates(text))
+        text = _ODD.sub(_replacement, without_surrogates(text))
         if not _ORDINARY.fullmatch(text):
             text = _limit_marks(unicodedata.normalize("NFC", _limit_marks(text)))
     if " \n" in text:
@@ -130,7 +130,7 @@ def _replacements() -> dict[str, str]:
     return dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n") | {"\u2029": "\n\n"}
 
 
-def _without_surrogates(text: str) -> str:
+def without_surrogates(text: str) -> str:
     """Join the halves of surrogate pairs; a lone half becomes U+FFFD."""
     try:
         text.encode()

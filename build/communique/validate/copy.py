@@ -9,7 +9,7 @@ import duckdb
 
 from communique.core import schema
 from communique.core.targets import SQL_TYPES
-from communique.validate.database import parquet
+from communique.validate.database import bound, parquet
 from communique.validate.files import DATABASE
 from communique.validate.problem import Problem, first_line
 
@@ -25,6 +25,7 @@ def check_copy(folder: Path, tables: Mapping[str, Path]) -> list[Problem]:
     except (duckdb.Error, OSError) as error:
         return [Problem("database", f"{DATABASE}: cannot be opened: {first_line(error)}")]
     with connection:
+        bound(connection)
         connection.execute("set timezone = 'UTC'")
         problems += check_size(connection, path)
         for name, source in tables.items():
@@ -69,6 +70,15 @@ def check_table(connection: duckdb.DuckDBPyConnection, name: str, source: Path) 
     columns = ", ".join(f'"{column}"' for column, _ in declared)
     inside = f'select {columns} from "{name}"'  # noqa: S608
     outside = f"select {columns} from {parquet(source)}"  # noqa: S608
+    # The same rows in any order have the same sums of hashes; only others are compared one by one.
+    prints = [
+        connection.execute(
+            f"select count(*), sum(hash(t)::hugeint), bit_xor(hash(t)) from ({each}) as t"  # noqa: S608
+        ).fetchall()
+        for each in (inside, outside)
+    ]
+    if prints[0] == prints[1]:
+        return []
     only_inside, only_outside = (
         connection.execute(f"select count(*) from ({a} except all {b})").fetchall()[0][0]  # noqa: S608
         for a, b in ((inside, outside), (outside, inside))

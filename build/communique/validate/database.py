@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from communique.core import schema
 from communique.core.schema import Table
 from communique.core.targets import SQL_TYPES
 
+# What a comparison may hold in memory; a validation needs no more for a larger dataset.
+MEMORY = "256MB"
+
 
 def connect(tables: Mapping[str, pl.DataFrame | Path]) -> duckdb.DuckDBPyConnection:
     """Return an in-memory connection with a view for each of `tables`, a frame or a Parquet file.
@@ -20,6 +25,7 @@ def connect(tables: Mapping[str, pl.DataFrame | Path]) -> duckdb.DuckDBPyConnect
     it cannot be read (which the checks of frames report), so that every check can run.
     """
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    bound(connection)
     connection.execute("set timezone = 'UTC'")
     for name, source in tables.items():
         if isinstance(source, pl.DataFrame):
@@ -31,9 +37,18 @@ def connect(tables: Mapping[str, pl.DataFrame | Path]) -> duckdb.DuckDBPyConnect
     return connection
 
 
+def bound(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let DuckDB use a fixed amount of memory, and a folder of its own for what needs more."""
+    spilled = Path(tempfile.gettempdir(), f"communique-{os.getpid()}")
+    connection.execute(f"set memory_limit = '{MEMORY}'")
+    connection.execute("set temp_directory = $folder", {"folder": str(spilled)})
+    connection.execute("set preserve_insertion_order = false")
+
+
 def read_through(path: Path) -> None:
     """Read every value of a Parquet file as DuckDB does; raises where other readers may pass."""
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
+        bound(connection)
         connection.execute(f"select bit_xor(hash(t)) from {parquet(path)} as t")  # noqa: S608
         connection.fetchall()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import polars as pl
-from pandera.errors import SchemaErrors
 
 from communique.core import edtf, schema
 from communique.core.schema import Table
@@ -20,8 +19,11 @@ def check_frame(name: str, data: pl.DataFrame) -> list[Problem]:
     if data.is_empty() and data.schema == schema.polars_schema(name):
         return []
     data, problems = with_terms(declared, data)
+    model = schema.pandera_model(name)
+    from pandera.errors import SchemaErrors  # after the model, which loads pandera
+
     try:
-        schema.pandera_model(name).validate(data, lazy=True)
+        model.validate(data, lazy=True)
     except SchemaErrors as errors:
         problems += [
             _problem(declared, data, case) for case in errors.failure_cases.iter_rows(named=True)
