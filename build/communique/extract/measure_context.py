@@ -38,6 +38,7 @@ def carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
     """
     if draft.measure_type in AGREEMENTS:
         return
+    _drop_commentator(draft, earlier)
     text, sentence = document.text, draft.sentence
     near: list[Draft] = []
     for other in earlier:
@@ -68,6 +69,15 @@ def carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
     if not is_again:
         like = [d for d in like if d.of("target") & draft.of("target") or draft.side == "right"]
     _enter(draft, [s for d in like for s in d.sides if s.role == "implementer"])
+
+
+def _drop_commentator(draft: Draft, earlier: list[Draft]) -> None:
+    """'London argued for keeping the embargo': of a measure told before, its author is known."""
+    if not draft.is_definite or draft.of("target") or draft.product:
+        return
+    known = {i for d in earlier if family(d) == family(draft) for i in d.of("implementer")}
+    if known and draft.of("implementer") and not known & draft.of("implementer"):
+        draft.sides = [s for s in draft.sides if s.role != "implementer"]
 
 
 def _enter(draft: Draft, by: list[Side]) -> bool:

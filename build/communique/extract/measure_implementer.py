@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from communique.extract.document import Reference
-from communique.extract.measure_clause import DECREES, Clause, Draft, Side, measure_terms
+from communique.extract.measure_clause import (
+    DECREES,
+    Clause,
+    Draft,
+    Side,
+    action_words,
+    measure_terms,
+)
 from communique.extract.measure_groups import after_aside
 from communique.extract.measure_sides import openers, parties_meant, side_of, spoken_by, together_of
 from communique.extract.measure_values import is_goods
@@ -171,6 +178,18 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         if action == "exempt" and verb is not None and not is_patient:
             _subject_side(clause, verb, draft, "exempted")
         return
+    # "that Washington imposed"
+    k = clause.last + 1
+    k += clause.word(k) in ("that", "which")
+    author = clause.reference(k)
+    if author is not None and not author.is_possessive:
+        after = k + 1
+        while after < len(clause.chunks) and clause.chunks[after].symbol in "xv":
+            after += 1
+        made = side_of(document, author, "implementer")
+        if made and action_words().get(clause.word(after)) == "impose":
+            draft.sides.append(made)
+            return
     # "imposed by Trump"
     begin = after_aside(clause, clause.last + 1)
     for k in range(begin, min(len(clause.chunks), begin + 14)):

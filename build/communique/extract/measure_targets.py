@@ -6,6 +6,7 @@ import re
 
 from communique.extract.measure_bans import is_trade_word
 from communique.extract.measure_clause import Clause, Draft, Side, action_words, measure_terms
+from communique.extract.measure_details import legal_basis
 from communique.extract.measure_groups import after_aside, after_heads, group_end
 from communique.extract.measure_sides import side_of
 from communique.extract.measure_values import products
@@ -55,6 +56,15 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         and measure_terms().match(clause.sentence.lower, chunks[k + 1].first)
     ):
         k += 2  # 'tariffs and quotas on cars'
+    law = legal_basis(text, clause.sentence, draft.noun)
+    while (
+        law
+        and k < len(chunks)
+        and 0 <= law[1][0] - draft.noun[1] < 20
+        and chunks[k].start < law[1][1]
+    ):
+        k += 1  # 'sanctions under the … Act on'
+    k += _relative(clause, k)
     stated = _AMOUNT_AFTER.match(text, draft.noun[1]) or _RATE_AFTER.match(text, draft.noun[1])
     while stated and k < len(chunks) and chunks[k].start < stated.end():
         k += 1
@@ -167,6 +177,19 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     found = products(text, chunks[start].start, draft.noun[0])
     if draft.product is None and found:
         draft.product = found
+
+
+def _relative(clause: Clause, k: int) -> int:
+    """Return how many chunks 'that Washington imposed' after a measure takes up, 0 when it is none."""
+    start = k
+    if clause.word(k) in ("that", "which"):
+        k += 1
+    if clause.reference(k) is None:
+        return 0
+    k += 1
+    while k < len(clause.chunks) and clause.chunks[k].symbol in "xv":
+        k += 1
+    return k + 1 - start if action_words().get(clause.word(k)) == "impose" else 0
 
 
 def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
