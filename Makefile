@@ -10,6 +10,7 @@ ARTICLES ?= seeds/articles
 OUT      ?= dist
 # Decisions about single rows: those of the project for its own articles, else your own folder.
 CORRECTIONS ?= $(if $(filter seeds/articles,$(ARTICLES)),seeds/corrections)
+CORRECTED := $(foreach folder,$(CORRECTIONS),--corrections $(folder))
 ERRORS   ?= 0
 PIP      := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps
 
@@ -17,12 +18,12 @@ CODE     := $(shell find build/communique schemas sql seeds/reference -type f ! 
 INPUTS   := $(shell find $(ARTICLES) $(CORRECTIONS) -type f 2>/dev/null)
 BUILT    := $(OUT)/datapackage.json
 
-.PHONY: dist test check lint types soak bench evaluate profile accept lock clean help
+.PHONY: dist release test check lint types soak bench evaluate profile accept lock clean help
 
 dist: $(BUILT)  ## build the dataset from ARTICLES (seeds/articles) into OUT (dist)
 
 $(BUILT): $(VENV)/.run $(CODE) $(INPUTS)
-	$(BIN)/communique build $(ARTICLES) -o $(OUT) $(foreach folder,$(CORRECTIONS),--corrections $(folder))
+	$(BIN)/communique build $(ARTICLES) -o $(OUT) $(CORRECTED)
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -35,6 +36,11 @@ $(VENV)/.run: requirements.lock pyproject.toml
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	$(PIP) --require-hashes -r requirements-dev.lock
 	touch $@
+
+release: $(VENV)/.run  ## build ARTICLES anew and publish them as VERSION in releases/
+	@test -n "$(VERSION)" || { echo 'make release: say which version: make release VERSION=0.1.0' >&2; exit 2; }
+	$(BIN)/communique build $(ARTICLES) -o $(OUT) $(CORRECTED)
+	$(BIN)/communique release $(VERSION) --dist $(OUT) --inputs $(ARTICLES) --corrections $(CORRECTIONS) $(RELEASE_FLAGS)
 
 test: $(VENV)/.dev  ## run the tests (two workers)
 	$(BIN)/python -m pytest -n 2 -m "not soak"

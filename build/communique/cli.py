@@ -34,6 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPromise as error:
         print(f"communique: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(
+            f"communique: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr
+        )
+        return 2
     except KeyboardInterrupt:
         print(
             "communique: interrupted; the earlier dataset is untouched, and what was found so far is"
@@ -158,7 +163,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     release.add_argument("--releases", type=Path, default=Path("releases"))
     release.add_argument(
-        "--inputs", type=Path, nargs="*", default=[Path("seeds/articles")], metavar="PATH"
+        "--inputs",
+        type=Path,
+        nargs="*",
+        default=None,
+        metavar="PATH",
+        help="what it was built from (default: seeds/articles)",
+    )
+    release.add_argument(
+        "--corrections",
+        type=Path,
+        nargs="*",
+        default=None,
+        metavar="DIR",
+        help="folders of corrections in it (default: seeds/corrections, for seeds/articles)",
     )
     release.add_argument(
         "--withdraw", action="store_true", help="let ids end without a redirect, as a major version"
@@ -304,14 +322,19 @@ def _progress(log: str) -> Progress:
 
 def _validate(options: argparse.Namespace) -> int:
     if not options.folder.is_dir():
-        raise UsageError(f"{options.folder}: no such folder")
-    from communique.validate import validate
+        what = (
+            "is no folder; unpack an archive first" if options.folder.exists() else "no such folder"
+        )
+        raise UsageError(f"{options.folder}: {what}")
+    from communique.validate import DATABASE, validate
 
     problems = validate(options.folder)
     for problem in problems:
         print(problem)
     count = len(problems)
     print(f"{options.folder}: {count} broken promise{'' if count == 1 else 's'}")
+    if not problems and not (options.folder / DATABASE).is_file():
+        print(f"{DATABASE} is not here, as in every archive of a release; all else was checked")
     return 1 if problems else 0
 
 
@@ -393,12 +416,16 @@ def _release(options: argparse.Namespace) -> int:
 
     from communique.release import main_release
 
+    inputs, corrections = options.inputs, options.corrections
+    if corrections is None:
+        corrections = [Path("seeds/corrections")] if inputs is None else []
     return main_release(
         options.version,
         options.dist,
         options.releases,
         Console(),
-        inputs=options.inputs,
+        inputs=[Path("seeds/articles")] if inputs is None else inputs,
+        corrections=corrections,
         withdraw=options.withdraw,
     )
 
@@ -409,7 +436,7 @@ def _reproduce(options: argparse.Namespace) -> int:
     from communique.pipeline import build
     from communique.release import main_reproduce
 
-    def rebuild(paths: Sequence[Path], out: Path) -> None:
-        build(paths, out)
+    def rebuild(paths: Sequence[Path], corrections: Sequence[Path], out: Path) -> None:
+        build(paths, out, corrections=corrections)
 
     return main_reproduce(options.version, options.releases, rebuild, Console(), keep=options.keep)

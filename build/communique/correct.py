@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from communique.core.errors import UsageError
-from communique.release.citing import cited_row, read
+from communique.release.citing import cited_row
 from communique.release.explanation import explain
+from communique.release.reading import read
 from communique.resolve.corrections import KEYS, Decision, appended, checked
 
 if TYPE_CHECKING:

@@ -108,3 +108,54 @@ def test_firms_are_targets_with_their_country():
         ("RUS", "Rosneft"),
         ("RUS", "Lukoil"),
     ]
+
+
+def test_a_duty_per_quantity_is_an_amount_and_a_unit_and_no_rate():
+    (one,) = read("India set an anti-dumping duty of $50 a tonne on Chinese soda ash.").measures
+    assert (one.rate_amount, one.rate_unit, one.rate_percent) == (50, "USD per tonne", None)
+
+
+def test_the_law_and_the_reason_are_those_that_the_sentence_names():
+    (one,) = read(
+        "The United States imposed 25 percent tariffs on Mexican trucks under Section 232 of the Trade "
+        "Expansion Act of 1962, citing national security."
+    ).measures
+    assert one.legal_basis == "Section 232 of the Trade Expansion Act of 1962"
+    assert one.stated_reason == "national security"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The EU extended its sanctions on Belarus over the past year.",
+        "The EU extended its sanctions on Belarus under a new chairman.",
+    ],
+)
+def test_a_span_of_time_is_no_reason_and_a_person_no_law(text):
+    (one,) = read(text).measures
+    assert (one.stated_reason, one.legal_basis) == (None, None)
+
+
+def test_a_numbered_package_and_a_scheme_have_names():
+    (package,) = read("The EU adopted its 18th package of sanctions against Russia.").measures
+    (scheme,) = read(
+        "Washington removed India from the Generalized System of Preferences in June."
+    ).measures
+    assert (package.name, scheme.name) == (
+        "18th package of sanctions",
+        "Generalized System of Preferences",
+    )
+
+
+def test_deals_with_each_of_two_are_two_and_a_deal_with_both_is_one():
+    two = imposed("Brussels signed trade deals with Chile and Peru.")
+    one = imposed("Brussels signed a trade deal with Chile and Peru.")
+    assert (len(two), len(one)) == (2, 1)
+
+
+def test_nobody_is_guessed_where_two_could_have_imposed_a_measure():
+    text = (
+        "The United States imposed tariffs on Chinese steel. China imposed tariffs on US soybeans. "
+        "Tariffs on toys followed."
+    )
+    assert len(imposed(text)) == 2

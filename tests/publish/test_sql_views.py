@@ -19,7 +19,7 @@ PROMISED = {
     "meetings_overview", "meeting_dyads", "who_met_whom", "country_timeline",
     "statements_overview", "measures_overview", "measure_dyads", "measure_history",
     "disagreements", "row_articles", "plover_events", "quality_overview", "dyad_months",
-    "measures_in_force", "why", "resolve_id",
+    "measures_in_force", "measure_states", "why", "resolve_id",
 }  # fmt: skip
 
 
@@ -103,6 +103,28 @@ def test_history_gives_days_from_threat_to_force_to_end(
         ("entered_into_force", "threatened", 28, 28, False),
         ("lifted", "in_force", 141, 169, True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        ("2025-07-29", []),
+        ("2025-07-30", [("threatened", 1)]),
+        ("2025-08-27", [("in_force", 2)]),
+        ("2026-01-15", [("lifted", 3)]),
+    ],
+)
+def test_the_state_of_a_measure_on_a_day_is_that_of_its_last_event(
+    database: duckdb.DuckDBPyConnection, day: str, state: list[tuple[str, int]]
+) -> None:
+    assert (
+        database.execute(
+            "select status, event_count from measure_states(cast($day as date)) "
+            "where measure_id = $id",
+            {"day": day, "id": sample.TARIFF},
+        ).fetchall()
+        == state
+    )
 
 
 def test_a_measure_has_its_sides_and_chapters_in_one_row(

@@ -8,8 +8,9 @@ from publish import sample
 from release import made
 
 from communique.core import schema
+from communique.publish.files import sha256
 from communique.release.changes import Changes, compare, diff
-from communique.release.redirects import completed
+from communique.release.redirects import completed, paired
 from communique.release.rows import canonical, row_key
 from communique.validate.frames import check_frame, check_order
 
@@ -186,8 +187,34 @@ def test_a_column_that_only_one_version_has_changes_the_schema_and_not_the_rows(
     path.write_text(json.dumps(document))
     file = new / "data/persons.parquet"
     pl.read_parquet(file).drop("family_name").write_parquet(file)
+    descriptor = new / "datapackage.json"
+    stated = json.loads(descriptor.read_text())
+    for resource in stated["resources"]:
+        resource["hash"] = f"sha256:{sha256(new / resource['path'])}"
+    descriptor.write_text(json.dumps(stated))
     changes = diff(old, new)
     assert changes.rows == ()
     assert [str(each) for each in changes.schemas] == [
         "persons.family_name: the column was removed"
     ]
+
+
+def test_rows_that_the_same_words_show_are_paired_in_their_order() -> None:
+    def meeting(at: int) -> made.Row:
+        return {
+            "_parties": frozenset([("per-a", None, "IND"), (None, None, "MYS")]),
+            "date_edtf": "2025-10-26",
+            "_words": frozenset(["He joined a summit by video link the same day."]),
+            "_articles": {"art-a"},
+            "_at": at,
+        }
+
+    before = {"mtg-b": meeting(10), "mtg-a": meeting(50)}
+    after = {"mtg-y": meeting(12), "mtg-z": meeting(52)}
+    by_words = ("_parties", "date_edtf", "_words")
+    pairs = {"mtg-b": "mtg-y", "mtg-a": "mtg-z"}
+    assert paired(before, after, by_words, lambda value: value) == pairs
+    # Without the words, or with fewer rows than before, which is which cannot be told.
+    assert paired(before, after, ("_parties", "date_edtf"), lambda value: value) == {}
+    del after["mtg-y"]
+    assert paired(before, after, by_words, lambda value: value) == {}

@@ -83,11 +83,13 @@ def test_release_and_reproduce_say_what_came_of_it(
     assert "the first release" in printed(out)
     assert "left out 5 texts" in printed(out)
     out = console()
-    assert main_reproduce(version, releases, lambda paths, to: made.folder(to), out) == 0
+    assert (
+        main_reproduce(version, releases, lambda paths, corrections, to: made.folder(to), out) == 0
+    )
     assert "files and tables are the same" in printed(out)
     out = console()
     changed = main_reproduce(
-        version, releases, lambda paths, to: made.folder(to, made.other_reading), out
+        version, releases, lambda paths, corrections, to: made.folder(to, made.other_reading), out
     )
     assert changed == 1
     assert "data/statements.parquet: recorded " in printed(out)

@@ -1,4 +1,4 @@
-"""A release as others read it: pandas, polars, pyarrow, DuckDB, frictionless, plain checksums."""
+"""A release as others read it: the archive, unpacked, with the tools that people have."""
 
 import shutil
 import subprocess
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import duckdb
+import mlcroissant
 import pandas as pd
 import polars as pl
 import pyarrow.parquet as pq
@@ -13,6 +14,7 @@ import pytest
 from publish import sample
 from release import made
 
+from communique.cli import main
 from communique.core import schema
 from communique.publish.descriptor import authored
 from communique.release.archive import unpack
@@ -72,9 +74,45 @@ def test_the_frictionless_command_finds_a_valid_package(unpacked: Path) -> None:
     assert result.returncode == 0, result.stdout
 
 
+def test_croissant_is_valid_and_its_records_are_the_rows(unpacked: Path) -> None:
+    dataset = mlcroissant.Dataset(str(unpacked / "croissant.json"))
+    assert dataset.metadata.ctx.issues.report() == ""
+    assert dataset.metadata.conforms_to == ["http://mlcommons.org/croissant/1.1"]
+    for name in ("meetings", "statement_speakers", "trade_measures"):
+        key = schema.table(name).columns[0]
+        records = [
+            (record[f"{name}/{key}"].decode(), set(record)) for record in dataset.records(name)
+        ]
+        data = pl.read_parquet(unpacked / f"data/{name}.parquet")
+        columns = {f"{name}/{column}" for column in data.columns}
+        assert records == [(each, columns) for each in data[key]]
+
+
+@pytest.mark.parametrize("where", ["release", "project"])
+def test_the_citation_file_is_valid_by_its_schema(unpacked: Path, where: str) -> None:
+    folder = unpacked if where == "release" else Path(__file__).parents[2]
+    # The published schema, as check-jsonschema brings it along: nothing is fetched.
+    command = [sys.executable, "-m", "check_jsonschema"]
+    command += ["--builtin-schema", "vendor.citation-file-format", str(folder / "CITATION.cff")]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout
+
+
+def test_the_archive_is_whole_without_the_database(
+    unpacked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["validate", str(unpacked)]) == 0
+    out = capsys.readouterr().out
+    assert out.splitlines() == [
+        f"{unpacked}: 0 broken promises",
+        "communique.duckdb is not here, as in every archive of a release; all else was checked",
+    ]
+
+
 def test_the_checksums_hold_without_the_database(unpacked: Path) -> None:
     result = subprocess.run(
         ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=unpacked, capture_output=True
     )
     assert result.returncode == 0
     assert not (unpacked / "communique.duckdb").exists()
+    assert ".zenodo.json" in (unpacked / "SHA256SUMS").read_text("utf-8")

@@ -2,18 +2,15 @@
 
 import io
 import tarfile
-import threading
 import zipfile
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 import zstandard
 from publish import sample
 from release import made
+from release.web import served
 
 from communique.core.errors import UsageError
 from communique.publish.files import below
@@ -23,13 +20,6 @@ from communique.release.fetch import download
 from communique.release.snapshot import read_snapshot
 
 EXPECTED = [("statements", sample.REGRET, "modify")]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a log."""
-
-    def log_message(self, *arguments: Any) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +37,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(place: Path) -> Iterator[str]:
     """Where a local server has them."""
-    handler = partial(Quiet, directory=str(place))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(place) as site:
+        yield site.address
 
 
 @pytest.mark.parametrize("suffix", ["", ".tar.zst", ".zip"])
@@ -141,8 +125,29 @@ def test_an_archive_that_swells_is_stopped(tmp_path: Path) -> None:
 def test_a_damaged_archive_is_refused(place: Path, tmp_path: Path, suffix: str) -> None:
     content = (place / f"new{suffix}").read_bytes()
     (tmp_path / f"cut{suffix}").write_bytes(content[: len(content) // 2])
-    with pytest.raises(UsageError, match="is damaged"):
+    with pytest.raises(UsageError, match="it is damaged"):
         diff(tmp_path / f"cut{suffix}", place / "old")
+
+
+def test_a_damaged_member_of_a_compressed_zip_is_refused(place: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "packed.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in below(place / "old"):
+            archive.write(place / "old" / name, f"old/{name}")
+        start = archive.getinfo("old/codebook.md").header_offset + 60
+    content = bytearray((tmp_path / "packed.zip").read_bytes())
+    content[start : start + 40] = bytes(40)
+    (tmp_path / "packed.zip").write_bytes(bytes(content))
+    with pytest.raises(UsageError, match="it is damaged"):
+        diff(tmp_path / "packed.zip", place / "old")
+
+
+def test_an_archive_that_names_a_file_twice_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "twice.zip", "w") as archive:
+        archive.writestr("release/views.sql", "one")
+        archive.writestr("release/views.sql/again", "another")
+    (tmp_path / "into").mkdir()
+    with pytest.raises(UsageError, match="it is damaged"):
+        unpack(tmp_path / "twice.zip", tmp_path / "into")
 
 
 def test_archives_have_the_same_bytes_on_every_run(place: Path, tmp_path: Path) -> None:

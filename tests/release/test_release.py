@@ -13,6 +13,7 @@ from publish import sample
 from release import made
 
 from communique.core.errors import BrokenPromise, UsageError
+from communique.publish.atomic import locked
 from communique.publish.descriptor import authored
 from communique.publish.files import below
 from communique.release.changes import diff
@@ -284,6 +285,16 @@ def test_a_release_is_never_overwritten(place: Path, monkeypatch: pytest.MonkeyP
     before = contents(place / "releases")
     with pytest.raises(UsageError, match=r"0\.1\.0 is published .*; a release never changes"):
         publish(place, monkeypatch, "0.1.0", made.other_reading)
+    assert contents(place / "releases") == before
+
+
+def test_two_releases_at_once_do_not_mix(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(place / "releases")
+    with (
+        locked(place / "releases/communique"),
+        pytest.raises(UsageError, match="another build is writing there"),
+    ):
+        publish(place, monkeypatch, "0.2.0", made.another_article)
     assert contents(place / "releases") == before
 
 

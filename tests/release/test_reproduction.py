@@ -1,7 +1,6 @@
 """A release is built again from its inputs and compared."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from communique.core.errors import UsageError
 from communique.publish.descriptor import authored
 from communique.release.manifest import inputs_of
 from communique.release.publication import release
-from communique.release.reproduction import reproduce
+from communique.release.reproduction import Build, reproduce
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +27,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base
 
 
-def builder(*edits: made.Edit) -> made.Callable[[Sequence[Path], Path], object]:
+def builder(*edits: made.Edit) -> Build:
     """Stands for the pipeline: builds the edited sample, whatever the articles say."""
-    return lambda paths, out: made.folder(out, *edits)
+    return lambda paths, corrections, out: made.folder(out, *edits)
 
 
 def test_the_same_build_gives_the_same_release(
@@ -96,6 +95,34 @@ def test_a_build_of_other_inputs_is_not_released_with_these(
     with pytest.raises(UsageError, match=r"other\.md: an article was read from it, but it is not"):
         release("0.1.0", dist, tmp_path / "releases", inputs=[Path("articles")], base=tmp_path)
     assert not (tmp_path / "releases").exists()
+
+
+def test_corrections_are_inputs_that_are_recorded_and_used_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(authored(), "version", "0.1.0")
+    made.input_files(tmp_path / "articles")
+    decisions = tmp_path / "decisions"
+    decisions.mkdir()
+    (decisions / "README.md").write_text("No input.")
+    (decisions / "statements.csv").write_text("one decision\n")
+    dist = made.folder(tmp_path / "dist", made.corrected)
+    inputs, releases = [Path("articles")], tmp_path / "releases"
+    with pytest.raises(UsageError, match="holds 1 corrections, but no folder of them is given"):
+        release("0.1.0", dist, releases, inputs=inputs, base=tmp_path)
+    release("0.1.0", dist, releases, inputs=inputs, corrections=[Path("decisions")], base=tmp_path)
+    given: list[object] = []
+
+    def build(paths: object, corrections: object, out: Path) -> None:
+        given.append(corrections)
+        made.folder(out, made.corrected)
+
+    (decisions / "README.md").write_text("Reworded.")
+    assert reproduce("0.1.0", releases, build, base=tmp_path).different == []
+    assert given == [[decisions]]
+    (decisions / "statements.csv").write_text("another decision\n")
+    with pytest.raises(UsageError, match="are not what they were"):
+        reproduce("0.1.0", releases, build, base=tmp_path)
 
 
 def test_an_unknown_release_is_refused(project: Path) -> None:

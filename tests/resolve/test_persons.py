@@ -23,6 +23,8 @@ from communique.resolve.person_names import alike, parse, sound
         ("Shinzo Abe", "Abe Shinzo"),
         ("John F. Kerry", "John Kerry"),
         ("Mevlüt Çavuşoğlu", "Mevlut Cavusoglu"),
+        ("Cho Tae-yong", "Cho Taeyong"),
+        ("Phil Gordon", "Philip Gordon"),
         ("Abdel Fattah el-Sisi", "Abdel Fattah al-Sisi"),
     ],
 )
@@ -42,6 +44,8 @@ def test_variants_of_a_name_are_alike(one, other):
         ("S. Jaishankar", "K. Jaishankar"),
         ("Hillary Clinton", "Bill Clinton"),
         ("Wang Yi", "Wang Wenbin"),
+        ("Ali Hassan", "Alina Hassan Vega"),
+        ("Wan Yi", "Wang Yi"),
         ("Justin Trudeau", "Pierre Trudeau"),
         ("Ali Khan", "Imran Ali Khan"),
     ],

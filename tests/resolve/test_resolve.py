@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from resolve.making import article, ids, leads, problems, processed, tables
 
 from communique.core import schema
 from communique.core.model import Article, Reject
+from communique.resolve.meeting_parents import parents
 from communique.resolve.resolve import resolve
 
 MET = "French President Emmanuel Macron met German Chancellor Friedrich Merz in Berlin on Friday."
@@ -36,6 +38,15 @@ def test_a_planned_meeting_and_the_same_one_held_are_one_row_whose_status_moved(
     (meeting,) = made["meetings"]
     assert meeting["status"] == "held"
     assert sorted(str(r["status"]) for r in made["meeting_reports"]) == ["held", "scheduled"]
+
+
+def test_a_report_of_the_day_before_is_of_another_meeting():
+    undated = "French President Emmanuel Macron spoke with German Chancellor Friedrich Merz."
+    on_the_day = (
+        "French President Emmanuel Macron spoke with German Chancellor Friedrich Merz on Friday."
+    )
+    made = tables(article(undated, "2025-10-23", "One"), article(on_the_day, "2025-10-24", "Two"))
+    assert len(made["meetings"]) == 2
 
 
 def test_a_meeting_and_a_call_of_the_same_day_are_two():
@@ -165,18 +176,30 @@ def test_copies_of_one_reading_do_not_outvote_two_outlets():
     )
 
 
-def test_talks_on_the_margins_have_the_summit_as_their_parent():
-    made = tables(
-        article(
-            "The leaders of the G20 countries held a summit in Johannesburg on Nov. 22, 2025. "
-            "French President Emmanuel Macron met German Chancellor Friedrich Merz on the sidelines "
-            "of the G20 summit in Johannesburg on Nov. 22, 2025.",
-            "2025-11-23",
-        )
-    )
-    parents = {m["arity"]: m["parent_meeting_id"] for m in made["meetings"]}
-    summits = [m["meeting_id"] for m in made["meetings"] if m["setting"] == "summit"]
-    assert parents.get("bilateral") in (*summits, None)
+def row(meeting_id: str, setting: str, arity: str, first: str, last: str) -> dict[str, object]:
+    return {
+        "meeting_id": meeting_id,
+        "occasion": "G20 summit",
+        "setting": setting,
+        "arity": arity,
+        "date_earliest": date.fromisoformat(first),
+        "date_latest": date.fromisoformat(last),
+        "parent_meeting_id": None,
+    }
+
+
+def test_talks_on_the_margins_have_the_summit_of_that_year_as_their_parent():
+    summit = row("mtg-1", "summit", "multilateral", "2025-11-22", "2025-11-23")
+    earlier = row("mtg-2", "summit", "multilateral", "2024-11-18", "2024-11-19")
+    eve = row("mtg-3", "sidelines", "bilateral", "2025-11-21", "2025-11-21")
+    later = row("mtg-4", "standalone", "bilateral", "2025-12-02", "2025-12-02")
+    parents([summit, earlier, eve, later])
+    assert [r["parent_meeting_id"] for r in (summit, earlier, eve, later)] == [
+        None,
+        None,
+        "mtg-1",
+        None,
+    ]
 
 
 def ledger(*told: tuple[str, str]) -> list[tuple[str, str]]:

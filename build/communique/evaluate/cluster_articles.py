@@ -65,12 +65,13 @@ def _add_meeting(known: Known, number: int, meeting: Row, people: Mapping[str, R
             person = people[meeting[side]]
             variants = split(person["names"])
             names[side] = (person, variants[(number + place) % len(variants)])
+        published = day + timedelta(int(phrasing["offset"]))
         text = phrasing["template"].format(
             **{side: f"{person['office']} {name}" for side, (person, name) in names.items()},
             city=meeting["city"],
-            **_days(day),
+            **_days(day, published),
         )
-        article = _article(text, day + timedelta(int(phrasing["offset"])), f"Outlet {place}")
+        article = _article(text, published, f"Outlet {place}")
         known.articles.append(article)
         known.meetings[article.article_id] = meeting["thing"]
         for person, name in names.values():
@@ -90,7 +91,7 @@ def _add_measure(known: Known, number: int, measure: Row) -> None:
             target=measure["target"],
             product=measure["product"],
             rate=measure["rate"],
-            **_days(happened),
+            **_days(happened, published),
         )
         article = _article(text, published, f"Outlet {place}")
         known.articles.append(article)
@@ -98,8 +99,14 @@ def _add_measure(known: Known, number: int, measure: Row) -> None:
     known.changes[measure["thing"]] = len(offsets)
 
 
-def _days(day: date) -> dict[str, str]:
-    return {"weekday": f"{day:%A}", "date": f"{day:%B} {day.day}"}
+def _days(day: date, published: date) -> dict[str, str]:
+    """Return the ways in which an article of one day speaks of another."""
+    return {
+        "weekday": f"{day:%A}",
+        "date": f"{day:%B} {day.day}",
+        "week": "earlier this week" if f"{day:%G%V}" == f"{published:%G%V}" else "last week",
+        "month": "this month" if f"{day:%Y%m}" == f"{published:%Y%m}" else "last month",
+    }
 
 
 def _copies(text: Row) -> Iterator[tuple[str, date]]:

@@ -106,8 +106,9 @@ def _attribute(
             speakers = [r for k in numbers if (r := segment.reference(k))]
             first = group_start(document, segment, numbers[0])
         elif inherits:
-            if earlier:
-                speakers = list(earlier[-1].speakers)
+            above = _main_attribution(document, segment, earlier)
+            if above is not None:
+                speakers = list(above.speakers)
             else:
                 k = main_subject(segment)
                 if k is not None and k < i:
@@ -180,6 +181,18 @@ def _attribute(
     }[right.kind]
     made.quotes = list(quotes_within(segment, right.span))
     return made
+
+
+def _main_attribution(
+    document: Document, segment: Segment, earlier: list[Attribution]
+) -> Attribution | None:
+    """Return the last attribution that no 'what', 'which' or 'as' subordinates: its subject goes on."""
+    places = {chunk.start: k for k, chunk in enumerate(segment.chunks)}
+    for one in reversed(earlier):
+        k = places.get(one.speakers[0].start) if one.speakers else None
+        if k is None or segment.word(document.text, k - 1) not in word_set("subordinating"):
+            return one
+    return None
 
 
 def _rest_of_sentence(

@@ -46,7 +46,7 @@ def left_clause(
     inherits: bool,
 ) -> tuple[int, int] | None:
     """Return the span of a clause that a trailing attribution ends: 'Talks go on, the ministry said.'"""
-    if inherits or first < 3:
+    if inherits or first < 2:
         return None
     chunks = segment.chunks
     if chunks[first - 1].symbol not in ",S" and chunks[first - 1].symbol != "-":

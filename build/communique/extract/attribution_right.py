@@ -132,7 +132,10 @@ def content_after(
     n = len(chunks)
     j = after
     takes_audience = cue.object == "audience" or (
-        cue.object == "either" and segment.reference(j + 1) is None and is_bare(segment, j)
+        cue.object == "either"
+        and segment.reference(j + 1) is None
+        and is_bare(segment, j)
+        and not _is_offer(segment, cue, j)
     )
     if takes_audience and j < n:
         j = take_audience(document, segment, j, made)
@@ -231,6 +234,12 @@ def content_after(
     if j >= n or chunks[j].symbol in ".":
         return None
     return _clause_or_noun(document, segment, j, cue, following, made)
+
+
+def _is_offer(segment: Segment, cue: Cue, j: int) -> bool:
+    """'Promising lower taxes and “jobs”': a bare noun after such a verb is what it offers."""
+    n = len(segment.chunks)
+    return cue.lemma in ("promise", "threaten") and j < n and segment.chunks[j].symbol in "_#"
 
 
 def _before_which(document: Document, segment: Segment, begin: int, end: int) -> int:

@@ -166,10 +166,12 @@ def group_start(document: Document, segment: Segment, first: int) -> int:
     """Return where the noun group of a subject starts: 'congressional and White House aides'."""
     chunks = segment.chunks
     k = first - 1
-    while k >= 0 and first - k < 8 and chunks[k].symbol in "XAdm_OCKNFUT&Gs":
+    while k >= 0 and first - k < 8 and chunks[k].symbol in "XAdm_OCKNLFUT&Gs":
         if segment.word(document.text, k) in document.lexicon.cues:
             return first
         k -= 1
+    if k + 1 < first and chunks[k + 1].symbol == "&":
+        return first  # "…, and Abe expressed": a new clause
     if k >= 0 and (chunks[k].symbol == "S" or (chunks[k].symbol in ",-" and k > 2)):
         return k + 1
     return first

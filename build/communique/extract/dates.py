@@ -32,7 +32,7 @@ _MOVED = re.compile(
 )
 _DURATION = re.compile(
     r"\b(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[-\s]days?\b"
-    r"[^,.;:]{0,60}?\b(?P<edge>start(?:s|ed|ing)?|begins?|beginning|began|opens?|opened|opening|from"
+    r"[^.;:]{0,60}?\b(?P<edge>start(?:s|ed|ing)?|begins?|beginning|began|opens?|opened|opening|from"
     r"|ends?|ended|ending|until)\s+(?:on\s+|from\s+)?$",
     re.I,
 )

@@ -52,6 +52,9 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
             last = _list_end(lower, chunks[k].last)
             linked = last < len(lower) and lower[last] in _PLAIN_LINKS
             return last - i + linked, (kind, "", "impose")
+        ahead_word = lower[chunks[k].last] if chunks[k].last < len(lower) else ""
+        if word == "from" and effect == "ban" and ahead_word.endswith("ing"):
+            continue  # 'barred the firm from selling chips to'
         if chunks[k].symbol not in _BETWEEN or word in action_words():
             break
         ahead = lower[chunks[k].last : chunks[k].last + 3]
@@ -95,7 +98,7 @@ def _kind(sentence: Sentence, effect: str, word: str, k: int) -> str:
                 if lower[chunks[j].first] == "from":
                     return "import_quota" if effect == "restrict" else "import_ban"
                 return "export_control" if effect == "restrict" else "export_ban"
-        if chunks[j].symbol not in "fdm_X&#-":
+        if chunks[j].symbol not in "fdm_X&#-QAs":
             break
     return ""
 

@@ -14,7 +14,16 @@ from communique.lexicon.tables import rows, word_set
 _INCLUDING = frozenset({"including", "notably", "among", "namely"})
 AGREEMENTS = frozenset({"trade_agreement", "trade_truce"})
 _UNITED_NATIONS = frozenset(
-    {"UN", "UNSC", "U.N.", "United Nations", "UN Security Council", "U.N. Security Council"}
+    {
+        "un-security-council",
+        "united-nations",
+        "UN",
+        "UNSC",
+        "U.N.",
+        "United Nations",
+        "UN Security Council",
+        "U.N. Security Council",
+    }
     | {"United Nations Security Council", "Security Council"}
 )
 DECREES = ("order", "orders", "proclamation", "proclamations", "memorandum", "decree", "action")
@@ -71,7 +80,10 @@ class Draft:
     ended: DateMention | None = None
     suspended_until: DateMention | None = None
     is_retaliation: bool | None = None
-    name: str | None = None
+    law: tuple[str, tuple[int, int]] | None = None
+    reason: tuple[str, tuple[int, int]] | None = None
+    title: tuple[str, tuple[int, int]] | None = None
+    specific: tuple[float, str, tuple[int, int]] | None = None
     # where the noun group starts, the verb that governs it, and on which side that stands
     is_active: bool = False
     group: int = 0
@@ -202,7 +214,7 @@ class Clause:
 
         'Talks' is such a word only for an agreement: talks on tariffs do not make them.
         """
-        verbs = "_Z" if kind in AGREEMENTS else "_"
+        verbs = action_words()
         k = start - 1
         steps = 0
         is_blocked = False
@@ -210,7 +222,8 @@ class Clause:
             return k - 1  # 'an order removing that tariff'
         while k >= 0 and steps < 9:
             symbol, word = self.chunks[k].symbol, self.word(k)
-            if symbol in verbs and word in action_words() and self.governs(k, start):
+            is_talk = verbs.get(word) == "negotiate" and kind not in AGREEMENTS
+            if symbol == "_" and word in verbs and not is_talk and self.governs(k, start):
                 if (
                     self.is_passive_verb(k)
                     and k < start - 1
@@ -228,7 +241,8 @@ class Clause:
                 or word in word_set("clause_breaks")
             ):
                 return None
-            if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in "_f":
+            links = "_fwb" if kind in AGREEMENTS else "_f"
+            if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in links:
                 return None
             if symbol == "_" and word in word_set("blocking_nouns") and steps > 0:
                 is_blocked = True

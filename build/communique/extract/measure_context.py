@@ -8,6 +8,7 @@ from dataclasses import replace
 from communique.extract.document import Document
 from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft, Side
 from communique.extract.measure_sides import openers, side_of
+from communique.lexicon.tables import word_set
 
 _PENAL = ("sanction", "import_ban", "export_ban")
 _AUTHORLESS = ("face", "none", "expire", "exempt")
@@ -21,9 +22,7 @@ _RESPONSE = re.compile(
 _TAKES_EFFECT = re.compile(
     r"[^.;]{0,60}?\b(?:takes?|took|comes?|came|goes?|went)\s+(?:into\s+)?(?:effect|force)\b"
 )
-_ACTED = re.compile(
-    r"\b(?:retaliat|impos|restrict|respond|hit\s+back|slap|crack(?:ed|s)\s+down)\w*\b", re.I
-)
+_ACTED = re.compile(r"\b(?:retaliat|respond|hit\s+back)\w*\b", re.I)
 _JOINED = re.compile(
     r"[\s,]*(?:and|or|as\s+well\s+as|along\s+with|plus|but)?[\s,]*"
     r"(?:(?:also|on|with|to|impose[ds]?|imposing|put|a|an|the|its|new)[\s]+)*",
@@ -118,6 +117,12 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(other)
                 changed.append(draft)
             continue
+        if draft.of("implementer") and not draft.of("target") and not draft.product:
+            hit_one = _befallen(document, draft)
+            if hit_one is not None:
+                draft.sides.append(hit_one)
+                changed.append(draft)
+                continue
         if family(draft) in _PENAL and not draft.of("target") and draft.of("implementer"):
             struck = [s for d in drafts if family(d) == "sanction" for s in d.sides]
             struck = [s for s in struck if s.role == "target" and s.country]
@@ -216,6 +221,30 @@ def _in_response(document: Document, draft: Draft) -> bool:
     return True
 
 
+def _befallen(document: Document, draft: Draft) -> Side | None:
+    """'Sudan welcomed the lifting of US sanctions', 'has been under UN sanctions': the other country."""
+    lead = document.text[max(draft.sentence.start, draft.group - 24) : draft.group].lower()
+    is_under = re.search(
+        r"\b(?:under|relief from|defied|evaded?|despite|crippled by)\s*(?:the\s*)?$", lead
+    )
+    is_turn = draft.action == "lift" or (family(draft) == "sanction" and draft.action == "raise")
+    if not is_under and not is_turn:
+        return None
+    cues = word_set("surely_saying")
+    found = []
+    for k, chunk in enumerate(draft.sentence.chunks):
+        reference = chunk.reference
+        if reference is None or reference.kind not in ("country", "unnamed", "person"):
+            continue
+        following = draft.sentence.chunks[k + 1] if k + 1 < len(draft.sentence.chunks) else None
+        if following and document.text[following.start : following.end].lower() in cues:
+            continue
+        made = side_of(document, reference, "target")
+        if made and made.country and made.country not in draft.of("implementer"):
+            found.append(replace(made, name=None, person_key=None))
+    return found[0] if len({s.country for s in found}) == 1 else None
+
+
 def _speaker(document: Document, draft: Draft) -> Side | None:
     """'Duties on Japanese cars take effect in May, the White House said': who tells it decides it."""
     after = document.text[draft.noun[1] : draft.sentence.end]
@@ -232,7 +261,12 @@ def _speaker(document: Document, draft: Draft) -> Side | None:
         following = document.text[chunks[k + 1].start : chunks[k + 1].end].lower()
         if reference is None or following not in cues:
             continue
-        if reference.kind not in ("body", "unnamed") or not reference.countries:
+        is_ruler = reference.entity is not None and bool(
+            reference.entity.office_type or reference.entity.person_key
+        )
+        is_ruler = is_ruler and chunk.start < draft.noun[0] and draft.status == "announced"
+        is_organ = reference.kind in ("body", "unnamed") and bool(reference.countries)
+        if not is_organ and not is_ruler:
             continue
         if chunk.start > draft.noun[1] and chunks[k - 1].symbol not in ",d":
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.extract.document import Reference
-from communique.extract.measure_clause import DECREES, Clause, Draft, Side
+from communique.extract.measure_clause import DECREES, Clause, Draft, Side, measure_terms
 from communique.extract.measure_groups import after_aside
 from communique.extract.measure_sides import openers, parties_meant, side_of, spoken_by, together_of
 from communique.extract.measure_values import is_goods
@@ -25,7 +25,7 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     if k > 0 and (
         clause.chunks[k].symbol == "&"
         or clause.word(k) == "but"
-        or (clause.chunks[k].symbol in ",y" and clause.word(verb).endswith("ing"))
+        or (clause.chunks[k].symbol in ",yi" and clause.word(verb).endswith("ing"))
     ):
         # "Trump called off the summit with Putin and imposed …"
         return _asked(clause, k, verb) or _main_subject(clause, k)
@@ -146,6 +146,9 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             if made is None:
                 continue
             bare = clause.chunks[k + 1].symbol != "s"
+            is_paid = draft.measure_type == "subsidy" and reference.kind == "body" and bare
+            if is_paid and made.country != "EUU":
+                made.role = "target"  # 'Airbus subsidies'
             if draft.measure_type == "preference" and verb is not None and side == "left":
                 made.role = "target"  # 'suspended Ethiopia's duty-free access'
             if (
@@ -171,6 +174,9 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     # "imposed by Trump"
     begin = after_aside(clause, clause.last + 1)
     for k in range(begin, min(len(clause.chunks), begin + 14)):
+        is_next = measure_terms().match(clause.sentence.lower, clause.chunks[k].first)
+        if is_next or clause.word(k) in word_set("clause_breaks"):
+            break
         if clause.chunks[k].symbol == "y":
             j = k + 1
             while j < len(clause.chunks) and clause.chunks[j].symbol in "dm":

@@ -115,6 +115,10 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
     target.product = target.product or draft.product
     if target.rate[0] is None and target.rate[1] is None:
         target.rate = draft.rate
+    target.law = target.law or draft.law
+    target.reason = target.reason or draft.reason
+    target.title = target.title or draft.title
+    target.specific = target.specific or draft.specific
     target.effective = target.effective or draft.effective
     target.announced = target.announced or draft.announced
     target.happened = target.happened or draft.happened

@@ -63,6 +63,15 @@ def make_mention(document: Document, draft: Draft, ordinal: int) -> MeasureMenti
         )
     if draft.product:
         evidence.append(Evidence(*draft.product, "product", text[slice(*draft.product)], rule))
+    for column, told in (
+        ("legal_basis", draft.law),
+        ("stated_reason", draft.reason),
+        ("name", draft.title),
+    ):
+        if told:
+            evidence.append(Evidence(*told[1], column, told[0], rule))
+    if draft.specific:
+        evidence.append(Evidence(*draft.specific[2], "rate_amount", f"{draft.specific[0]:g}", rule))
     for column, found in (
         ("effective_edtf", draft.effective),
         ("announced_edtf", draft.announced),
@@ -137,4 +146,9 @@ def make_mention(document: Document, draft: Draft, ordinal: int) -> MeasureMenti
         ended_edtf=draft.ended.edtf if draft.ended else None,
         suspended_until_edtf=draft.suspended_until.edtf if draft.suspended_until else None,
         is_retaliation=draft.is_retaliation,
+        name=draft.title[0] if draft.title else None,
+        legal_basis=draft.law[0] if draft.law else None,
+        stated_reason=draft.reason[0] if draft.reason else None,
+        rate_amount=draft.specific[0] if draft.specific else None,
+        rate_unit=draft.specific[1] if draft.specific else None,
     )

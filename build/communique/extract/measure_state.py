@@ -9,6 +9,10 @@ from communique.extract.measure_clause import Clause, action_words, mood_phrases
 from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
 
+_BILL = re.compile(r"\bBill\s+(?=[A-Z])")
+_DAY = re.compile(
+    r"\s+(?:(?:late|early)\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+", re.I
+)
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+|also\s+)?$")
 _MEANS = ("by", "on")
 _TO_A_LEVEL = re.compile(r"[^.;,]{0,60}?\bto\s+\d+(?:\.\d+)?\s*(?:%|per\s?cent|pct|from)", re.I)
@@ -139,6 +143,8 @@ def mood_of(
         reach = 18 if is_means else 14 if lead == "t" else 8
         while k > 0 and verb - k < reach and clause.chunks[k - 1].symbol not in ";:S":
             before = clause.chunks[k - 1].symbol
+            if clause.word(k - 1) in word_set("clause_breaks"):
+                break
             if (before == "," and verb - k > 1 and reach < 14) or (before == "&" and k == verb):
                 break
             k -= 1
@@ -153,7 +159,7 @@ def mood_of(
                 re.finditer(r"\b(?:will|would|could|may|might|should|must|to)\b", before_it)
             )
             window = before_it[max(0, helpers[-1].start() - 12) :] if helpers else window
-    window = window.replace("’", "'").lower()
+    window = _BILL.sub("", _DAY.sub(" ", window.replace("’", "'"))).lower()
     if verb is not None and side == "left" and not window.strip():
         window = text[
             max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start

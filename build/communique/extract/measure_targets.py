@@ -72,6 +72,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             and actions[clause.word(k)] == "impose"
         )
         or chunks[k].symbol in "v#"
+        or clause.word(k) in ("ever", "yet", "already", "currently", "now")
         or (chunks[k].symbol == "x" and clause.is_passive_at(k))
         or (
             chunks[k].symbol == "f"

@@ -42,7 +42,10 @@ def rates(
     """
     low = max(0, group_start - 12)
     high = min(sentence_end, noun[1] + 90)
-    stop = re.search(r"[;]|\bwhile\b|\bbut\b", text[noun[1] : high])
+    stop = re.search(
+        r"[;]|\bwhile\b|\bbut\b|\band\s+(?:the\s+)?[A-Z][\w.]+(?:\s+[A-Z]\w+)*\s+(?:will|would|has|had|is|to)\b",
+        text[noun[1] : high],
+    )
     if stop:
         high = noun[1] + stop.start()
     moved = _FROM_TO.search(text, low, high)

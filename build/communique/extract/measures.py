@@ -22,6 +22,12 @@ from communique.extract.measure_clause import (
 )
 from communique.extract.measure_context import carry, complete, in_series
 from communique.extract.measure_dates import is_ahead, read_dates
+from communique.extract.measure_details import (
+    legal_basis,
+    measure_name,
+    specific_rate,
+    stated_reason,
+)
 from communique.extract.measure_implementer import has_subject, is_sanctioned, read_implementer
 from communique.extract.measure_merge import merge
 from communique.extract.measure_rows import make_mention
@@ -64,6 +70,13 @@ _UNILATERAL = {
     "ratified": "announced",
     "under_negotiation": "in_force",
 }
+_DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "export_tax"})
+_REFUSED = re.compile(
+    r"\b(?:propos\w+|plans?|bills?|calls?|requests?|petition|motion|resolution|vot\w+|veto\w*|demands?"
+    r"|idea|legislation)\b",
+    re.I,
+)
+_IF = re.compile(r"[\s\"“]*(?:If|Unless)\b")
 _OPENING = frozenset({"none", "impose", "propose", "announce", "investigate", "raise"})
 
 
@@ -91,7 +104,12 @@ def _is_whole(draft: Draft) -> bool:
         return len(draft.of("negotiating_party")) >= 2
     return any(
         s.role == "implementer" and (s.country or s.organisation_key) for s in draft.sides
-    ) and bool(draft.of("target") or draft.product or draft.rate[0] is not None or draft.rate[1])
+    ) and bool(
+        draft.of("target", "exempted")
+        or draft.product
+        or draft.rate[0] is not None
+        or draft.rate[1]
+    )
 
 
 def _talks_state(after: str, action: str, status: str) -> str:
@@ -200,6 +218,9 @@ def _read(
     status = status_table().get((action, mood)) or status_table().get(("none", mood), "in_force")
     if kind not in AGREEMENTS:
         status = _UNILATERAL.get(status, status)
+    refused = text[max(sentence.start, noun[0] - 70) : noun[0]]
+    if action == "reject" and kind not in AGREEMENTS and not _REFUSED.search(refused):
+        return None  # the one who 'rejected the sanctions' is not who imposes them
     told = told_state(text, sentence, noun)
     if kind in AGREEMENTS and status in ("in_force", "under_negotiation"):
         status = _talks_state(text[noun[1] : sentence.end], action, status)
@@ -207,6 +228,14 @@ def _read(
         status = "in_force"  # 'expires in May'
     if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
         status = "under_negotiation"
+    if kind in AGREEMENTS and action == "sign" and mood == "future":
+        hoped = text[sentence.start : sentence.end].lower()
+        if re.search(r"\b(?:hopes?|hoped|aims?|wants?|expects?|seeks?)\b", hoped):
+            status = "under_negotiation"
+    if kind == "import_tariff" and action == "lift" and mood == "future":
+        status = "announced"  # 'will scrap tariffs on': a decided change whose effect lies ahead
+    if status == "announced" and mood == "future" and _IF.match(text, sentence.start):
+        status = "threatened"  # 'if talks fail, Brussels will hit …'
     is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
     if kind in AGREEMENTS and status == "proposed" and is_sought:
         status = "under_negotiation"
@@ -254,7 +283,9 @@ def _read(
     if kind not in _NO_RATE:
         draft.rate = rates(text, clause.chunks[start].start, noun, sentence.end)
     level = draft.rate[3]
-    is_multiple = verb is not None and clause.word(verb).startswith(("halv", "doubl", "tripl"))
+    is_multiple = verb is not None and clause.word(verb).startswith(
+        ("halv", "doubl", "tripl", "quadrupl")
+    )
     if is_multiple and level and level[1] <= noun[0]:
         draft.rate = (None, None, draft.rate[0], None)  # 'halved its 15 percent tariff'
     if kind == "sanction" and side == "own" and not is_sanctioned(clause, draft):
@@ -263,6 +294,11 @@ def _read(
         True if re.search(r"\badditional\b|\bextra\b|\bfurther\b", lead) and draft.rate[0] else None
     )
     draft.is_retaliation = retaliation(text, sentence, noun, lead)
+    draft.law = legal_basis(text, sentence, noun)
+    draft.reason = stated_reason(text, sentence, noun) if kind not in AGREEMENTS else None
+    draft.title = measure_name(text, sentence, noun, kind)
+    if kind in _DUTIES:
+        draft.specific = specific_rate(text, sentence, noun, clause.chunks[start].start)
     read_dates(document, sentence, draft, noun)
     if draft.status in ("amended", "in_force") and is_ahead(document, draft.effective):
         draft.status = "announced"

@@ -21,6 +21,7 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
     """Return a sentence's chunks with dates folded (`D`), places told from parties (`L`), and triggers."""
     text, chunks = document.text, sentence.chunks
     words = trigger_words()
+    official = document.home is not None and is_official(document.article)
     made: list[Item] = []
     spans = [(d.start, d.end) for d in dates]
     for k, chunk in enumerate(chunks):
@@ -57,6 +58,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             symbol = "L"
         elif symbol == "X" and _ends_in_meeting(text, chunk, words):
             symbol = "Z"
+        elif symbol == "p" and text[chunk.start : chunk.end].lower() == "we" and official:
+            ours = Reference("pronoun", chunk.start, chunk.end, words="they", is_plural=True)
+            made.append(Item("G", chunk.start, chunk.end, chunk.first, chunk.last, ours))
+            continue
         elif symbol == "p" and text[chunk.start : chunk.end] != "I":
             word = text[chunk.start : chunk.end].lower()
             symbol = "K" if word in _RELATIVE else "v" if word.endswith(("self", "selves")) else "p"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 
 from communique.core.edtf import bounds
-from communique.extract.dates import find_dates
+from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document, Item, Sentence
 from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_setting import medium_of, occasion_of, setting_of
@@ -13,9 +15,15 @@ from communique.extract.meeting_when import counted_from_another, day_of_report,
 from communique.extract.meeting_where import place_of
 
 _BOUNDARY = re.compile(
-    r"\b(?:after|before|when|while|since|but|ahead of|in advance of|following|on the eve of)\b|;",
+    r"\b(?:after|before|when|while|since|but|ahead of|in advance of"
+    r"|following(?!\s+(?:day|week|month|year))|on the eve of)\b|;",
     re.I,
 )
+_DAYS_OF = re.compile(
+    r"\b(?:ended|concluded|wrapped\s+up|closed|finished|completed)\s+"
+    r"(?P<n>two|three|four|five|six|seven)\s+days\s+of\b"
+)
+_WAS_PLANNED = re.compile(r"\b(?:scheduled|planned|due|upcoming|forthcoming|next)\b")
 _PRESENT_START = re.compile(r"\b(?:begins?|opens?|starts?|resumes?)\b")
 
 
@@ -33,6 +41,16 @@ def _clause(text: str, sentence: Sentence, at: Item) -> tuple[int, int]:
     if after:
         high = after.start()
     return low, high
+
+
+def _over_days(words: str, day: DateMention | None) -> DateMention | None:
+    """Give talks their days: 'ended two days of talks here today'."""
+    told = _DAYS_OF.search(words)
+    if told is None or day is None or day.unit != "day" or len(day.edtf or "") != 10:
+        return day
+    last = date.fromisoformat(str(day.edtf))
+    first = last - timedelta("one two three four five six seven".split().index(told["n"]))
+    return replace(day, edtf=f"{first.isoformat()}/{last.isoformat()}")
 
 
 def shown(
@@ -55,12 +73,15 @@ def read_circumstances(
     text = document.text
     low, high = _clause(text, sentence, chunks[trigger])
     is_future = draft.status in ("scheduled", "proposed", "conditional", "postponed")
+    if draft.status == "cancelled" and _WAS_PLANNED.search(text, low, high):
+        is_future = True
     dates = find_dates(text, low, high, document.base, document.base_kind, is_future)
     draft.date = (
         nearest_date(document, sentence, dates, chunks, trigger, draft.status)
         or counted_from_another(document, sentence, low, high, draft.status)
         or day_of_report(document, sentence, low, chunks[trigger], draft.status)
     )
+    draft.date = _over_days(text[low:high], draft.date)
     if draft.date and draft.date.edtf and draft.status == "held" and document.base:
         first = bounds(draft.date.edtf)[0]
         if first and first > document.base and draft.date.unit != "year":

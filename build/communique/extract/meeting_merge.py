@@ -35,6 +35,8 @@ def _matches(a: Party, b: Party) -> bool:
 
 def _compatible(document: Document, draft: Draft, other: Draft) -> int:
     """Score how well two mentions can be of one meeting; 0 when they cannot."""
+    if draft.rule == other.rule == "at_summit":
+        return _same_gathering(document, draft, other)
     small, large = sorted((draft.parties, other.parties), key=len)
     hits = sum(any(_matches(p, q) for q in large) for p in small)
     if hits < len(small) or hits < 2:
@@ -83,6 +85,16 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
     if (draft.status in gone) != (other.status in gone) and not same_date and not draft.is_definite:
         return 0
     return 1 + same_date + same_place
+
+
+def _same_gathering(document: Document, draft: Draft, other: Draft) -> int:
+    """'Ruto attended the summit … Sisi, who attended the summit as well': one gathering of both."""
+    names = [
+        (d.occasion[0] if d.occasion else document.text[d.trigger.start : d.trigger.end]).lower()
+        for d in (draft, other)
+    ]
+    same = names[0] in names[1] or names[1] in names[0]
+    return 3 if same and draft.status == other.status else 0
 
 
 def _is_background(document: Document, draft: Draft) -> bool:

@@ -260,6 +260,15 @@ def _runs(sentence: Sentence, before: int) -> list[list[Reference]]:
     return found
 
 
+def _state_of(document: Document, reference: Reference) -> str | None:
+    """Return the country that a reference is or speaks for: 'both nations' are those of both leaders."""
+    if reference.kind == "country" and reference.countries:
+        return reference.countries[0]
+    if reference.entity is not None and not document.is_quoted(reference.start):
+        return party(document, reference).country
+    return None
+
+
 def _last_names(
     document: Document, sentence: Sentence, position: int, is_people: bool, wanted: int
 ) -> list[Party]:
@@ -273,8 +282,7 @@ def _last_names(
                 continue
             if is_people and reference.entity is not None:
                 found.setdefault(reference.entity.name, party(document, reference))
-            elif not is_people and reference.kind == "country" and reference.countries:
-                code = reference.countries[0]
+            elif not is_people and (code := _state_of(document, reference)):
                 found.setdefault(
                     code, Party(country=code, evidence=(Evidence(reference.start, reference.end),))
                 )

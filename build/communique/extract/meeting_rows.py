@@ -35,9 +35,17 @@ def _level(parties: list[Party]) -> str:
     return found.pop() if len(found) == 1 else "mixed"
 
 
+def _is_many(p: Party) -> bool:
+    """Tell whether a party is several states: 'the Baltic states', 'Arab leaders'."""
+    words = (p.organisation or "").lower().split()
+    return p.name is None and len(words) > 1 and words[-1] in ("states", "countries", "nations")
+
+
 def _arity(draft: Draft) -> str:
     unknown = sum(identity(p) is None for p in draft.parties)
     count = len(draft.countries)
+    if draft.rule == "meeting_of_body" or any(_is_many(p) for p in draft.parties):
+        return "multilateral"
     if unknown:
         return "unknown"
     return {2: "bilateral", 3: "trilateral"}.get(count, "multilateral")

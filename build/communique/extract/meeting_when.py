@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document, Item, Sentence
 from communique.extract.meeting_draft import Draft
+from communique.extract.meeting_saying import is_of_saying
 from communique.extract.meeting_where import destination
 
 _EDGE = re.compile(r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$")
@@ -69,7 +70,8 @@ def nearest_date(
         between = text[min(found.end, at) : max(found.start, at)]
         if found.start > at and re.search(r"\b(?:who|which|signed|elected|born)\b", between):
             continue
-        if _is_of_saying(document, chunks, found, trigger):
+        k = next((n for n, c in enumerate(chunks) if c.start <= found.start < c.end), None)
+        if k is not None and is_of_saying(document, chunks, k, trigger):
             continue
         if found.start > at and re.search(r",\s+(?:who\s+)?(?:said|told|added)\b.*\w{3}", between):
             continue  # "speaking at a meeting here, said ministers had declared last year that …"
@@ -100,42 +102,6 @@ def _distance(text: str, sentence: Sentence, found: DateMention, at: int, betwee
     return abs(found.start - at) + penalty
 
 
-def _is_of_saying(document: Document, chunks: list[Item], found: DateMention, trigger: int) -> bool:
-    """Tell whether a date is that of a verb of saying: '…, the ministry said on Monday', 'On Monday, he
-    said that they would meet', 'they agreed on Monday to meet'; not 'he said at talks on Monday'."""
-    k = next((n for n, c in enumerate(chunks) if c.start <= found.start < c.end), None)
-    if k is None:
-        return False
-    verb = k - 1
-    while verb > 0 and verb > k - 4 and chunks[verb].symbol in "oaivGU":
-        verb -= 1
-    if verb >= 0 and verb != trigger and _says(document, chunks, verb):
-        return trigger < verb or not _is_occasion(chunks, k, trigger)
-    for verb in range(k + 1, trigger):
-        if chunks[verb].symbol in "MHVJZRWI;":
-            return False
-        if chunks[verb].symbol in "_x" and _says(document, chunks, verb):
-            return not _is_occasion(chunks, verb, trigger)
-    return False
-
-
-def _says(document: Document, chunks: list[Item], k: int) -> bool:
-    """Tell whether a chunk is a verb of saying, or of agreeing on what is to come."""
-    chunk = chunks[k]
-    if chunk.symbol in "MHVJZRWBIY" or (k and chunks[k - 1].symbol in "ydmAQfs"):
-        return False  # "spoke by phone on Monday", "Monday's report"
-    return document.text[chunk.start : chunk.end].lower() in document.lexicon.cues
-
-
-def _is_occasion(chunks: list[Item], left: int, trigger: int) -> bool:
-    """Tell 'said on Monday at a meeting with …' and 'told him on Monday that …, at talks in …' from 'said
-    on Monday that a meeting …': there the day is that of the meeting too."""
-    symbols = "".join(c.symbol for c in chunks[left + 1 : trigger])
-    if re.search(r"[iazo](?:fi)?[dmAQ_#sG]{0,5}$", symbols) is None:
-        return False
-    return "k" not in symbols or "G" in [c.symbol for c in chunks[max(0, left - 2) : left + 1]]
-
-
 def day_of_report(
     document: Document, sentence: Sentence, low: int, trigger: Item, status: str
 ) -> DateMention | None:
@@ -150,7 +116,8 @@ def day_of_report(
         for d in find_dates(text, sentence.start, low, document.base, document.base_kind)
         if d.unit == "day"
         and re.search(
-            r"\b(?:said|told\s+\w+|agreed|announced|pledged|vowed|promised|signed(?:\s+\w+){0,4})"
+            r"\b(?:said|told\s+\w+|agreed|announced|pledged|vowed|promised|signed(?:\s+\w+){0,4}|sp(?:eaking|oke))"
+            r"(?:\s+(?:to\s+)?(?:reporters|journalists)|\s+in\s+[A-Z]\w+(?:\s[A-Z]\w+)?){0,2}"
             r"\s+(?:late\s+|early\s+)?(?:on\s+)?$",
             text[sentence.start : d.start],
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.meeting_saying import is_of_saying
 from communique.extract.meeting_setting import is_talked_of
 from communique.lexicon.lexicon import Term
 
@@ -18,6 +19,9 @@ _WHEN_THERE = re.compile(
     re.I,
 )
 _CONTENT_VERBS = ("discuss", "consult", "negotiat")
+_CAPITAL_OF = re.compile(
+    r"\bin\s+(?P<words>the\s+(?P<land>[A-Z][\w-]+(?:\s[A-Z]\w+)?)\s+capital)\b(?!,?\s+[A-Z])"
+)
 _CONTENT_OPENERS = frozenset("said says told added noted stressed declared announced".split())
 _HERE = re.compile(r"\bhere\b")
 
@@ -83,12 +87,18 @@ def place_of(
             country = value.countries[0] if value.countries else None
         if _is_of_another(document, chunks, trigger, k):
             continue
+        if not arrives and is_of_saying(document, chunks, k, trigger):
+            continue
         if not arrives and k > trigger and _is_of_content(document, chunks, trigger, j):
             continue
         distance = abs(k - trigger) + (0 if k > trigger else 3) + (8 if arrives else 0)
         options.append((distance, (text[start:end], country, start, end)))
     if options:
         return min(options, key=lambda o: (o[0], o[1][2]))[1]
+    capital = _CAPITAL_OF.search(text, chunks[0].start, chunks[-1].end) if chunks else None
+    seat = _capital_of(document, capital["land"]) if capital else None
+    if capital is not None and seat is not None:
+        return seat[0], seat[1], capital.start("words"), capital.end()
     there = _WHEN_THERE.search(text, chunks[trigger].end, sentence.end)
     if there is not None:
         named = next((c for c in sentence.chunks if c.end > there.end()), None)
@@ -104,6 +114,16 @@ def place_of(
         country = known.country if known else None
         return document.article.dateline_place, country, here.start(), here.end()
     return None
+
+
+def _capital_of(document: Document, adjective: str) -> tuple[str, str] | None:
+    """Return the capital that 'the Egyptian capital' means where the dateline names it: name, country."""
+    place = document.article.dateline_place or ""
+    values = document.lexicon.terms.values
+    term, known = values.get(adjective), values.get(place)
+    if term is None or known is None or known.kind != "capital" or known.country is None:
+        return None
+    return (place, known.country) if term.country == known.country else None
 
 
 def _is_qualified_capital(chunks: list[Item], k: int) -> bool:

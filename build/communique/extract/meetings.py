@@ -31,7 +31,9 @@ from communique.extract.meeting_when import carry_over
 from communique.extract.patterns import constructions
 from communique.lexicon.tables import word_set
 
-_ADDITIONAL = re.compile(r"\b(?:additional|another|further|separate)\b", re.I)
+_ADDITIONAL = re.compile(
+    r"\b(?:additional|another|further|separate|earlier|previous|prior)\b", re.I
+)
 _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
 _TOGETHER = re.compile(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
 _TALKS = (
@@ -50,6 +52,12 @@ _TALKS = (
 )
 _MANY = 4
 _MEALS = frozenset("banquet breakfast dinner lunch luncheon reception tea".split())
+_GATHERINGS = frozenset(
+    "summit summits conference gathering meeting meetings talks forum session dialogue".split()
+)
+_ATTENDING = re.compile(
+    r"(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|participat(?:es?|ed|ing)|t(?:ook|akes?|aking)\s+part)\b"
+)
 _JOINING = {
     "attended": frozenset({"attended", "attend"}),
     "joined": frozenset({"joined"}),
@@ -72,8 +80,7 @@ def find_meetings(document: Document) -> list[MeetingMention]:
 
 
 def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
-    words = trigger_words()
-    if not any(w in words for w in sentence.lower):
+    if trigger_words().keys().isdisjoint(sentence.lower):
         return []
     dates = find_dates(
         document.text, sentence.start, sentence.end, document.base, document.base_kind
@@ -184,6 +191,12 @@ def _read(
             return []
         mode = "set"
         left = [with_role(p, "host") for p in left] + right
+    if mode == "roster":
+        lead = document.text[chunks[match.start("v")].start : trigger.start]
+        is_gathering = word in _GATHERINGS or trigger.symbol == "E"
+        if not is_gathering or not _ATTENDING.match(lead):
+            return []
+        mode = "set"
     if mode in _JOINING:
         if word in _JOINING[mode]:
             _join(sentence, trigger, left, earlier, rule)
@@ -268,7 +281,7 @@ def _read(
     drafts = []
     for members in groups:
         parties = distinct(members)
-        if len(parties) < 2:
+        if len(parties) < (1 if rule == "at_summit" else 2):
             continue
         draft = Draft(sentence, trigger, rule, parties, status)
         draft.is_authors = any(

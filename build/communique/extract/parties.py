@@ -10,6 +10,20 @@ from communique.extract.document import Document, Entity, Reference, Sentence
 
 _FEMALE = frozenset({"she"})
 _MALE = frozenset({"he"})
+# Offices of which a country has one holder at a time.
+_TELLING = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "trade_minister",
+        "finance_minister",
+        "defence_minister",
+        "interior_minister",
+        "national_security_adviser",
+        "central_banker",
+    }
+)
 
 
 def party(document: Document, reference: Reference, role: str = "participant") -> Party:
@@ -159,6 +173,25 @@ def _last_body(
     return None
 
 
+def _holds(document: Document, entity: Entity, reference: Reference) -> bool:
+    """Tell whether a person holds the office that 'the premier', 'the Treasury secretary' names."""
+    wanted = reference.office_type
+    if wanted not in _TELLING:
+        return False
+    if entity.office_type == wanted:
+        return True
+    if entity.office or entity.person_key is None or document.base is None:
+        return False
+    day = document.base.isoformat()
+    return any(
+        t.office_type == wanted
+        and t.valid_from
+        and t.valid_from <= day[: len(t.valid_from)]
+        and day[: len(t.valid_to or "9999")] <= (t.valid_to or "9999")
+        for t in document.lexicon.tenures.get(entity.person_key, ())
+    )
+
+
 def _resolve_definite(
     document: Document, reference: Reference, last_speaker: Reference | None
 ) -> Reference | None:
@@ -177,6 +210,7 @@ def _resolve_definite(
         return last_speaker
     seen: list[Entity] = []
     matches: list[Reference] = []
+    holders: list[Reference] = []  # by the kind of their office only
     for candidate in people_before(document, reference.start, sentence):
         entity = candidate.entity
         if entity is None or entity in seen:
@@ -191,12 +225,15 @@ def _resolve_definite(
         # "the minister" is the foreign minister, but "the prime minister" no mere minister
         is_same = theirs in office and entity.office_type == reference.office_type
         fits = bool(leads or (theirs and (office in theirs or is_same)))
-        if reference.countries and entity.country != reference.countries[0]:
-            fits = False
+        holds = not fits and _holds(document, entity, reference)
+        if reference.countries and country_of(document, entity) != reference.countries[0]:
+            fits = holds = False
         if fits:
             matches.append(candidate)
+        elif holds:
+            holders.append(candidate)
     if not matches:
-        return None
+        return holders[0] if len(holders) == 1 else None
     if (
         len(matches) > 1
         and office in ("minister", "official", "leader")

@@ -109,7 +109,8 @@ def _is_told_now(document: Document, statement: StatementMention, known: set[str
     if _PRESENT.search(document.text[cue.start : cue.end].lower()):
         return False
     sentence = document.sentence_at(cue.start)
-    lead = document.text[max(sentence.start, cue.start - 50) : cue.start]
+    left = max([sentence.start, *(b for _, b in statement.pieces if b <= cue.start)])
+    lead = document.text[max(left, cue.start - 50) : cue.start]
     if _PERFECT.search(lead) and not re.search(r"\bquoted\b.*\bas $", lead):
         return False
     return not any(

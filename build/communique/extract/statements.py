@@ -17,6 +17,7 @@ from communique.extract.frames import Segment
 from communique.extract.names import register
 from communique.extract.parties import party, people_before, resolve
 from communique.extract.speaker_sets import is_joint, joint_people
+from communique.extract.statement_blocks import block_after
 from communique.lexicon.channels import Channel
 from communique.lexicon.lexicon import Term, fold
 from communique.text.quotes import Quote
@@ -66,7 +67,10 @@ def _attributed(document: Document, segments: list[Segment]) -> tuple[list[Draft
     used: set[int] = set()
     last: Reference | None = None
     announces: Attribution | None = None
+    block: list[tuple[int, int]] = []
     for segment in segments:
+        if any(a <= segment.start < b for a, b in block):
+            continue  # within a quotation that bears no marks
         covered: list[tuple[int, int]] = []
         # an attribution that closes its sentence reports all of it, whatever verbs stand within
         found = sorted(find_attributions(document, segment), key=lambda a: a.rule not in _CLOSING)
@@ -92,6 +96,15 @@ def _attributed(document: Document, segments: list[Segment]) -> tuple[list[Draft
                 last = draft.speakers[0]
             elif draft.speakers:
                 last = draft.speakers[0] if draft.speakers[0].kind != "set" else last
+        block = block_after(document.text, document.paragraphs, segment) if announces else []
+        if announces and block:
+            announces.pieces, announces.rule = block, "announced_block"
+            draft = _draft(document, announces, last, used, [])
+            announces = None
+            if draft is not None:
+                draft.kind, draft.pieces = "direct", block
+                drafts.append(draft)
+                last = draft.speakers[0] if draft.speakers else last
     return drafts, used
 
 

@@ -36,6 +36,18 @@ _AHEAD = re.compile(
 )
 _ONE_DAY = re.compile(r"\b(?:one-day|day-long|daylong|single-day|day)\s+(?:[\w-]+\s+)?$", re.I)
 _SUBORDINATE = re.compile(r"\b(?:when|while|as|after|before|once|if|who|that|because)\b", re.I)
+_VERB_ENDINGS = (
+    "ed",
+    "began",
+    "begins",
+    "ends",
+    "starts",
+    "marks",
+    "comes",
+    "came",
+    "aims",
+    "follows",
+)
 _CLAUSE_END = re.compile(r"[;:]|\b(?:after|before|when|while|since|but|ahead of|following)\b", re.I)
 
 
@@ -146,7 +158,9 @@ def _place_at(document: Document, chunks: list[Item], k: int) -> Place | None:
     chunk = chunks[k]
     following = chunks[k + 1] if k + 1 < len(chunks) else None
     if following is not None and following.start <= chunk.end + 1:
-        owns = following.symbol == "s" or (following.symbol == "_" and chunk.symbol == "G")
+        word = document.text[following.start : following.end].lower()
+        noun = following.symbol == "_" and not word.endswith(_VERB_ENDINGS)
+        owns = following.symbol == "s" or (noun and chunk.symbol == "G")
         if owns or following.reference is not None:
             return None  # "visited Japan's parliament", "the Caribbean nation"
     return named_place(document, chunk)
@@ -223,7 +237,8 @@ def _subject(document: Document, sentence: Sentence, k: int) -> Reference | None
 def _after_comma(document: Document, sentence: Sentence, k: int) -> Reference | None:
     """Return the subject that follows a leading phrase: 'During a visit to Oslo, she met …'."""
     chunks = sentence.chunks
-    comma = next((n for n in range(k, len(chunks) - 1) if chunks[n].symbol == ","), None)
+    commas = [n for n in range(k, len(chunks) - 1) if chunks[n].symbol == ","]
+    comma = next((n for n in commas if chunks[n + 1].reference is not None), None)
     first = chunks[comma + 1].reference if comma is not None else None
     if comma is None or first is None or first.kind == "pronoun":
         return _resolved(document, first) if first is not None else None

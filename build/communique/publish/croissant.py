@@ -18,10 +18,13 @@ MIME_TYPE = "application/ld+json"
 AFTER = ("descriptor",)
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
+# The terms of Croissant that its own context lists; a reader compares contexts word for word.
 CROISSANT_TERMS = (
+    "arrayShape",
     "citeAs",
     "column",
     "containedIn",
+    "equivalentProperty",
     "extract",
     "field",
     "fileObject",
@@ -35,22 +38,28 @@ CROISSANT_TERMS = (
     "key",
     "md5",
     "parentField",
+    "path",
     "recordSet",
     "references",
     "regex",
+    "repeated",
+    "replace",
+    "samplingRate",
     "separator",
     "source",
     "subField",
     "transform",
-    "value",
 )
 CONTEXT: dict[str, Any] = {
     "@language": "en",
-    "@vocab": "http://schema.org/",
-    "sc": "http://schema.org/",
+    "@vocab": "https://schema.org/",
+    "sc": "https://schema.org/",
     "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
     "dct": "http://purl.org/dc/terms/",
     "conformsTo": "dct:conformsTo",
+    "name": {"@container": "@language"},
+    "description": {"@container": "@language"},
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "examples": {"@id": "cr:examples", "@type": "@json"},
@@ -121,13 +130,18 @@ def file_object(resource: dict[str, Any]) -> dict[str, Any]:
         "name": resource["name"],
         "contentUrl": resource["path"],
         "contentSize": f"{resource['communique:bytes']} B",
-        "encodingFormat": parquet.MIME_TYPE,
+        # The registered type, and the one by which readers of Croissant know the format.
+        "encodingFormat": [parquet.MIME_TYPE, "application/x-parquet"],
         "sha256": resource["hash"].removeprefix("sha256:"),
     }
 
 
 def record_set(name: str) -> dict[str, Any]:
-    """Return the record set of one table: its key and its fields with their foreign keys."""
+    """Return the record set of one table: its key and its fields.
+
+    Foreign keys stand in `datapackage.json` alone: the reader of Croissant joins tables wherever
+    one is given, and reads nothing at all where they lead in a circle, as they do here.
+    """
     table = schema.table(name)
     record = {
         "@type": "cr:RecordSet",
@@ -155,8 +169,5 @@ def croissant_field(table: Table, field: Field) -> dict[str, Any]:
         },
     }
     if field.type == "list":
-        described["isArray"] = True
-    for key in table.foreign_keys:
-        if key.fields == (field.name,):
-            described["references"] = {"@id": f"{key.table}/{key.to[0]}"}
+        described |= {"isArray": True, "arrayShape": "-1"}
     return described

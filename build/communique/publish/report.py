@@ -37,7 +37,7 @@ def body(title: str, tables: Tables) -> Iterator[str]:
         '<p class="soft">Columns and terms are in codebook.md, the data in data/ and '
         "communique.duckdb. Marked words are the evidence for the row above them.</p>"
     )
-    names = ("counts", "meetings", "statements", "measures", "rejects")
+    names = ("counts", "meetings", "statements", "measures", "quality", "rejects")
     links = "".join(f'<a href="#{name}">{name.capitalize()}</a>' for name in names)
     yield f"<nav>{links}</nav>"
     yield from counts(tables)
@@ -47,17 +47,14 @@ def body(title: str, tables: Tables) -> Iterator[str]:
     )
     measures = height(tables["trade_measures"])
     yield from section("measures", chosen, chosen.measures, measures, trade_measure)
+    yield from quality(tables)
     yield from rejects(tables)
 
 
 def counts(tables: Tables) -> Iterator[str]:
-    """Yield the number of rows per table, and the measured quality where there is any."""
+    """Yield the number of rows per table."""
     yield '<h2 id="counts">Counts</h2>'
     yield tiles((name, height(frame)) for name, frame in tables.items())
-    quality = tables["quality"].lazy().select(QUALITY_COLUMNS).head(ROWS_SHOWN).collect()
-    if quality.height:
-        yield "<h3>Measured quality</h3>"
-        yield table(QUALITY_COLUMNS, quality.rows(), numbers=QUALITY_COLUMNS[4:])
 
 
 def section(
@@ -74,6 +71,15 @@ def section(
         yield '<div class="row">'
         yield from show(row, chosen)
         yield "</div>"
+
+
+def quality(tables: Tables) -> Iterator[str]:
+    """Yield the measured precision and recall, by corpus of annotated articles."""
+    frame = tables["quality"].lazy().select(QUALITY_COLUMNS).head(ROWS_SHOWN).collect()
+    yield '<h2 id="quality">Quality</h2>'
+    yield how_many(frame.height, height(tables["quality"]), "")
+    if frame.height:
+        yield table(QUALITY_COLUMNS, frame.rows(), numbers=QUALITY_COLUMNS[4:])
 
 
 def rejects(tables: Tables) -> Iterator[str]:

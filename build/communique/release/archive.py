@@ -6,6 +6,7 @@ import contextlib
 import io
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -24,6 +25,18 @@ TAR_TIME = 315_532_800
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 FILE_MODE = 0o644
 CHUNK = 1 << 20
+
+# What readers raise at a damaged archive, at one with a password, and at one that names a file twice.
+DAMAGE = (
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    zstandard.ZstdError,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    FileExistsError,
+    NotADirectoryError,
+)
 
 MAX_BYTES = 4 << 30
 MAX_FILES = 10_000
@@ -77,8 +90,10 @@ def unpack(path: Path, into: Path, *, max_bytes: int = MAX_BYTES) -> Path:
             left = copy(content, target, left, path)
             if count > MAX_FILES:
                 raise UsageError(f"{path.name}: holds more than {MAX_FILES} files; it is not read")
-    except (tarfile.TarError, zipfile.BadZipFile, zstandard.ZstdError, EOFError) as error:
-        raise UsageError(f"{path.name}: is damaged ({error}); fetch it again") from None
+    except DAMAGE as error:
+        raise UsageError(
+            f"{path.name}: cannot be unpacked ({error}), it is damaged; fetch it again"
+        ) from None
     entries = list(into.iterdir())
     return entries[0] if len(entries) == 1 and entries[0].is_dir() else into
 

@@ -24,9 +24,9 @@ from communique.release.citation import (
     to_json,
     work,
 )
+from communique.release.reading import descriptor_of, read, schema_of
 from communique.release.rows import canonical, values_of
 from communique.release.saying import saying
-from communique.release.snapshot import DESCRIPTOR, read_json
 
 FORMS: Mapping[str, Callable[[Work], str]] = {
     "plain": plain,
@@ -59,8 +59,20 @@ def cite(folder: Path, row_id: str | None = None, form: str = "plain") -> str:
     if form not in FORMS:
         raise UsageError(f"{form!r}: no such form; there are {', '.join(FORMS)}")
     if row_id is None:
-        return FORMS[form](work(read_json(folder / DESCRIPTOR))).rstrip("\n")
+        return FORMS[form](work_of(folder)).rstrip("\n")
     return row_in_form(cited_row(folder, row_id), form)
+
+
+def work_of(folder: Path) -> Work:
+    """Return what is to be cited of a folder; UsageError when its descriptor does not say it."""
+    descriptor = descriptor_of(folder)
+    try:
+        return work(descriptor)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise UsageError(
+            f"{folder}: its descriptor names authors or licences in another form than the "
+            f"Data Package has ({error!r})"
+        ) from None
 
 
 def cited_row(folder: Path, asked: str) -> RowCitation:
@@ -69,14 +81,14 @@ def cited_row(folder: Path, asked: str) -> RowCitation:
     for name, prefix in PREFIXES.items():
         if not row_id.startswith(f"{prefix}-"):
             continue
-        schema = read_json(folder / "schemas" / f"{name}.schema.json")
+        schema = schema_of(folder, name)
         key = schema["primaryKey"][0]
         found = read(folder, name).filter(pl.col(key) == row_id).collect()
         if not found.is_empty():
             row = canonical(name, schema, found)
             says = saying(name, values_of(row["row_values"][0]), folder)
             sha256 = row["row_sha256"][0]
-            cited = work(read_json(folder / DESCRIPTOR))
+            cited = work_of(folder)
             return RowCitation(asked, row_id, name, sha256, says, sources(folder, row_id), cited)
     raise UsageError(f"{asked!r}: no row of {folder} has this id, and none had it before")
 
@@ -109,14 +121,6 @@ def article_words(article: Mapping[str, Any]) -> str:
     title = f"“{article['title']}”" if article["title"] else None
     parts = (article["outlet"], title, article["published_date"], article["url"])
     return ", ".join([str(part) for part in parts if part] + [article["article_id"]])
-
-
-def read(folder: Path, name: str) -> pl.LazyFrame:
-    """Return one table of a folder; UsageError when the folder holds none."""
-    path = folder / "data" / f"{name}.parquet"
-    if not path.is_file():
-        raise UsageError(f"{path}: no such file; give a folder that build or release has made")
-    return pl.scan_parquet(path, glob=False)
 
 
 def row_in_form(row: RowCitation, form: str) -> str:

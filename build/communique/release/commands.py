@@ -57,14 +57,18 @@ def main_release(
     console: Console,
     *,
     inputs: Sequence[Path] = (),
+    corrections: Sequence[Path] = (),
     withdraw: bool = False,
 ) -> int:
     """Publish the build in `dist` as `version` in `releases`, print what that is, and return 0.
 
-    `inputs` are the paths that `dist` was built from, relative to the working directory. UsageError
+    `inputs` are the paths that `dist` was built from, `corrections` the folders of decisions, all
+    relative to the working directory. UsageError
     and BrokenPromise as of `release`.
     """
-    made = release(version, dist, releases, inputs=inputs, withdraw=withdraw)
+    made = release(
+        version, dist, releases, inputs=inputs, corrections=corrections, withdraw=withdraw
+    )
     print_release(made, console)
     return 0
 
@@ -74,8 +78,9 @@ def main_reproduce(
 ) -> int:
     """Build a release again, print what is not the same, and return 1 if anything is, else 0.
 
-    `build(paths, out)` builds a dataset as `communique build` does; the recorded inputs are read in
-    the working directory. Folder and archives are left in `keep` where that is given.
+    `build(paths, corrections, out)` builds a dataset as `communique build` does; the recorded
+    inputs are read in the working directory. Folder and archives are left in `keep` where that is
+    given.
     """
     result = reproduce(version, releases, build, keep=keep)
     by_name = {name: (recorded, found) for name, recorded, found in result.compared}

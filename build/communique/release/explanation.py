@@ -12,7 +12,8 @@ from rich.text import Text
 from sentencex import get_sentence_boundaries
 
 from communique.publish.passages import Span, merged, paragraphs
-from communique.release.citing import article_words, cited_row, read
+from communique.release.citing import article_words, cited_row
+from communique.release.reading import read
 
 MARK = "bold black on yellow"
 ORDER = ("published_date", "article_id", "char_start", "char_end", "column_name", "evidence_id")

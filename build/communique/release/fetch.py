@@ -15,7 +15,7 @@ from typing import Any
 
 from communique.core.errors import UsageError
 from communique.release.archive import SUFFIXES, inside, unpack
-from communique.release.snapshot import DESCRIPTOR, MANIFEST, ROWS
+from communique.release.reading import DESCRIPTOR, MANIFEST, ROWS
 
 MAX_FILE = 2 << 30
 MAX_JSON = 32 << 20

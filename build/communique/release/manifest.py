@@ -23,26 +23,40 @@ WRITERS = ("duckdb", "polars", "pyarrow", "pyyaml", "zstandard")
 UNHASHED = frozenset(("communique.duckdb",))
 
 
-def inputs_of(paths: Sequence[Path], base: Path) -> dict[str, Any]:
-    """Return `paths`, the number of `files` and one `sha256` over the inputs of a build.
+def inputs_of(
+    paths: Sequence[Path], base: Path, corrections: Sequence[Path] = ()
+) -> dict[str, Any]:
+    """Return `paths`, `corrections`, number of `files` and one `sha256` over the inputs of a build.
 
-    `paths` are relative to `base`, the folder of the project.
+    `paths` and the folders of corrections are relative to `base`, the folder of the project.
 
-    The hash is over name and SHA-256 of every file, names relative to the path that was given, so
-    it is the same wherever the checkout lies. UsageError for a path that is absolute or missing,
-    since it would mean nothing to another reader.
+    The hash is over name and SHA-256 of every file (of corrections, of every CSV file), names
+    relative to the path that was given, so it is the same wherever the checkout lies. UsageError
+    for a path that is absolute or missing, since it would mean nothing to another reader.
     """
     lines: list[str] = []
-    for path in paths:
+    for path, suffix in [
+        *((each, "") for each in paths),
+        *((each, ".csv") for each in corrections),
+    ]:
         if path.is_absolute() or ".." in path.parts:
             raise UsageError(f"{path}: give inputs relative to the folder of the project")
         place = base / path
         if not place.exists():
             raise UsageError(f"{place}: no such file or folder, so its hash cannot be taken")
         names = below(place) if place.is_dir() else [""]
-        lines += [f"{path.as_posix()}\0{name}\0{sha256(place / name)}\n" for name in names]
+        lines += [
+            f"{path.as_posix()}\0{name}\0{sha256(place / name)}\n"
+            for name in names
+            if name.endswith(suffix)
+        ]
     digest = hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
-    return {"paths": [path.as_posix() for path in paths], "files": len(lines), "sha256": digest}
+    return {
+        "paths": [path.as_posix() for path in paths],
+        "corrections": [path.as_posix() for path in corrections],
+        "files": len(lines),
+        "sha256": digest,
+    }
 
 
 def making() -> dict[str, Any]:
@@ -68,11 +82,12 @@ def tree_sha256(folder: Path, suffixes: Iterable[str]) -> str:
 
 def files_of(folder: Path) -> dict[str, dict[str, Any]]:
     """Return SHA-256 and bytes of every file whose bytes are the same on every run, by path."""
-    return {
-        name: {"sha256": sha256(folder / name), "bytes": (folder / name).stat().st_size}
-        for name in below(folder)
-        if name not in UNHASHED
-    }
+    return {name: stated(folder / name) for name in below(folder) if name not in UNHASHED}
+
+
+def stated(path: Path) -> dict[str, Any]:
+    """Return SHA-256 and bytes of a file."""
+    return {"sha256": sha256(path), "bytes": path.stat().st_size}
 
 
 def tables_of(

@@ -17,16 +17,11 @@ from communique.publish.descriptor import authored
 from communique.release.bump import Bump, bump
 from communique.release.changes import Changes, compare
 from communique.release.citation import citation_cff, schema_org, work, zenodo_json
+from communique.release.reading import DESCRIPTOR, descriptor_of
 from communique.release.readme import readme
 from communique.release.redact import Withheld, redacted
 from communique.release.redirects import completed
-from communique.release.snapshot import (
-    DESCRIPTOR,
-    Snapshot,
-    read_baseline,
-    read_json,
-    snapshot_of,
-)
+from communique.release.snapshot import Snapshot, read_baseline, snapshot_of
 from communique.release.statistics import span, statistics
 from communique.release.versions import Version
 from communique.validate import validate
@@ -51,7 +46,7 @@ def prepare(version: Version, dist: Path, baseline: Path | None) -> Prepared:
     UsageError when `dist` is another version's, BrokenPromise when it is not whole. What comes of
     it is checked as a folder, before it is published.
     """
-    check_version(version, read_json(dist / DESCRIPTOR), f"{dist}/{DESCRIPTOR}")
+    check_version(version, descriptor_of(dist), f"{dist}/{DESCRIPTOR}")
     check_version(version, authored(), f"the authored {DESCRIPTOR}")
     problems = validate(dist)
     if problems:
@@ -93,7 +88,7 @@ def read_tables(dist: Path) -> dict[str, pl.DataFrame]:
 def assemble(prepared: Prepared, folder: Path) -> None:
     """Write everything of a release into the existing empty `folder`."""
     write_all(prepared.tables, folder)
-    descriptor = read_json(folder / DESCRIPTOR)
+    descriptor = descriptor_of(folder)
     cited = work(descriptor)
     figures = statistics(prepared.tables, str(prepared.version), prepared.withheld)
     previous = None if prepared.before is None else prepared.before.version

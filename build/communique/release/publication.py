@@ -11,14 +11,14 @@ from typing import Any
 import polars as pl
 
 from communique.core.errors import BrokenPromise, UsageError
-from communique.publish.atomic import staged
-from communique.publish.files import below, sha256
+from communique.publish.atomic import locked, staged
+from communique.publish.files import below
 from communique.release import manifest
 from communique.release.archive import SUFFIXES, TAR, write_tar, write_zip
 from communique.release.bump import broken_ids, check_bump, check_ids
 from communique.release.citation import to_json
 from communique.release.prepare import Prepared, assemble, prepare
-from communique.release.snapshot import MANIFEST, ROWS
+from communique.release.reading import MANIFEST, ROWS
 from communique.release.versions import VERSIONS, Level, Version, index, parse, published
 from communique.validate import validate
 
@@ -42,6 +42,7 @@ def release(
     releases: Path,
     *,
     inputs: Sequence[Path] = (),
+    corrections: Sequence[Path] = (),
     base: Path = Path(),
     withdraw: bool = False,
 ) -> Released:
@@ -49,8 +50,8 @@ def release(
 
     Makes `communique-<version>/` with two archives beside it, and `<version>/` with manifest and
     baseline rows; `versions.json` lists all. `inputs`, relative to `base`, are the paths that
-    `dist` was built from; their hash is recorded so that the release can be reproduced. `withdraw`
-    lets rows end without a redirect.
+    `dist` was built from, `corrections` the folders of decisions that went into it; their hash is
+    recorded so that the release can be reproduced. `withdraw` lets rows end without a redirect.
 
     UsageError when the version exists already, is too small a step, or would break an id;
     BrokenPromise when the data break one. Nothing is left behind then.
@@ -62,25 +63,31 @@ def release(
     if earlier and declared_version < earlier[-1]:
         raise UsageError(f"{version} does not come after {earlier[-1]}, the latest release")
     baseline = releases / str(earlier[-1]) if earlier else None
-    recorded = manifest.inputs_of(inputs, base)
+    recorded = manifest.inputs_of(inputs, base, corrections)
     prepared = prepare(declared_version, dist, baseline)
     check_read_from(inputs, base, prepared.tables["articles"])
+    check_corrected(inputs, corrections, prepared.tables["evidence"])
     declared = check(prepared, withdraw)
     folder, *archives = targets
     releases.mkdir(parents=True, exist_ok=True)
-    try:
-        with staged(folder) as fresh:
-            assemble(prepared, fresh)
-            problems = validate(fresh)
-            if problems:
-                raise BrokenPromise(problems)
-        for archive in archives:
-            pack(folder, archive)
-        record(prepared, declared, recorded, folder, archives, releases)
-    except BaseException:
-        remove(targets)
-        raise
-    write_index(releases)
+    with locked(releases / NAME):
+        # Once more, for what another release has published since.
+        refuse_existing(declared_version, releases, targets)
+        if published(releases) != earlier:
+            raise UsageError(f"{releases}: another version was published just now; run this again")
+        try:
+            with staged(folder) as fresh:
+                assemble(prepared, fresh)
+                problems = validate(fresh)
+                if problems:
+                    raise BrokenPromise(problems)
+            for archive in archives:
+                pack(folder, archive)
+            record(prepared, declared, recorded, folder, archives, releases)
+        except BaseException:
+            remove(targets)
+            raise
+        write_index(releases)
     return Released(declared_version, folder, tuple(archives), prepared, declared)
 
 
@@ -118,6 +125,18 @@ def check_read_from(inputs: Sequence[Path], base: Path, articles: pl.DataFrame) 
             )
 
 
+def check_corrected(
+    inputs: Sequence[Path], corrections: Sequence[Path], evidence: pl.DataFrame
+) -> None:
+    """Raise UsageError when a build holds decisions of people, but not whence they came."""
+    made = evidence.filter(pl.col("extractor") == "correction").height
+    if inputs and not corrections and made:
+        raise UsageError(
+            f"the build holds {made} corrections, but no folder of them is given; give the folders "
+            "that it was made with by --corrections"
+        )
+
+
 def check(prepared: Prepared, withdraw: bool) -> Level | None:
     """Return the declared step, None for a first release; UsageError when it may not be taken."""
     if prepared.before is None or prepared.changes is None or prepared.needed is None:
@@ -147,6 +166,11 @@ def record(
 ) -> None:
     """Write `<version>/`, with which the version counts as published."""
     needed, changes = prepared.needed, prepared.changes
+    target = releases / str(prepared.version)
+    fresh = releases / f".{target.name}.partial"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    manifest.write_rows(prepared.snapshot, fresh / ROWS)
     document = {
         "name": NAME,
         "version": str(prepared.version),
@@ -159,10 +183,8 @@ def record(
             "because": [f"{level}: {what}" for level, what in needed.reasons] if needed else [],
         },
         "folder": folder.name,
-        "archives": [
-            {"path": each.name, "sha256": sha256(each), "bytes": each.stat().st_size}
-            for each in archives
-        ],
+        "archives": [{"path": each.name, **manifest.stated(each)} for each in archives],
+        "baseline": manifest.stated(fresh / ROWS),
         "inputs": inputs,
         "making": manifest.making(),
         "files": manifest.files_of(folder),
@@ -172,12 +194,7 @@ def record(
         "quality": manifest.quality_of(prepared.tables["quality"]),
         "schemas": prepared.snapshot.schemas,
     }
-    target = releases / str(prepared.version)
-    fresh = releases / f".{target.name}.partial"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
     (fresh / MANIFEST).write_text(to_json(document), "utf-8", newline="\n")
-    manifest.write_rows(prepared.snapshot, fresh / ROWS)
     fresh.rename(target)
 
 

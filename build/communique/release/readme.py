@@ -20,7 +20,7 @@ Released on {date}. Licence: {licence}. Articles read: {articles}{covered}.
 | file | what it is |
 |---|---|
 | `data/*.parquet` | the tables, one file each |
-| `communique.duckdb` | the same tables with views, for DuckDB 1.0 or later; not in the archives |
+| `communique.duckdb` | the same tables with views, for DuckDB 1.4 or later; not in the archives |
 | `views.sql` | the same views over the Parquet files, local or over HTTP, for DuckDB 1.4 or later |
 | `codebook.md` | every table, column and term, and the views |
 | `report.html` | what was found, each row with the words that it rests on |

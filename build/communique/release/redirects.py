@@ -31,8 +31,18 @@ KEYS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("persons", (("name", "country"),)),
     ("organisations", (("name", "organisation_type", "country"),)),
     ("statements", (("article_id", "text", "speaker_name"), ("article_id", "text"))),
-    ("meetings", (("_parties", "date_edtf"), ("_parties",))),
-    ("trade_measures", (("_parties", "measure_type", "product"), ("_parties", "measure_type"))),
+    (
+        "meetings",
+        (("_parties", "date_edtf", "_words"), ("_parties", "date_edtf"), ("_parties",)),
+    ),
+    (
+        "trade_measures",
+        (
+            ("_parties", "measure_type", "product", "_words"),
+            ("_parties", "measure_type", "product"),
+            ("_parties", "measure_type"),
+        ),
+    ),
     ("meeting_reports", (("meeting_id", "article_id"),)),
     ("measure_reports", (("measure_id", "article_id"),)),
     ("participants", (("meeting_id", "person_id", "name", "country", "organisation_id"),)),
@@ -48,7 +58,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
 )
 MOVABLE = tuple(each for each, _ in KEYS)
 # Columns that must not be null for two rows to be called the same.
-NEEDED = frozenset(("url", "source_path", "text", "_parties"))
+NEEDED = frozenset(("url", "source_path", "text", "_parties", "_words"))
 # Parts whose set tells a meeting or measure, and the reports that tie it to articles.
 PARTS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
     "meetings": ("participants", "meeting_id", ("person_id", "name", "country"), "meeting_reports"),
@@ -106,7 +116,8 @@ def moved(
     """Return old id to new id for rows of `tables` that `new` has under another id only.
 
     A row is paired with one of the same key when each is the only one of that key among the rows
-    that came and went; where two are possible, none is chosen.
+    that came and went; where two are possible, none is chosen. Only rows that the same words show,
+    as many before as after, are paired in the order in which these stand.
     """
     found: dict[str, str] = {}
     for name, keys in KEYS:
@@ -136,12 +147,13 @@ def follower(redirects: Mapping[str, str]) -> Callable[[object], object]:
 def rows_of(
     snapshot: Snapshot, name: str, ids: set[str], follow: Callable[[object], object]
 ) -> dict[str, Row]:
-    """Return rows by id; of meetings and measures with `_parties` and `_articles`."""
+    """Return rows by id; of meetings and measures with `_parties`, `_articles`, `_words`, `_at`."""
     data = snapshot.identified(name).filter(pl.col("_row").is_in(sorted(ids)))
     rows = {str(row["_row"]): row for row in data.to_dicts()}
     if name in PARTS:
         part, column, columns, reports = PARTS[name]
         parties, articles = grouped(snapshot, part, column), grouped(snapshot, reports, column)
+        shown = grouped(snapshot, "evidence", "row_id", pl.col("column_name").is_null())
         for row_id, row in rows.items():
             # A person or body is known by its id where it has one, by its name where it has none.
             row["_parties"] = (
@@ -150,14 +162,22 @@ def rows_of(
                 )
                 or None
             )
+            spans = shown.get(row_id, ())
+            row["_words"] = frozenset(each["excerpt"] for each in spans) or None
+            row["_at"] = min((each["char_start"] for each in spans), default=0)
             row["_articles"] = {follow(each["article_id"]) for each in articles.get(row_id, ())}
     return rows
 
 
-def grouped(snapshot: Snapshot, name: str, column: str) -> dict[str, list[Row]]:
-    """Return the rows of a table by the value of one column."""
+def grouped(
+    snapshot: Snapshot, name: str, column: str, which: pl.Expr | None = None
+) -> dict[str, list[Row]]:
+    """Return the rows of a table by the value of one column, all of them or those of `which`."""
     found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in snapshot.table(name).to_dicts():
+    data = snapshot.table(name)
+    if which is not None and not data.is_empty():
+        data = data.filter(which)
+    for row in data.to_dicts():
         found[row[column]].append(row)
     return found
 
@@ -168,7 +188,10 @@ def paired(
     key: Iterable[str],
     follow: Callable[[object], object],
 ) -> dict[str, str]:
-    """Return the pairs of rows that alone have the same key; meetings must share an article too."""
+    """Return the pairs of rows that have the same key; meetings and measures must share an article.
+
+    Rows alone with their key are paired, and rows that the same words show in the order of these.
+    """
     columns = tuple(key)
     sides: list[defaultdict[tuple[object, ...], list[str]]] = [defaultdict(list), defaultdict(list)]
     for side, rows in zip(sides, (before, after), strict=True):
@@ -181,9 +204,17 @@ def paired(
     pairs = {}
     for values, ids in sides[0].items():
         others = sides[1].get(values, [])
-        if len(ids) == 1 and len(others) == 1 and share_article(before[ids[0]], after[others[0]]):
-            pairs[ids[0]] = others[0]
+        if len(ids) != len(others) or (len(ids) > 1 and "_words" not in columns):
+            continue
+        for one, other in zip(in_order(ids, before), in_order(others, after), strict=True):
+            if share_article(before[one], after[other]):
+                pairs[one] = other
     return pairs
+
+
+def in_order(ids: Iterable[str], rows: Mapping[str, Row]) -> list[str]:
+    """Return the ids of some rows in the order in which their words stand."""
+    return sorted(ids, key=lambda each: (rows[each].get("_at", 0), each))
 
 
 def share_article(one: Row, other: Row) -> bool:

@@ -19,11 +19,11 @@ from communique.publish.files import sha256
 from communique.release import manifest
 from communique.release.prepare import assemble, prepare
 from communique.release.publication import pack, targets_of
+from communique.release.reading import MANIFEST, manifest_of
 from communique.release.rows import canonical, table_digest
-from communique.release.snapshot import MANIFEST, read_json
 from communique.release.versions import parse, published
 
-Build = Callable[[Sequence[Path], Path], object]
+Build = Callable[[Sequence[Path], Sequence[Path], Path], object]
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ def reproduce(
 ) -> Reproduction:
     """Build `version` again and compare it with what its manifest records.
 
-    `build(paths, out)` builds a dataset as `communique build` does; the inputs are read below
-    `base`, the folder of the project. The database is compared table by table, as its format
+    `build(paths, corrections, out)` builds a dataset as `communique build` does; the inputs are
+    read below `base`, the folder of the project. The database is compared table by table, as its format
     differs from run to run. Folder and archives are left in `keep` where that is given. UsageError
     when the release is not known, or its inputs are not at hand as they were.
     """
@@ -61,12 +61,12 @@ def reproduce(
         raise UsageError(f"{version}: no such release in {releases}; there are: {known}")
     if keep is not None:
         refuse_existing(targets_of(wanted, keep))
-    recorded = read_json(folder / MANIFEST)
-    paths = check_inputs(recorded, base)
+    recorded = manifest_of(folder)
+    paths, corrections = check_inputs(recorded, base)
     baseline = releases / recorded["previous"] if recorded["previous"] else None
     with tempfile.TemporaryDirectory(prefix="communique-") as name:
         work = Path(name)
-        build([base / path for path in paths], work / "dist")
+        build(paths, corrections, work / "dist")
         prepared = prepare(wanted, work / "dist", baseline)
         made, *archives = targets_of(wanted, work)
         made.mkdir()
@@ -95,20 +95,23 @@ def refuse_existing(targets: Sequence[Path]) -> None:
             raise UsageError(f"{target}: is there already; give another folder to keep it in")
 
 
-def check_inputs(recorded: Mapping[str, Any], base: Path) -> list[Path]:
-    """Return the recorded paths; UsageError when what lies there now is not what was read then."""
+def check_inputs(recorded: Mapping[str, Any], base: Path) -> tuple[list[Path], list[Path]]:
+    """Return the recorded paths, of articles and of corrections, below `base`.
+
+    UsageError when what lies there now is not what was read then.
+    """
     inputs = recorded["inputs"]
-    paths = [Path(each) for each in inputs["paths"]]
+    paths, corrections = ([Path(each) for each in inputs[key]] for key in ("paths", "corrections"))
     if not paths:
         raise UsageError(f"{recorded['version']} records no inputs, so it cannot be built again")
-    found = manifest.inputs_of(paths, base)
+    found = manifest.inputs_of(paths, base, corrections)
     if found["sha256"] != inputs["sha256"]:
         raise UsageError(
             f"the inputs of {recorded['version']} ({', '.join(inputs['paths'])}) are not what they "
             f"were: {found['files']} files with hash {found['sha256'][:12]}…, recorded are "
             f"{inputs['files']} with {inputs['sha256'][:12]}…; check out the commit of the release"
         )
-    return paths
+    return [base / each for each in paths], [base / each for each in corrections]
 
 
 def compared_files(

@@ -8,6 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from communique.release.reading import read
+
 Values = Mapping[str, Any]
 SHOWN_TEXT = 300
 UNSAID = frozenset(("confidence", "article_count", "source_count"))
@@ -89,9 +91,7 @@ def trade_measure(row: Values, folder: Path) -> str:
 
 def belonging(folder: Path, table: str, column: str, value: str) -> list[dict[str, Any]]:
     """Return the rows of a table that belong to a row."""
-    path = folder / "data" / f"{table}.parquet"
-    found = pl.scan_parquet(path, glob=False).filter(pl.col(column) == value).collect()
-    return found.to_dicts()
+    return read(folder, table).filter(pl.col(column) == value).collect().to_dicts()
 
 
 def day(row: Values, name: str) -> str | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.release.citing import cite
+from communique.release.reading import readable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 def main_cite(row_id: str | None, folder: Path, console: Console, *, form: str = "plain") -> int:
     """Print how to cite the dataset in `folder`, or one of its rows, and return 0."""
-    console.print(cite(folder, row_id, form), markup=False, highlight=False, soft_wrap=True)
+    with readable(folder):
+        text = cite(folder, row_id, form)
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
     return 0
 
 
@@ -21,6 +24,8 @@ def main_why(row_id: str, folder: Path, console: Console) -> int:
     """Print the evidence of a row, marked in its sentences, and return 0."""
     from communique.release.explanation import explain
 
-    for line in explain(folder, row_id, brackets=not console.is_terminal):
+    with readable(folder):
+        lines = list(explain(folder, row_id, brackets=not console.is_terminal))
+    for line in lines:
         console.print(line, highlight=False, soft_wrap=True)
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,12 +12,20 @@ import polars as pl
 
 from communique.core import schema
 from communique.core.errors import UsageError
+from communique.release.reading import (
+    DESCRIPTOR,
+    MANIFEST,
+    ROWS,
+    SCHEMA_SUFFIX,
+    check_hash,
+    descriptor_of,
+    manifest_of,
+    read_json,
+    readable,
+    schema_of,
+    table_file,
+)
 from communique.release.rows import APART, DTYPES, WITHOUT_VALUES, canonical, decoded
-
-SUFFIX = ".schema.json"
-DESCRIPTOR = "datapackage.json"
-MANIFEST = "manifest.json"
-ROWS = "rows.parquet"
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,9 @@ def read_snapshot(folder: Path) -> Snapshot:
 
 def snapshot_of(tables: Mapping[str, pl.DataFrame], descriptor: Mapping[str, Any]) -> Snapshot:
     """Return the version that `tables` would be when published now, by the authored schemas."""
-    schemas = {path.name.removesuffix(SUFFIX): read_json(path) for path in schema.schema_files()}
+    schemas = {
+        path.name.removesuffix(SCHEMA_SUFFIX): read_json(path) for path in schema.schema_files()
+    }
     declared = {name: schemas[name] for name in schema.tables() if name in tables}
     parts = [
         canonical(name, declared[name], tables[name]) for name in declared if name not in APART
@@ -117,34 +126,31 @@ def snapshot_of(tables: Mapping[str, pl.DataFrame], descriptor: Mapping[str, Any
 
 
 def read_built(folder: Path) -> Snapshot:
-    """Return the version in a folder with a descriptor, schemas and Parquet files."""
-    descriptor = read_json(folder / DESCRIPTOR)
+    """Return the version in a folder with a descriptor, schemas and Parquet files.
+
+    UsageError when a file is missing, damaged, or not the one that the descriptor names.
+    """
+    descriptor = descriptor_of(folder)
     schemas: dict[str, Mapping[str, Any]] = {}
     parts = []
-    for resource in descriptor.get("resources", []):
-        name = str(resource["name"])
-        schemas[name] = read_json(folder / "schemas" / f"{name}.schema.json")
+    for resource in descriptor["resources"]:
+        name = resource["name"]
+        schemas[name] = schema_of(folder, name)
         if name in APART:
             continue
-        path = folder / "data" / f"{name}.parquet"
-        try:
-            data = pl.read_parquet(path, glob=False)
-        except (OSError, pl.exceptions.PolarsError) as error:
-            raise UsageError(f"{path}: cannot be read ({error}); build the dataset again") from None
-        parts.append(canonical(name, schemas[name], data))
+        path = table_file(folder, descriptor, name)
+        with readable(path):
+            parts.append(canonical(name, schemas[name], pl.read_parquet(path, glob=False)))
     rows = pl.concat(parts) if parts else pl.DataFrame(schema=DTYPES)
-    return Snapshot(str(descriptor["version"]), str(descriptor.get("created")), schemas, rows)
+    return Snapshot(descriptor["version"], descriptor["created"], schemas, rows)
 
 
 def read_baseline(folder: Path) -> Snapshot:
     """Return the version of which `folder` keeps manifest and rows."""
-    manifest = read_json(folder / MANIFEST)
-    try:
+    manifest = manifest_of(folder)
+    check_hash(folder / ROWS, str(manifest["baseline"].get("sha256")), MANIFEST)
+    with readable(folder / ROWS):
         rows = pl.read_parquet(folder / ROWS, glob=False)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise UsageError(
-            f"{folder / ROWS}: cannot be read ({error}); take it from git again"
-        ) from None
     return Snapshot(manifest["version"], manifest["created"], manifest["schemas"], rows)
 
 
@@ -154,14 +160,3 @@ def kept(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         pl.when(is_text).then(None).otherwise("row_values").alias("row_values")
     )
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """Return a JSON object; UsageError names the file that holds none."""
-    try:
-        document = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: cannot be read as JSON ({error}); build again") from None
-    if not isinstance(document, dict):
-        raise UsageError(f"{path}: holds no JSON object; build again")
-    return document

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from communique.core.errors import UsageError
-from communique.release.snapshot import MANIFEST, read_json
+from communique.release.reading import MANIFEST, manifest_of
 
 Level = Literal["major", "minor", "patch", "none"]
 LEVELS: tuple[Level, ...] = ("none", "patch", "minor", "major")
@@ -82,7 +82,7 @@ def index(releases: Path) -> dict[str, Any]:
     versions = published(releases)
     entries = []
     for version in versions:
-        manifest = read_json(releases / str(version) / MANIFEST)
+        manifest = manifest_of(releases / str(version))
         entries.append(
             {
                 "version": str(version),

@@ -28,7 +28,7 @@ _LEAST_RUNS = 30
 _MOST_ARTICLES = 400
 # Share of the runs of the shorter text that stand in the longer one; in the sketch somewhat less,
 # since it is a sample.
-_SHARE, _SKETCH_SHARE = 0.75, 0.6
+_SHARE, _SKETCH_SHARE = 0.82, 0.65
 # A shorter text that is less than half of the longer one must begin as it does, as a cut one does.
 _HALF, _OPENING = 0.5, 40
 # Copies are published within so many days; what repeats later is a yearly notice or an anniversary.
@@ -72,6 +72,7 @@ def duplicate_heads(articles: Sequence[Article], decisions: Decisions) -> dict[s
             other
             for other, count in sorted(shared.items())
             if count >= _SKETCH_SHARE * min(len(samples[other]), len(sketch.sampled))
+            and _near(ordered[other].published_date, article.published_date)
         )
         # The whole sketch of an earlier text is made again for the few that are likely: kept for
         # all, it would be as large as the archive.
@@ -103,7 +104,7 @@ def sketch_of(article: Article) -> Sketch:
     runs = frozenset(hashed)
     return Sketch(
         runs,
-        frozenset(one for one in runs if one % _EVERY == 0),
+        frozenset(one for one in runs if one % _EVERY == 0 and len(runs) >= _LEAST_RUNS),
         frozenset(hashed[:_OPENING]),
         frozenset(w.casefold() for w in written if w[0].isdigit() or w[0].isupper()),
         article.published_date,
@@ -115,7 +116,7 @@ def is_copy(a: Sketch, b: Sketch) -> bool:
     short, long = sorted((a, b), key=lambda s: len(s.runs))
     if len(short.runs) < _LEAST_RUNS:
         return False
-    if a.published and b.published and abs((a.published - b.published).days) > _DAYS:
+    if not _near(a.published, b.published):
         return False
     if len(short.runs & long.runs) < _SHARE * len(short.runs):
         return False
@@ -124,3 +125,7 @@ def is_copy(a: Sketch, b: Sketch) -> bool:
     if len(short.runs) >= _HALF * len(long.runs):
         return True
     return len(short.opening & long.opening) >= _OPENING / 2
+
+
+def _near(a: date | None, b: date | None) -> bool:
+    return a is None or b is None or abs((a - b).days) <= _DAYS

@@ -15,8 +15,9 @@ from communique.resolve.reports import MeasureReport
 
 _WORD = re.compile(r"[a-z]{3,}")
 # The next report of a measure comes within so many days; more where both name the product or the
-# name, since a ledger runs over months.
-_APART, _APART_NAMED = 120, 400
+# name, since a ledger runs over months, and fewer where neither does: one country may put several
+# tariffs on all goods of another in a year.
+_APART, _APART_NAMED = 45, 400
 # Events after which a measure has another rate than before.
 _MOVES = frozenset(("rate_raised", "rate_cut"))
 # Days that two articles give for one start or decision differ by no more than this.
@@ -51,7 +52,8 @@ def _product_words(text: str) -> frozenset[str]:
     Whose goods they are ("Chinese", "U.S.") says who is hit, not what.
     """
     words = set(_WORD.findall(text.lower())) - word_set("stop") - word_set("measure_heads")
-    return frozenset(word.removesuffix("s") for word in words - _demonyms())
+    words -= word_set("not_a_product") | _demonyms()
+    return frozenset(word.removesuffix("s") for word in words)
 
 
 @cache

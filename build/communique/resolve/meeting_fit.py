@@ -136,4 +136,4 @@ def _news_of(undated: Facts, days: tuple[date, date] | None) -> float | None:
     if undated.report.mention.status in _AHEAD_OF_IT:
         return 0.5 if -1 <= ahead <= _AHEAD else None
     behind = (undated.published - days[1]).days
-    return 0.5 if ahead <= 1 and behind <= _NEWS else None
+    return 0.5 if ahead <= 0 and behind <= _NEWS else None

@@ -95,14 +95,20 @@ def alike(a: Name, b: Name) -> float:
     """
     if a.generation != b.generation or not a.words or not b.words:
         return 0.0
+    if "".join(a.words) == "".join(b.words) and a.initials == b.initials:
+        return 1.0  # "Tae-yong" is "Taeyong"
     short, long = sorted((a, b), key=lambda n: (len(n.words), len(n.initials)))
     left = list(long.words)
     total = 0.0
     for word in short.words:
-        best = max(left, key=lambda other: word_alike(word, other), default=None)
-        if best is None or not (found := word_alike(word, best)):
+
+        def likeness(other: str, word: str = word) -> float:
+            return word_alike(word, other) or _short_form(short, long, word, other)
+
+        best = max(left, key=likeness, default=None)
+        if best is None or not likeness(best):
             return 0.0
-        total += found
+        total += likeness(best)
         left.remove(best)
     if not _in_place(short, long, left):
         return 0.0
@@ -110,6 +116,15 @@ def alike(a: Name, b: Name) -> float:
         return 0.0
     given = len(short.words) + len(short.initials)
     return total / len(short.words) * (1.0 if given > 1 else 0.5)
+
+
+def _short_form(short: Name, long: Name, word: str, other: str) -> float:
+    """Return how well a given name is the beginning of the other's ("Phil", "Philip"), 0 when not."""
+    if (word, other) != (short.words[0], long.words[0]) or len(short.words) != len(long.words):
+        return 0.0
+    a, b = sorted((word, other), key=len)
+    is_short = len(short.words) > 1 and len(a) >= 3 and len(b) >= len(a) + 2
+    return 0.9 if is_short and b.startswith(a) else 0.0
 
 
 def _in_place(short: Name, long: Name, left: list[str]) -> bool:

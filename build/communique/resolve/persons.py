@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from communique.core.ids import make_id
 from communique.lexicon.lexicon import lexicon
@@ -88,9 +89,14 @@ def _person_id(group: list[PersonMention], key: str | None) -> str:
     return reference_id(key) if key else group[0].mention_id
 
 
+@cache
+def _listed() -> dict[str, dict[str, str]]:
+    return {row["person_key"]: row for row in rows("persons")}
+
+
 def _row(group: list[PersonMention], key: str | None, person_id: str) -> Row:
     known = lexicon().persons.get(key or "")
-    details = next((r for r in rows("persons") if r["person_key"] == key), None) if key else None
+    details = _listed().get(key or "")
     longest = max(group, key=lambda m: len(parse(m.name).words) * 10 + len(parse(m.name).initials))
     name = known.name if known else longest.name
     variants = {m.name for m in group} | set(split(details["name_variants"]) if details else [])

@@ -28,6 +28,11 @@ class Quote(Struct, frozen=True):
     is_closed: bool = True
 
 
+def is_opening(char: str) -> bool:
+    """Tell whether a character is a mark that may open a quotation."""
+    return char in _OPENERS or char in _TURNED
+
+
 def _can_open(text: str, i: int, low: int, high: int, length: int = 1) -> bool:
     after = text[i + length] if i + length < high else " "
     return (i == low or text[i - 1] in _BEFORE_OPEN) and not after.isspace()

@@ -1,0 +1,89 @@
+"""Sentences that go on about the meeting told before: 'The talks were held in Oslo on Friday'."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from communique.extract.dates import DateMention, find_dates
+from communique.extract.document import Document, Sentence
+from communique.extract.meeting_draft import Draft
+from communique.extract.meeting_saying import is_of_saying
+from communique.extract.meeting_where import named_place
+
+_GOES_ON = re.compile(
+    r"(?:The|Their|This|That|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?P<word>meeting|talks|discussions|encounter|call|conversation|session|lunch|dinner|negotiations)\b"
+)
+_SIDELINES = re.compile(r"\bon\s+the\s+(?:sidelines?|margins?|fringes?)\b")
+_REMOTE = ("phone", "video", "written")
+_CALLS = ("call", "conversation")
+_ELSEWHERE = re.compile(
+    r"\b(?:after|before|since|when|while|follow\w*|ahead|comes?|came|said|which)\b"
+)
+_NEAR = 3
+
+
+def take_from_followups(document: Document, drafts: list[Draft]) -> None:
+    """Complete a meeting's date, place and setting from the next sentences, if they are of no other."""
+    told = [(document.sentence_at(s).index, draft) for draft in drafts for s, _, _ in draft.spans]
+    for sentence in document.sentences:
+        match = _GOES_ON.match(document.text, sentence.start)
+        if match is None or document.is_quoted(sentence.start):
+            continue
+        draft = _subject_of(sentence, told)
+        if draft is None or (match["word"] in _CALLS) != (draft.medium in ("phone", "video")):
+            continue
+        found = _ELSEWHERE.search(document.text, match.end(), sentence.end)
+        high = found.start() if found else sentence.end
+        if draft.date is None:
+            draft.date = _date(document, sentence, match, high, draft)
+        if draft.medium in _REMOTE:
+            continue
+        if draft.place is None:
+            draft.place = _place(document, sentence, match.end(), high)
+        beside = _SIDELINES.search(document.text, match.end(), high) is not None
+        if beside and draft.setting in ("unknown", "standalone"):
+            draft.setting = "sidelines"
+
+
+def _subject_of(sentence: Sentence, told: list[tuple[int, Draft]]) -> Draft | None:
+    """Return the one meeting told last before a sentence, when it is near and the sentence no mention."""
+    if any(index == sentence.index for index, _ in told):
+        return None
+    before = [
+        (index, draft) for index, draft in told if sentence.index - _NEAR <= index < sentence.index
+    ]
+    last = max((index for index, _ in before), default=None)
+    found = [draft for index, draft in before if index == last]
+    return found[0] if len({id(d) for d in found}) == 1 else None
+
+
+def _date(
+    document: Document, sentence: Sentence, match: re.Match[str], high: int, draft: Draft
+) -> DateMention | None:
+    is_future = draft.status in ("scheduled", "proposed", "conditional", "postponed")
+    dates = find_dates(
+        document.text, sentence.start, high, document.base, document.base_kind, is_future
+    )
+    days = [d for d in dates if d.unit == "day" and d.edtf and not _is_said(document, sentence, d)]
+    return days[0] if len(days) == 1 else None
+
+
+def _is_said(document: Document, sentence: Sentence, found: DateMention) -> bool:
+    chunks = sentence.chunks
+    k = next((n for n, c in enumerate(chunks) if c.start <= found.start < c.end), None)
+    return k is not None and is_of_saying(document, chunks, k, 0)
+
+
+def _place(
+    document: Document, sentence: Sentence, low: int, high: int
+) -> tuple[str, str | None, int, int] | None:
+    """Return the one place in which the clause sets the meeting."""
+    chunks, found = sentence.chunks, []
+    for before, chunk in pairwise(chunks):
+        if low <= before.start < high and before.symbol in "ia":
+            place = named_place(document, chunk)
+            if place is not None:
+                found.append(place)
+    return found[0] if len(found) == 1 else None
