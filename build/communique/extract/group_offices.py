@@ -15,7 +15,7 @@ from communique.extract.group_nouns import (
     set_body,
     widened,
 )
-from communique.extract.group_surnames import know_surname
+from communique.extract.group_surnames import holder_of, know_surname
 from communique.extract.names import person_words, register
 from communique.lexicon.lexicon import Office, PartyNoun
 
@@ -258,6 +258,9 @@ def _named(document: Document, item: Item, reference: Reference) -> Reference:
         raise TypeError("a person item without its entity")
     if len(entity.words) == 1 and entity.country_from_reference and made.office_type:
         know_surname(document, entity, made.office_type)
+    elif item.last - item.first == 1 and made.office_type:
+        entity = holder_of(document, entity, document.text[item.start : item.end], made.office_type)
+        item.value = entity
     made.kind, made.entity, made.is_plural = "person", entity, False
     made.name_start, made.name_end = item.start, item.end
     made.start, made.end = min(reference.start, item.start), max(item.end, reference.start)

@@ -85,6 +85,26 @@ def know_surname(document: Document, entity: Entity, office_type: str | None = N
             entity.country, entity.country_from_reference = person.country, True
 
 
+def holder_of(document: Document, entity: Entity, word: str, office_type: str) -> Entity:
+    """'President Biden' in an article about Hunter Biden: who held the office, not the namesake."""
+    if len(entity.words) == 1 or entity.office_type == office_type:
+        return entity
+    held = document.lexicon.tenures.get(entity.person_key or "", ())
+    if any(t.office_type == office_type for t in held):
+        return entity
+    key = _known_surname(document, word, office_type)
+    if key is None or office_type not in _RANKS:
+        return entity
+    person = document.lexicon.persons[key]
+    known = next((e for e in document.entities if e.person_key == key), None)
+    if known is not None:
+        return known
+    made = Entity(word, (word,), len(document.entities), key, sex=person.sex)
+    made.country, made.country_from_reference = person.country, True
+    document.entities.append(made)
+    return made
+
+
 def _split_people(document: Document, sentence: Sentence, item: Item) -> list[Item]:
     """'The Jaishankar-Rubio meeting': two persons whom the article names elsewhere."""
     pair = halves(sentence, item)
