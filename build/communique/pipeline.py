@@ -22,7 +22,7 @@ from communique.engines import Engine
 from communique.engines.local import LocalEngine
 from communique.engines.work import Found, work
 from communique.lexicon.tables import rows as rows_of
-from communique.publish.atomic import staged
+from communique.publish.atomic import WORK, staged
 from communique.publish.write import write_all
 from communique.resolve.corrections import Decisions, read_decisions
 from communique.resolve.reports import Processed, Row
@@ -34,9 +34,6 @@ from communique.sources.record import Source
 from communique.sources.streams import metered
 from communique.spill.spool import Spool
 from communique.validate import validate
-
-# Where a build keeps what does not fit in memory, inside the folder that it makes.
-WORK = ".work"
 
 
 class Summary(Struct, frozen=True):

@@ -23,6 +23,8 @@ from communique.publish.descriptor import FILE_NAME as DESCRIPTOR
 from communique.publish.descriptor import authored
 
 MARKER = ".communique-building"
+# Where a build keeps what does not fit in memory, inside the folder that it makes, until the end.
+WORK = ".work"
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from communique.publish.artefact import Tables
-from communique.publish.atomic import MARKER
+from communique.publish.atomic import MARKER, WORK
 from communique.publish.duckdb import FILE_NAME as DATABASE
 from communique.publish.files import below, sha256
 
@@ -20,6 +20,6 @@ def write(tables: Tables, folder: Path) -> None:
     lines = [
         f"{sha256(folder / name)}  {name}\n"
         for name in below(folder)
-        if name not in (FILE_NAME, DATABASE, MARKER)
+        if name not in (FILE_NAME, DATABASE, MARKER) and not name.startswith(f"{WORK}/")
     ]
     (folder / FILE_NAME).write_text("".join(lines), "utf-8", newline="\n")
