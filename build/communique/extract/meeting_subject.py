@@ -30,7 +30,7 @@ def sentence_subject(
                 chunks[k].end,
                 words={"his": "he", "her": "she"}[text[chunks[k].start : chunks[k].end].lower()],
             )
-            resolved = resolve(document, pronoun)
+            resolved = None if document.is_transcript else resolve(document, pronoun)
             if resolved is not None and resolved.entity is not None:
                 names = {p.name for p in right}
                 if resolved.entity.name not in names:
@@ -50,6 +50,8 @@ def sentence_subject(
                 continue  # "Moon's envoys … met": the envoys did, not Moon
             if document.is_quoted(chunks[k].start):
                 continue
+            if document.is_transcript and k + 1 < len(chunks) and chunks[k + 1].symbol == ":":
+                continue  # "MR. KIRBY:" says who speaks
             if before not in "fiaonwrgzbty" or not before:
                 candidates.append((k, owned(document, chunks, k)))
     if not candidates:
