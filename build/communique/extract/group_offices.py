@@ -196,8 +196,6 @@ def _names_after(
         return None
     lead = document.text[max(0, reference.start - 4) : reference.start].rstrip()
     owned = has_comma and lead.endswith(("'s", "’s"))  # "the Coalition's spokesman, X,"
-        max(0, reference.start - 4) : reference.start
-    ].rstrip().endswith(("'s", "’s"))
     is_known = reference.is_definite or owned
     if items[j].symbol == "X" and has_comma and not head.is_plural and is_known:
         closes = j + 1 >= len(items) or items[j + 1].symbol in ",.)"
