@@ -321,7 +321,7 @@ def _look_ahead(document: Document, draft: Draft) -> None:
     if draft.status != "held" or document.base is None or draft.date is None or not draft.date.edtf:
         return
     first, last = bounds(draft.date.edtf)
-    if first and first > document.base:
+    if first and first > document.base and draft.date.unit == "day":
         draft.status = "scheduled"
     elif first == last == document.base and draft.trigger.symbol == "M":
         word = document.text[draft.trigger.start : draft.trigger.end].lower()
