@@ -18,7 +18,7 @@ _PLAIN_LINKS = frozenset({"of", "from", "to"})
 
 @cache
 def ban_verbs() -> dict[str, str]:
-    """Return verb form → how it bears on trade (`measure_bans.csv`): ban, stop, restrict, list."""
+    """Return verb form → how it bears on trade (`measure_bans.csv`): ban, stop, restrict, list, resume."""
     return {r["word"]: r["effect"] for r in rows("measure_bans")}
 
 
@@ -48,10 +48,11 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
         if measure_terms().match(lower, chunks[k].first):
             break  # 'suspended export licences' has a noun of its own
         kind = _kind(sentence, effect, word, k)
-        if kind:
+        if kind and (effect != "resume" or word in word_set("import_heads")):
             last = _list_end(lower, chunks[k].last)
             linked = last < len(lower) and lower[last] in _PLAIN_LINKS
-            return last - i + linked, (kind, "", "impose")
+            action = "lift" if effect == "resume" else "impose"
+            return last - i + linked, (kind, "", action)
         ahead_word = lower[chunks[k].last] if chunks[k].last < len(lower) else ""
         if word == "from" and effect == "ban" and ahead_word.endswith("ing"):
             continue  # 'barred the firm from selling chips to'

@@ -190,7 +190,15 @@ class Clause:
         k = self.first
         while k > 0 and self.chunks[k - 1].symbol in "dmA_X#GsQ-&" and self.first - k < 9:
             symbol, word = self.chunks[k - 1].symbol, self.word(k - 1)
-            if symbol == "_" and (word in action_words() or word in self.document.lexicon.cues):
+            is_plan = (
+                word in ("planned", "proposed")
+                and self.chunks[k - 2 if k > 1 else 0].symbol in "dQ"
+            )
+            if (
+                symbol == "_"
+                and not is_plan
+                and (word in action_words() or word in self.document.lexicon.cues)
+            ):
                 break
             if (
                 symbol == "_"
@@ -257,6 +265,8 @@ class Clause:
             return before == "w"
         if word in ("added", "adding"):
             return before == "t"
+        if word in word_set("moving_verbs"):
+            return False  # they have no object: 'the tariff will rise'
         return word != "subject" or (
             before == "t" and verb > 0 and self.chunks[verb - 1].symbol in "xv"
         )
@@ -291,6 +301,7 @@ class Clause:
                 and word in action_words()
                 and self.chunks[k - 1].symbol in "xv!_GXEL,D"
                 and not self._has_object(k)
+                and (word not in word_set("moving_verbs") or self.word(k + 1) in ("to", "from"))
             ):
                 return k
             if symbol in ";:S" or word in ("that", "said", "which", "who", "if"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.extract.document import Reference
 from communique.extract.measure_clause import (
     DECREES,
@@ -18,6 +20,10 @@ from communique.lexicon.tables import word_set
 
 # Those who impose sanctions when their bare name stands before the word ("US sanctions", "UN sanctions");
 # of any other country's it says on whom they lie ("Iran sanctions").
+# 'became the first EU state to': one of a group, not the group
+_FIRST_OF = re.compile(
+    r"the (?:first|second|third|last|latest|only)\b.*\b(?:state|country|nation|member)$", re.I
+)
 _SELF = ("it", "he", "she", "they")
 _SAID = frozenset({"said", "says", "announced", "confirmed", "declared", "added"})
 _SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
@@ -40,6 +46,10 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     while k >= 0 and steps < limit:
         symbol = clause.chunks[k].symbol
         reference = clause.reference(k)
+        if reference is not None and _FIRST_OF.match(reference.words):
+            k -= 1  # 'became the first EU state to ban'
+            steps += 1
+            continue
         if reference is not None:
             before = clause.chunks[k - 1].symbol if k else ""
             is_clause = clause.word(k - 1) in ("after", "before", "as", "since", "until", "because")

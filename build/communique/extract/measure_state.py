@@ -14,7 +14,14 @@ _DAY = re.compile(
     r"\s+(?:(?:late|early)\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+", re.I
 )
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+|also\s+)?$")
+_BAN_BY = re.compile(r"\s+(?:imposed\s+)?by\s+(?:the\s+)?[^,.;]{2,30}?(?=\s+(?:on|of)\b)")
 _MEANS = ("by", "on")
+_CHAMBER = re.compile(
+    r"\b(?:parliament|senate|congress|lawmakers|legislators|(?:national|general)\s+assembly"
+    r"|bundestag|duma|knesset|deputies|MPs|senators)\b",
+    re.I,
+)
+_ON_HOLD = re.compile(r"\b(?:put|puts|putting|placed)\s+on\s+(?:hold|ice)\s+[^.;,]{0,50}$", re.I)
 _TO_A_LEVEL = re.compile(r"[^.;,]{0,60}?\bto\s+\d+(?:\.\d+)?\s*(?:%|per\s?cent|pct|from)", re.I)
 
 
@@ -32,8 +39,11 @@ def is_in_title(sentence: Sentence, first: int, last: int) -> bool:
     return any(t.islower() and len(t) > 4 for t in texts)
 
 
-def refined(clause: Clause, verb: int, action: str) -> str:
+def refined(clause: Clause, verb: int, action: str, kind: str = "") -> str:
     """'Struck down' is no deal struck; 'concluded' or 'paused talks' say more than talks."""
+    if kind == "trade_agreement" and clause.word(verb).startswith("approv"):
+        words = clause.document.text[clause.sentence.start : clause.sentence.end]
+        return "ratify" if _CHAMBER.search(words) else action
     if clause.word(verb) in ("struck", "strike", "strikes") and clause.word(verb + 1) == "down":
         return "strike"
     if clause.word(verb) in ("implementation", "enforcement"):
@@ -75,6 +85,13 @@ def _only_will(clause: Clause, verb: int) -> bool:
     return re.search(r"\b(?:will|would|to)\b", words) is not None
 
 
+def is_on_hold(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:
+    """'The duties are on hold', 'put on hold its duties'."""
+    if re.match(r"[^.;]{0,60}\bon\s+hold\b", text[noun[1] : sentence.end]):
+        return True
+    return _ON_HOLD.search(text[sentence.start : noun[0]]) is not None
+
+
 def is_utility(clause: Clause, start: int, first: int) -> bool:
     """An electricity tariff is a price, not a measure of trade."""
     words = {clause.word(k) for k in range(max(0, start - 1), first)}
@@ -86,6 +103,8 @@ def is_utility(clause: Clause, start: int, first: int) -> bool:
 def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
     """Return type and kind of sanction of a bare 'ban' by what it is on; '' when it is no trade measure."""
     after = text[end : min(sentence.end, end + 70)].lower()
+    by = _BAN_BY.match(after)
+    after = after[by.end() :] if by else after
     if not re.match(r"\s+(?:on|of)\b", after):
         return "", ""
     head = re.split(r"[.;:]|\b(?:after|because|which|that|while|until)\b", after)[0]
@@ -192,7 +211,8 @@ def _is_reported_future(text: str, sentence: Sentence, window: str) -> bool:
     words = text[sentence.start : sentence.end].lower()
     return (
         re.search(r"\bwould\b", window) is not None
-        and re.search(r"\b(?:said|announced|decided|confirmed|declared)\b", words) is not None
+        and re.search(r"\b(?:said|announced|decided|confirmed|declared|agreed)\b", words)
+        is not None
         and re.search(r"\b(?:if|unless|threat\w*|warn\w*|could|might)\b", words) is None
     )
 

@@ -15,6 +15,7 @@ _RATE = re.compile(
     rf"(?:\s*(?:-|–|to|and)\s*(?P<high>\d+(?:\.\d+)?))?[\s-]*{_PERCENT}(?!\s*(?:age)?\s*points?)",
     re.I,
 )
+_ZERO = re.compile(rf"\bto\s+(zero(?:[\s-]+{_PERCENT})?)", re.I)
 _FROM_TO = re.compile(
     rf"\bfrom\s+(?P<old>\d+(?:\.\d+)?)\s*{_PERCENT}?\s+to\s+(?P<new>\d+(?:\.\d+)?)\s*{_PERCENT}"
     rf"|\bto\s+(?P<new2>\d+(?:\.\d+)?)\s*{_PERCENT}\s+from\s+(?P<old2>\d+(?:\.\d+)?)\s*{_PERCENT}?",
@@ -72,7 +73,8 @@ def rates(
         if best is None or distance < best[0]:
             best = distance, match
     if best is None:
-        return None, None, None, None
+        zero = _ZERO.search(text, noun[1], high)
+        return (0.0, None, None, zero.span(1)) if zero else (None, None, None, None)
     match = best[1]
     span = (match.start(), match.end())
     first = float(match["low"])

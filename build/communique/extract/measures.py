@@ -29,6 +29,7 @@ from communique.extract.measure_details import (
     stated_reason,
 )
 from communique.extract.measure_implementer import has_subject, is_sanctioned, read_implementer
+from communique.extract.measure_market import add_market
 from communique.extract.measure_merge import merge
 from communique.extract.measure_rows import make_mention
 from communique.extract.measure_series import continued, each_other
@@ -37,6 +38,7 @@ from communique.extract.measure_state import (
     is_adjectival,
     is_in_title,
     is_no_measure,
+    is_on_hold,
     is_utility,
     kind_of_ban,
     mood_of,
@@ -70,6 +72,7 @@ _UNILATERAL = {
     "ratified": "announced",
     "under_negotiation": "in_force",
 }
+_UNDONE = frozenset({"delay", "suspend", "reject"})
 _DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "export_tax"})
 _REFUSED = re.compile(
     r"\b(?:propos\w+|plans?|bills?|calls?|requests?|petition|motion|resolution|vot\w+|veto\w*|demands?"
@@ -179,7 +182,7 @@ def _read(
     noun = sentence.tokens[first_token].start, sentence.tokens[last_token - 1].end
     clause = Clause(document, sentence, first, last)
     # 'banned imports of' is a verb with its object: no noun group stands before it
-    start = first if own_action == "impose" else clause.group_start()
+    start = first if own_action else clause.group_start()
     verb = clause.verb_left(start, kind)
     side = "left"
     if verb is None or (
@@ -190,7 +193,7 @@ def _read(
             verb, side = right, "right"
     action = action_words()[clause.word(verb)] if verb is not None else "none"
     if verb is not None:
-        action = refined(clause, verb, action)
+        action = refined(clause, verb, action, kind)
     if is_utility(clause, start, first) or any(
         clause.word(k) == "average" for k in range(max(0, min(start, first - 3)), first)
     ):
@@ -224,6 +227,8 @@ def _read(
     told = told_state(text, sentence, noun)
     if kind in AGREEMENTS and status in ("in_force", "under_negotiation"):
         status = _talks_state(text[noun[1] : sentence.end], action, status)
+    if kind in _DUTIES and status == "in_force" and verb is not None:
+        status = "announced" if clause.word(verb).startswith("approv") else status
     if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
         status = "in_force"  # 'expires in May'
     if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
@@ -245,11 +250,13 @@ def _read(
         "threatened" in lead
     ):
         status = "threatened"
+    elif action in _UNDONE and re.search(r"\b(?:proposed|planned)\b", lead):
+        pass  # 'delayed a planned duty': the verb says what became of it
     elif re.search(r"\b(?:proposed|possible|potential)\b", lead):
         status = "proposed"
     elif re.search(r"\bplanned\b", lead):
         status = "announced"
-    elif re.match(r"[^.;]{0,60}\bon\s+hold\b", text[noun[1] : sentence.end]):
+    elif is_on_hold(text, sentence, noun):
         status = "suspended"
     if mood == "negated" and action in ("impose", "raise", "threaten", "propose", "announce"):
         refusal = text[max(sentence.start, noun[0] - 80) : noun[0]].lower()
@@ -278,6 +285,7 @@ def _read(
     else:
         read_implementer(clause, start, verb, side, draft)
         read_targets(clause, start, verb, side, draft)
+        add_market(clause, draft)
     if kind not in AGREEMENTS and is_adjectival(clause, verb, side, start):
         draft.sides = [s for s in draft.sides if s.span[0] >= clause.chunks[start].start]
     if kind not in _NO_RATE:
