@@ -250,7 +250,12 @@ class Clause:
             ):
                 return None
             links = "_fwb" if kind in AGREEMENTS else "_f"
-            if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in links:
+            is_agent = self.word(k - 1) == "by" and self.word(k + 1) == "of"
+            if (
+                symbol == "G"
+                and not is_agent
+                and self.chunks[k - 1 if k else 0].symbol not in links
+            ):
                 return None
             if symbol == "_" and word in word_set("blocking_nouns") and steps > 0:
                 is_blocked = True

@@ -217,11 +217,30 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
                 return
         if clause.chunks[k].symbol in ";S":
             break
+    if side == "right" and verb is not None:
+        by = next((k for k in range(verb + 1, verb + 3) if clause.word(k) == "by"), None)
+        reference = clause.reference(by + 1) if by is not None else None
+        made = side_of(document, reference, "implementer") if reference else None
+        if made:
+            draft.sides.append(
+                made
+            )  # 'sanctions on Mali, in place since 2021, were lifted by the EU'
+            return
+    if verb is not None and side == "left" and clause.word(verb + 1) == "by":
+        reference = clause.reference(verb + 2)
+        made = side_of(document, reference, "implementer") if reference else None
+        if made and clause.word(verb + 3) == "of":
+            draft.sides.append(made)  # 'the introduction by Kenya of a duty'
+            return
     owns = [k for k in range(start, clause.first) if clause.word(k) == "its"]
     if owns and (verb is None or side == "right"):
         opening = openers(document, clause.sentence)  # 'Its tariffs on … took effect'
         own = side_of(document, opening[0], "implementer") if len(opening) == 1 else None
         draft.sides += [own] if own and clause.reference(0) is None else []
+        if not draft.of("implementer") and clause.word(start - 1) == "that":
+            teller = _subject(clause, start - 2)  # 'Lima has denied that its tariffs are'
+            own = side_of(document, teller, "implementer") if teller else None
+            draft.sides += [own] if own else []
     if verb is None or side == "right" or is_patient:
         return
     spoken = spoken_by(clause, verb)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.extract.document import Document, Sentence
-from communique.extract.measure_clause import Clause, action_words, mood_phrases
+from communique.extract.measure_clause import AGREEMENTS, Clause, action_words, mood_phrases
 from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
 
@@ -15,6 +15,7 @@ _DAY = re.compile(
 )
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+|also\s+)?$")
 _BAN_BY = re.compile(r"\s+(?:imposed\s+)?by\s+(?:the\s+)?[^,.;]{2,30}?(?=\s+(?:on|of)\b)")
+_WOULD = re.compile(r"[^.;,]{0,60}?\b(?:would|could|might|may)\b")
 _MEANS = ("by", "on")
 _CHAMBER = re.compile(
     r"\b(?:parliament|senate|congress|lawmakers|legislators|(?:national|general)\s+assembly"
@@ -183,6 +184,15 @@ def mood_of(
         window = text[
             max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start
         ].lower()
+    if (
+        verb is not None
+        and side == "left"
+        and action_words()[clause.word(verb)] in ("lift", "cut", "suspend")
+        and clause.word(verb + 1) == "of"
+        and not window.strip(" the")
+        and _WOULD.match(text[noun[1] : sentence.end])
+    ):
+        return "conditional"  # 'the removal of the tariffs would help'
     if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
         return "past"  # 'announced it was scrapping its boycott'
     for phrase, pattern, mood in mood_phrases():
@@ -220,6 +230,11 @@ def _is_reported_future(text: str, sentence: Sentence, window: str) -> bool:
 _AT_A_RATE = re.compile(
     r"\bquotas?\b.*\bat\s+(?:an?\s+)?[\d.]+\s?(?:%|pct|per\s?cent|percent)\s+(?:\w+\s+)?$",
     re.I | re.S,
+)
+# 'negotiating an agreement that would cut tariffs': what the agreement would hold
+_TERMS_OF = re.compile(
+    r"\b(?:agreement|deal|pact|accord|treaty)\s+(?:that|which)\s+(?:would|could|might)\s+[^.;,]{0,50}$",
+    re.I,
 )
 _JUDGED = re.compile(
     r"\b(?:wrong|unfair|a\s+mistake|foolish|unacceptable|unwise|absurd)\s+to\s+(?:\w+\s+){0,6}$",
@@ -280,6 +295,8 @@ def is_no_measure(
         r"[^.;]{0,40}\b(?:with|between)\b", after
     ):
         return True  # 'the two trade deals', 'a network of free trade agreements'
+    if kind not in AGREEMENTS and _TERMS_OF.search(before):
+        return True
     if _JUDGED.search(before):
         return True
     return re.search(r"(?:^|[\s\"“])if\s+(?:i|we|you|they)\s[^,;]{0,30}$", before, re.I) is not None

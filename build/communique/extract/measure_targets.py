@@ -126,7 +126,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         if end == opening:
             break
         is_target = preposition in ("on", "against", "upon", "from", "into", "to") or (
-            preposition in ("for", "of") and draft.measure_type in _TARGETED_BY_OF
+            preposition in ("for", "of")
+            and (draft.measure_type in _TARGETED_BY_OF or draft.action == "investigate")
         )
         if preposition == "into" and (
             draft.measure_type.startswith("import_") or is_destination(draft)

@@ -10,7 +10,7 @@ from functools import cache
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties, treaty_parties
-from communique.extract.measure_bans import ban_at, ban_verbs
+from communique.extract.measure_bans import ban_at, ban_verbs, passive_at, passive_heads
 from communique.extract.measure_clause import (
     AGREEMENTS,
     Clause,
@@ -72,6 +72,10 @@ _UNILATERAL = {
     "ratified": "announced",
     "under_negotiation": "in_force",
 }
+_DECIDED = re.compile(
+    r"\b(?:agree[ds]?|decided|decision|pledged|promised|vowed)\s+to\s+(?:\w+\s+)?\w+\s+[^.;]*$",
+    re.I,
+)
 _UNDONE = frozenset({"delay", "suspend", "reject"})
 _DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "export_tax"})
 _REFUSED = re.compile(
@@ -163,7 +167,7 @@ def _in_sentence(
 @cache
 def naming_words() -> frozenset[str]:
     """Return the words at which a measure can be named; at all others there is nothing to look up."""
-    return frozenset({*measure_terms().lengths, *ban_verbs(), *vague_words()})
+    return frozenset({*measure_terms().lengths, *ban_verbs(), *passive_heads(), *vague_words()})
 
 
 def _read(
@@ -182,7 +186,7 @@ def _read(
     noun = sentence.tokens[first_token].start, sentence.tokens[last_token - 1].end
     clause = Clause(document, sentence, first, last)
     # 'banned imports of' is a verb with its object: no noun group stands before it
-    start = first if own_action else clause.group_start()
+    start = first if own_action not in ("", "passive") else clause.group_start()
     verb = clause.verb_left(start, kind)
     side = "left"
     if verb is None or (
@@ -210,7 +214,9 @@ def _read(
             return None
     if sentence.lower[last_token - 1] in word_set("investigations") and action in _OPENING:
         action = "investigate"
-    if own_action:
+    if own_action == "passive":
+        verb, side, action = passive_at(sentence, first), "right", "impose"
+    elif own_action:
         verb, side, action = first, "own", own_action
     lead = text[clause.chunks[start].start : noun[0]].lower()
     if is_no_measure(text, sentence, noun, kind, lead):
@@ -239,6 +245,9 @@ def _read(
             status = "under_negotiation"
     if kind == "import_tariff" and action == "lift" and mood == "future":
         status = "announced"  # 'will scrap tariffs on': a decided change whose effect lies ahead
+    if kind not in AGREEMENTS and action == "lift" and mood == "future" and verb is not None:
+        lead_in = text[max(sentence.start, clause.chunks[verb].start - 40) : noun[0]]
+        status = "announced" if _DECIDED.search(lead_in) else status
     if status == "announced" and mood == "future" and _IF.match(text, sentence.start):
         status = "threatened"  # 'if talks fail, Brussels will hit …'
     is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
