@@ -39,7 +39,8 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
         return None
     lower, chunks = sentence.lower, sentence.chunks
     if effect == "sanction":
-        acts = first > 0 and sentence.chunks[first - 1].symbol == "G"
+        leads = "tx" if sentence.lower[i] == "sanction" else "G"
+        acts = first > 0 and sentence.chunks[first - 1].symbol in leads
         listed = acts and _is_listing(sentence, first)
         return (1, ("sanction", "", "impose")) if listed else None
     if effect == "list":

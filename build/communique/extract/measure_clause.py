@@ -206,6 +206,9 @@ class Clause:
                 and word not in ("proposed", "planned", "so-called", "increased")
             ):
                 break
+            is_between = k > 1 and self.chunks[k - 2].symbol == "G" and self.chunks[k].symbol == "G"
+            if symbol == "_" and is_between:
+                break  # 'the court upheld US duties'
             if symbol == "&" and self.chunks[k - 2].symbol not in "A_X#":
                 break
             if symbol == "G":

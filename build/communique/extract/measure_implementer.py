@@ -24,6 +24,7 @@ from communique.lexicon.tables import word_set
 _FIRST_OF = re.compile(
     r"the (?:first|second|third|last|latest|only)\b.*\b(?:state|country|nation|member)$", re.I
 )
+_GOODS = frozenset({"export", "exports", "goods", "steel", "products", "imports"})
 _SELF = ("it", "he", "she", "they")
 _SAID = frozenset({"said", "says", "announced", "confirmed", "declared", "added"})
 _SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
@@ -181,12 +182,16 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             if code:
                 span = (clause.chunks[k].start, clause.chunks[k].end)
                 following = clause.word(k + 1)
-                goods = following in ("export", "exports", "goods", "steel", "products", "imports")
+                goods = k + 1 < clause.first and following in _GOODS
                 role = "target" if goods else "implementer"
                 draft.sides.append(Side(role, code, None, None, None, None, span))
     if draft.of("implementer"):
         if action == "exempt" and verb is not None and not is_patient:
             _subject_side(clause, verb, draft, "exempted")
+        return
+    owner = _owner_of_act(clause, start)
+    if owner is not None:
+        draft.sides.append(owner)
         return
     # "that Washington imposed"
     k = clause.last + 1
@@ -266,6 +271,19 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         draft.sides.append(own)
     if made:
         draft.sides += together_of(clause, subject)
+
+
+def _owner_of_act(clause: Clause, start: int) -> Side | None:
+    """'Washington's threat of a tariff', 'Canada's suspension of duties': who acts owns the noun."""
+    if clause.word(start - 1) not in ("of", "for", "in", "on") or clause.word(
+        start - 2
+    ) not in word_set("nouns_of_acting"):
+        return None
+    k = start - 3
+    while k > 0 and clause.chunks[k].symbol in "m_#" and start - k < 6:
+        k -= 1
+    reference = clause.reference(k - 1) if clause.chunks[max(k, 0)].symbol == "s" else None
+    return side_of(clause.document, reference, "implementer") if reference is not None else None
 
 
 def _officials(clause: Clause, verb: int) -> Side | None:
