@@ -227,6 +227,8 @@ class Clause:
         """
         verbs = action_words()
         k = start - 1
+        if k > 1 and self.chunks[k].symbol == "D" and self.word(k - 1) in ("until", "till"):
+            k -= 2  # 'suspended until May a ban'
         steps = 0
         is_blocked = False
         if self.word(k) == "that" and self.word(k - 1) in action_words():

@@ -14,7 +14,10 @@ _DAY = re.compile(
     r"\s+(?:(?:late|early)\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+", re.I
 )
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+|also\s+)?$")
-_BAN_BY = re.compile(r"\s+(?:imposed\s+)?by\s+(?:the\s+)?[^,.;]{2,30}?(?=\s+(?:on|of)\b)")
+_BAN_BY = re.compile(
+    r"\s+(?:imposed\s+)?by\s+(?:the\s+)?[^,.;]{2,30}?(?=\s+(?:on|of)\b)"
+    r"|,?\s+(?:that|which)\s+[^,.;]{2,30}?\s+(?:imposed|introduced|placed|put)(?=\s+on\b)"
+)
 _WOULD = re.compile(r"[^.;,]{0,60}?\b(?:would|could|might|may)\b")
 _MEANS = ("by", "on")
 _CHAMBER = re.compile(
@@ -111,7 +114,7 @@ def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
     head = re.split(r"[.;:]|\b(?:after|because|which|that|while|until)\b", after)[0]
     for pattern, kind in (
         (r"^\s+\w+\s+(?:the\s+)?(?:arms|weapons)\b", ("sanction", "arms")),
-        (r"\bexports?\b|\b(?:shipments?|sales?) to\b", ("export_ban", "")),
+        (r"\bexports?\b|\b(?:shipments?|sales?)(?:\s+of\s+[^,]{1,40})?\s+to\b", ("export_ban", "")),
         (r"\bimports?\b|\bpurchases?\b", ("import_ban", "")),
         (r"\b(?:arms|weapons)\b", ("sanction", "arms")),
         (r"\b(?:travel|visas?)\b", ("sanction", "travel")),
@@ -251,6 +254,28 @@ _AHEAD = re.compile(
     r"(?:\s+(?:into|in|on|from|effect|force)\b)?",
     re.I,
 )
+# 'an increase in duties on wheat was announced', 'the removal of the tariff is under discussion'
+_TURN_OF = re.compile(
+    r"\b(?P<act>imposition|introduction|increase|rise|doubling|reduction|cut|removal|lifting|easing"
+    r"|suspension)\s+(?:of|in)\s+(?:\S+\s+){0,4}$",
+    re.I,
+)
+_FATE = re.compile(
+    r"[^.;,]{0,60}?\b(?:is|are|was|were|been)\s+(?:still\s+|also\s+)?(?:(?P<told>announced|unveiled)"
+    r"|being\s+(?:considered|discussed|weighed)|under\s+(?:discussion|consideration|review)"
+    r"|(?:proposed|discussed)\b)",
+    re.I,
+)
+_GIVEN_UP = re.compile(
+    r"\b(?:shelv|drop|dropp|scrapp|abandon|ditch|cancell)(?:ed|ing|s)\s+(?:\w+\s+){0,2}"
+    r"(?:plans?|proposals?|threats?)\s+(?:to|for|of)\s+[^.;,]{0,50}$",
+    re.I,
+)
+_AVERTED = re.compile(
+    r"\b(?:avert(?:s|ed|ing)?|(?:stav|head|fend|ward)(?:e|es|ed|s|ing)?\s+off|forestall(?:s|ed|ing)?)\s+"
+    r"(?:\S+\s+){0,5}$",
+    re.I,
+)
 _SIGNED_ORDER = re.compile(
     r"\bsign(?:ed|s|ing)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b", re.I
 )
@@ -261,6 +286,23 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     after = text[noun[1] : sentence.end]
     if _REMAINS.match(after):
         return "in_force"
+    turned = _TURN_OF.search(text, sentence.start, noun[0])
+    fate = _FATE.match(after) if turned else None
+    if turned and fate:
+        if fate["told"]:
+            return "announced"
+        is_new = turned["act"].lower() in (
+            "imposition",
+            "introduction",
+            "increase",
+            "doubling",
+            "rise",
+        )
+        return "proposed" if is_new else "in_force"
+    if _GIVEN_UP.search(text, sentence.start, noun[0]):
+        return "rejected"
+    if _AVERTED.search(text, sentence.start, noun[0]):
+        return "threatened"
     if _AHEAD.match(after):
         return "announced"
     before = text[sentence.start : noun[0]]

@@ -26,6 +26,8 @@ _RETALIATION = re.compile(
     r"|in\s+response\s+to\s+(?:\w+\s+){0,4}(?:tariffs?|duties|sanctions))\b",
     re.I,
 )
+# 'the duty on rice fell to 10 percent' tells a level, 'exports fell 10 percent' does not
+_MOVED_TO = re.compile(r"(?<!exports )(?<!imports )(?<!sales )(?<!shares )\b(?:fell|rose)\s+to\s+$")
 _MONEY = re.compile(
     r"(?P<sign>US\$|A\$|\$|€|£|¥)?\s?(?P<n>\d+(?:[.,]\d+)*)\s?(?P<scale>bn|billion|million|mln|m|trillion)?"
     r"\s?(?P<word>dollars|dlrs|euros|pounds|yen|yuan)?\b(?=\s+(?:worth|in|of)\b)",
@@ -68,6 +70,7 @@ def rates(
             continue  # 'lower tariffs by 115 %' tells the change
         distance = min(abs(match.start() - noun[1]), abs(noun[0] - match.end()))
         between = text[noun[1] : match.start()] if match.start() > noun[1] else ""
+        between = _MOVED_TO.sub("", between)
         if re.search(r"\b(?:account|worth|make up|fell|rose|grew)\w*\b", between):
             continue
         if best is None or distance < best[0]:

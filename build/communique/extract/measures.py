@@ -261,9 +261,13 @@ def _read(
         status = "threatened"
     elif action in _UNDONE and re.search(r"\b(?:proposed|planned)\b", lead):
         pass  # 'delayed a planned duty': the verb says what became of it
+    elif re.search(r"\blooming\b", lead):
+        status = "threatened"
+    elif re.search(r"\b(?:suspended|paused)\b", lead):
+        status = "suspended"
     elif re.search(r"\b(?:proposed|possible|potential)\b", lead):
         status = "proposed"
-    elif re.search(r"\bplanned\b", lead):
+    elif re.search(r"\b(?:planned|impending|upcoming|forthcoming)\b", lead):
         status = "announced"
     elif is_on_hold(text, sentence, noun):
         status = "suspended"
