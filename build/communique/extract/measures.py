@@ -31,6 +31,7 @@ from communique.extract.measure_details import (
 from communique.extract.measure_implementer import has_subject, is_sanctioned, read_implementer
 from communique.extract.measure_market import add_market
 from communique.extract.measure_merge import merge
+from communique.extract.measure_pronouns import turn
 from communique.extract.measure_rows import make_mention
 from communique.extract.measure_series import continued, each_other
 from communique.extract.measure_state import (
@@ -93,8 +94,11 @@ def find_measures(
     """Return the measures that an article reports, in order of their first mention."""
     drafts: list[Draft] = []
     for sentence in document.sentences:
-        for draft in _in_sentence(document, sentence, drafts, meetings):
+        found = _in_sentence(document, sentence, drafts, meetings)
+        for draft in found:
             merge(document, drafts, draft)
+        if not found:
+            turn(document, sentence, drafts)
     for draft in complete(document, drafts):
         drafts.remove(draft)
         merge(document, drafts, draft)
@@ -214,6 +218,9 @@ def _read(
             return None
     if sentence.lower[last_token - 1] in word_set("investigations") and action in _OPENING:
         action = "investigate"
+    is_content = kind in AGREEMENTS and action in ("cut", "lift", "raise", "exempt")
+    if is_content and side == "right" and verb is not None and not clause.is_passive_verb(verb):
+        verb, side, action = None, "left", "none"  # 'the agreement cuts tariffs'
     if own_action == "passive":
         verb, side, action = passive_at(sentence, first), "right", "impose"
     elif own_action:
