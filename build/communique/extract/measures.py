@@ -38,15 +38,14 @@ from communique.extract.measure_state import (
     agreement_status,
     is_adjectival,
     is_in_title,
-    is_no_measure,
     is_on_hold,
     is_utility,
     kind_of_ban,
     mood_of,
     refined,
-    told_state,
 )
 from communique.extract.measure_targets import read_targets
+from communique.extract.measure_told import is_no_measure, told_state
 from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.tables import word_set
