@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from extract.reading import met, read
+from extract.reading import article, met, read
+
+from communique.extract.engine import extract
 
 
 @pytest.mark.parametrize(
@@ -148,3 +150,15 @@ def test_a_place_after_a_meeting_noun_is_the_meeting_s_and_one_after_its_subject
     )
     assert [m.place_name for m in read(held).meetings] == ["Nairobi"]
     assert [m.place_name for m in read(spoken_of).meetings] == [None]
+
+
+def test_pronouns_of_a_briefing_name_nobody() -> None:
+    briefing = (
+        "MR. KIRBY:  Good afternoon, everybody.\n\n"
+        "Q    Thanks, John. Will he meet French President Emmanuel Macron?\n\n"
+        "MR. KIRBY:  They have talked. We met with the Germans.\n\n"
+        "Q    And did she speak with Polish President Andrzej Duda?\n\n"
+        "MR. KIRBY:  US President Joe Biden met Chinese President Xi Jinping in Bali."
+    )
+    found = extract(article(briefing, "2022-11-20", outlet="The White House")).meetings
+    assert [sorted(p.name or "" for p in m.parties) for m in found] == [["Joe Biden", "Xi Jinping"]]

@@ -31,6 +31,9 @@ _OFFICIAL = re.compile(
     r"|GOV)\b",
     re.I,
 )
+# The turns of a briefing or an interview: "Q    Thanks, Jen.", "MS. PSAKI:  Good afternoon."
+_TURN = re.compile(r"^(?:Q[ \t]{1,8}(?=\S)|(?:[A-Z]{2,}\.?[ ]?){1,4}:\s)", re.M)
+_LEAST_TURNS = 4
 CLASS_SYMBOLS = {
     "determiner": "d",
     "complementiser": "k",
@@ -169,6 +172,7 @@ class Document:
     quote_starts: list[int] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)
     home: str | None = None
+    is_transcript: bool = False
 
     def is_quoted(self, position: int) -> bool:
         """Tell whether a character stands inside a quotation."""
@@ -224,4 +228,5 @@ def make_document(article: Article, lexicon: Lexicon) -> Document:
     document.quote_starts = [q.start for q in quotes]
     document.sentence_starts = [s.start for s in found]
     document.home = home_country(article, lexicon)
+    document.is_transcript = len(_TURN.findall(text)) >= _LEAST_TURNS
     return document

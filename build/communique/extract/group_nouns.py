@@ -50,6 +50,8 @@ def modifiers_before(
         if symbol in "m#" or (symbol == "v" and sentence.lower[items[j].first] in ("then", "also")):
             pass
         elif symbol in "ACKN":
+            if symbol == "K" and j and items[j - 1].symbol in "ia":
+                break  # "while in Brussels President Biden will meet …"
             if (
                 symbol in "CK"
                 and j + 1 < k

@@ -194,7 +194,10 @@ def _names_after(
         j += 1
     if j >= len(items):
         return None
-    if items[j].symbol == "X" and has_comma and not head.is_plural and reference.is_definite:
+    lead = document.text[max(0, reference.start - 4) : reference.start].rstrip()
+    owned = has_comma and lead.endswith(("'s", "’s"))  # "the Coalition's spokesman, X,"
+    is_known = reference.is_definite or owned
+    if items[j].symbol == "X" and has_comma and not head.is_plural and is_known:
         closes = j + 1 >= len(items) or items[j + 1].symbol in ",.)"
         names = person_words(items[j], sentence)
         if closes and len(names) > 1 and not document.lexicon.name_heads.get(names[-1]):
@@ -210,7 +213,8 @@ def _names_after(
         return None
     if has_comma:
         closes = j + 1 >= len(items) or items[j + 1].symbol in ",.)"
-        if not closes or not (reference.is_definite or reference.possessor or reference.countries):
+        known = reference.is_definite or reference.possessor or reference.countries
+        if not closes or not (known or owned):
             return None
         # a list ("the minister, X, Y and Z") is no apposition
         if j + 2 < len(items) and items[j + 1].symbol == "," and items[j + 2].symbol in "P&T":

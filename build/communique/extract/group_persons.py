@@ -51,6 +51,7 @@ def person_group(
     if at is not None:
         code = country_of(document, items[at])
         if code:
+            _unknow(document, entity, code)
             reference.countries, reference.end = (code,), items[at].end
             j = at + 1
     if j + 1 < len(items) and items[j].symbol == "s":
@@ -68,6 +69,18 @@ def person_group(
         j = made
     enrich(reference)
     return first, j, [reference]
+
+
+def _unknow(document: Document, entity: Entity, country: str) -> None:
+    """'King Abdullah of Jordan' in 2021: not the Saudi king of that name, who reigned until 2015."""
+    key = entity.person_key
+    if key is None or document.base is None or document.lexicon.persons[key].country == country:
+        return
+    year = document.base.isoformat()[:4]
+    held = document.lexicon.tenures.get(key, ())
+    if held and all(t.valid_to and t.valid_to[:4] < year for t in held):
+        entity.person_key, entity.country = None, country
+        entity.country_from_reference = False
 
 
 def _lead_country(

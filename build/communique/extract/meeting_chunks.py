@@ -21,7 +21,9 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
     """Return a sentence's chunks with dates folded (`D`), places told from parties (`L`), and triggers."""
     text, chunks = document.text, sentence.chunks
     words = trigger_words()
-    official = document.home is not None and is_official(document.article)
+    official = (
+        document.home is not None and not document.is_transcript and is_official(document.article)
+    )
     made: list[Item] = []
     spans = [(d.start, d.end) for d in dates]
     for k, chunk in enumerate(chunks):

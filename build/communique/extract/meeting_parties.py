@@ -121,6 +121,8 @@ def expand(
     document: Document, reference: Reference, earlier: list[Draft], *, is_met: bool = False
 ) -> list[Party]:
     """Return the parties that one reference stands for; none when it names nobody who can be told apart."""
+    if reference.kind == "pronoun" and document.is_transcript:
+        return []  # in speech "he" and "they" are whoever was talked of before
     if reference.kind == "set" or (is_set(reference) and reference.is_plural):
         return resolve_set(document, reference, earlier)
     if reference.noun_kind in ("media", "document"):

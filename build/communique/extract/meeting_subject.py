@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.core.model import Party
 from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_parties import expand, owned, parties_of
 from communique.extract.parties import party, resolve
+
+_LIST = re.compile(r"G(?:,G)+,?&G")
 
 
 def sentence_subject(
@@ -30,7 +34,7 @@ def sentence_subject(
                 chunks[k].end,
                 words={"his": "he", "her": "she"}[text[chunks[k].start : chunks[k].end].lower()],
             )
-            resolved = resolve(document, pronoun)
+            resolved = None if document.is_transcript else resolve(document, pronoun)
             if resolved is not None and resolved.entity is not None:
                 names = {p.name for p in right}
                 if resolved.entity.name not in names:
@@ -50,6 +54,8 @@ def sentence_subject(
                 continue  # "Moon's envoys … met": the envoys did, not Moon
             if document.is_quoted(chunks[k].start):
                 continue
+            if document.is_transcript and k + 1 < len(chunks) and chunks[k + 1].symbol == ":":
+                continue  # "MR. KIRBY:" says who speaks
             if before not in "fiaonwrgzbty" or not before:
                 candidates.append((k, owned(document, chunks, k)))
     if not candidates:
@@ -73,9 +79,10 @@ def sentence_subject(
     chosen = people[0] if people else candidates[0]
     group = [chosen[1]]
     k = chosen[0]
+    listed = _listed(chunks, k, trigger)
     while (
         k + 2 < trigger
-        and chunks[k + 1].symbol == "&"
+        and chunks[k + 1].symbol in ("&," if listed else "&")
         and isinstance(chunks[k + 2].value, Reference)
     ):
         k += 2
@@ -87,6 +94,12 @@ def sentence_subject(
         leader = chunks[at + 3].reference
         found = expand(document, leader, earlier) if leader is not None else []
     return [p for p in found if p.name is None or p.name not in names]
+
+
+def _listed(chunks: list[Item], k: int, trigger: int) -> bool:
+    """Tell whether a list 'A, B and C' opens at `k`, rather than 'A, B's brother, …'."""
+    symbols = "".join(c.symbol for c in chunks[k:trigger])
+    return _LIST.match(symbols) is not None
 
 
 def _controlled(chunks: list[Item], trigger: int) -> Reference | None:

@@ -143,6 +143,15 @@ def _is_consultation(document: Document, chunks: list[Item], trigger: int) -> bo
     )
 
 
+def _is_no_event(document: Document, chunks: list[Item], trigger: int, rule: str) -> bool:
+    """'Launched a Trade Council', 'will negotiate rules of origin': a body, and an aim."""
+    last = document.text[chunks[trigger].start : chunks[trigger].end].split()[-1].lower()
+    if chunks[trigger].symbol == "E" and "hold" in rule:
+        return trigger_words().get(last) != "Z"
+    following = chunks[trigger + 1].symbol if trigger + 1 < len(chunks) else "."
+    return last.startswith("negotiat") and rule == "discuss_at_meeting" and following in "_dAmG#X"
+
+
 def _is_next_clause(chunks: list[Item], match: re.Match[str]) -> bool:
     """'As they met in Ottawa, Trump was away': a comma that nothing opened ends the clause."""
     after = chunks[match.end("t")].symbol if match.end("t") < len(chunks) else ""
@@ -163,6 +172,8 @@ def _read(
     if trigger.symbol == "V" and _is_passive(document, chunks, match.start("t")):
         return []
     if _is_consultation(document, chunks, match.start("t")):
+        return []
+    if _is_no_event(document, chunks, match.start("t"), rule):
         return []
     if rule == "meet_transitive" and _is_next_clause(chunks, match):
         return []
@@ -310,7 +321,7 @@ def _look_ahead(document: Document, draft: Draft) -> None:
     if draft.status != "held" or document.base is None or draft.date is None or not draft.date.edtf:
         return
     first, last = bounds(draft.date.edtf)
-    if first and first > document.base:
+    if first and first > document.base and draft.date.unit == "day":
         draft.status = "scheduled"
     elif first == last == document.base and draft.trigger.symbol == "M":
         word = document.text[draft.trigger.start : draft.trigger.end].lower()

@@ -261,6 +261,8 @@ def _item_at(
     if office and i and lower[i] in word_set("surname_titles") and lower[i - 1] in _PLAIN_TITLES:
         office = None  # "Mr. King"
     noun = lexicon.nouns.match(lower, i)
+    if i == 0 and token == "Q" and document.is_transcript:  # noqa: S105
+        return _make(sentence, "_", i, 1)
     if _is_capital(token) or token.startswith("@"):
         term = lexicon.terms.match(words, i)
         if term and term[0] >= (office[0] if office else 0):

@@ -5,6 +5,8 @@ Abstains (returns None) when the text leaves two readings open.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from communique.core.model import Evidence, Party
 from communique.extract.document import Document, Entity, Reference, Sentence
 
@@ -117,7 +119,11 @@ def _resolve_pronoun(
         return _last_body(document, reference, last_speaker)
     if word == "they":
         return last_speaker if last_speaker is not None and last_speaker.is_plural else None
-    same = [r for r in sentence.references if r.entity and r.end <= reference.start]
+    # "asked if Putin would fly, he replied": he was asked and is not the one asked about
+    low = _main_clause(sentence) if sentence.lower[:1] in (["asked"], ["pressed"]) else 0
+    same = [
+        r for r in sentence.references if r.entity and low <= r.start and r.end <= reference.start
+    ]
     same = [r for r in same if _fits_sex(r.entity, word) and not document.is_quoted(r.start)]  # type: ignore[arg-type]
     if same:
         return same[0]
@@ -144,6 +150,8 @@ def _subject_before(document: Document, sentence: Sentence, word: str) -> Refere
     if sentence.paragraph - before.paragraph > 1 or not before.chunks:
         return None
     first = before.chunks[0].reference
+    if first is None and sentence.paragraph == before.paragraph:
+        first = _after_opening(before)
     if first is None or document.is_quoted(first.start):
         return None
     if first.kind == "pronoun" and first.words == word:
@@ -154,6 +162,23 @@ def _subject_before(document: Document, sentence: Sentence, word: str) -> Refere
     if first is None or first.entity is None:
         return None
     return first if _fits_sex(first.entity, word) else None
+
+
+def _after_opening(sentence: Sentence) -> Reference | None:
+    """'Asked whether he trusted Putin, Zelensky laughed': the person after the clause that opens it."""
+    if sentence.chunks[0].symbol not in "_zic":
+        return None
+    for this, following in pairwise(sentence.chunks):
+        if this.symbol == ",":
+            found = following.reference
+            return found if found is not None and found.entity is not None else None
+    return None
+
+
+def _main_clause(sentence: Sentence) -> int:
+    """Return where the clause after the opening one starts; the end when there is none."""
+    comma = next((c.end for c in sentence.chunks if c.symbol == ","), None)
+    return sentence.end if comma is None else comma
 
 
 def _is_near(document: Document, earlier: Reference, sentence: Sentence) -> bool:
