@@ -18,7 +18,7 @@ _PLAIN_LINKS = frozenset({"of", "from", "to"})
 
 @cache
 def ban_verbs() -> dict[str, str]:
-    """Return verb form → how it bears on trade (`measure_bans.csv`): ban, stop, restrict, list."""
+    """Return verb form → how it bears on trade (`measure_bans.csv`): ban, stop, restrict, list, resume."""
     return {r["word"]: r["effect"] for r in rows("measure_bans")}
 
 
@@ -27,6 +27,9 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
 
     The term ends at the word that says which trade is banned, with the 'of', 'from' or 'to' after it.
     """
+    if sentence.lower[i] in passive_heads():
+        kind = _passive(sentence, i)
+        return (1, (kind, "", "passive")) if kind else None
     effect = ban_verbs().get(sentence.lower[i])
     first = chunk_of(sentence, i) if effect else None
     if effect is None or first is None or sentence.chunks[first].symbol != "_":
@@ -36,7 +39,8 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
         return None
     lower, chunks = sentence.lower, sentence.chunks
     if effect == "sanction":
-        acts = first > 0 and sentence.chunks[first - 1].symbol == "G"
+        leads = "tx" if sentence.lower[i] == "sanction" else "G"
+        acts = first > 0 and sentence.chunks[first - 1].symbol in leads
         listed = acts and _is_listing(sentence, first)
         return (1, ("sanction", "", "impose")) if listed else None
     if effect == "list":
@@ -47,11 +51,14 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
         word = " ".join(lower[chunks[k].first : chunks[k].last])
         if measure_terms().match(lower, chunks[k].first):
             break  # 'suspended export licences' has a noun of its own
+        if word == "trade" and effect in ("ban", "stop") and _with_party(sentence, k):
+            return chunks[k].last + 1 - i, ("sanction", "trade", "impose")
         kind = _kind(sentence, effect, word, k)
-        if kind:
+        if kind and (effect != "resume" or word in word_set("import_heads")):
             last = _list_end(lower, chunks[k].last)
             linked = last < len(lower) and lower[last] in _PLAIN_LINKS
-            return last - i + linked, (kind, "", "impose")
+            action = "lift" if effect == "resume" else "impose"
+            return last - i + linked, (kind, "", action)
         ahead_word = lower[chunks[k].last] if chunks[k].last < len(lower) else ""
         if word == "from" and effect == "ban" and ahead_word.endswith("ing"):
             continue  # 'barred the firm from selling chips to'
@@ -75,6 +82,44 @@ def _list_end(lower: list[str], last: int) -> int:
         ):
             return last
     return last
+
+
+@cache
+def passive_heads() -> frozenset[str]:
+    """Return the words for trade that can be the subject of a ban: 'imports of beef were halted'."""
+    return frozenset({"imports", "exports"})
+
+
+def passive_at(sentence: Sentence, first: int) -> int | None:
+    """Return the chunk of 'banned' in 'imports of beef from Peru were banned', None when there is none."""
+    chunks, lower = sentence.chunks, sentence.lower
+    for k in range(first + 1, min(len(chunks), first + _REACH + 4)):
+        if chunks[k].symbol == "x":
+            while k < len(chunks) and chunks[k].symbol in "xv!":
+                k += 1
+            helper = lower[chunks[k - 1].first : chunks[k - 1].last]
+            word = lower[chunks[k].first] if k < len(chunks) else ""
+            is_told = ban_verbs().get(word) in ("ban", "stop") and word.endswith(("ed", "en"))
+            return k if is_told and set(helper) & word_set("be") else None
+        if chunks[k].symbol not in _BETWEEN + "fntL":
+            return None
+    return None
+
+
+def _passive(sentence: Sentence, i: int) -> str:
+    first = chunk_of(sentence, i)
+    if first is None or passive_at(sentence, first) is None:
+        return ""
+    return "import_ban" if sentence.lower[i] == "imports" else "export_ban"
+
+
+def _with_party(sentence: Sentence, k: int) -> bool:
+    """Tell 'suspended all trade with Israel' from 'suspended trade talks'."""
+    chunks = sentence.chunks
+    if k + 2 >= len(chunks) or sentence.lower[chunks[k + 1].first] != "with":
+        return False
+    reference = chunks[k + 2].reference
+    return reference is not None and reference.kind == "country"
 
 
 def is_trade_word(word: str) -> bool:

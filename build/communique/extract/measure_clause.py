@@ -190,7 +190,15 @@ class Clause:
         k = self.first
         while k > 0 and self.chunks[k - 1].symbol in "dmA_X#GsQ-&" and self.first - k < 9:
             symbol, word = self.chunks[k - 1].symbol, self.word(k - 1)
-            if symbol == "_" and (word in action_words() or word in self.document.lexicon.cues):
+            is_plan = (
+                word in ("planned", "proposed")
+                and self.chunks[k - 2 if k > 1 else 0].symbol in "dQ"
+            )
+            if (
+                symbol == "_"
+                and not is_plan
+                and (word in action_words() or word in self.document.lexicon.cues)
+            ):
                 break
             if (
                 symbol == "_"
@@ -198,6 +206,9 @@ class Clause:
                 and word not in ("proposed", "planned", "so-called", "increased")
             ):
                 break
+            is_between = k > 1 and self.chunks[k - 2].symbol == "G" and self.chunks[k].symbol == "G"
+            if symbol == "_" and is_between:
+                break  # 'the court upheld US duties'
             if symbol == "&" and self.chunks[k - 2].symbol not in "A_X#":
                 break
             if symbol == "G":
@@ -216,6 +227,8 @@ class Clause:
         """
         verbs = action_words()
         k = start - 1
+        if k > 1 and self.chunks[k].symbol == "D" and self.word(k - 1) in ("until", "till"):
+            k -= 2  # 'suspended until May a ban'
         steps = 0
         is_blocked = False
         if self.word(k) == "that" and self.word(k - 1) in action_words():
@@ -242,7 +255,12 @@ class Clause:
             ):
                 return None
             links = "_fwb" if kind in AGREEMENTS else "_f"
-            if symbol == "G" and self.chunks[k - 1 if k else 0].symbol not in links:
+            is_agent = self.word(k - 1) == "by" and self.word(k + 1) == "of"
+            if (
+                symbol == "G"
+                and not is_agent
+                and self.chunks[k - 1 if k else 0].symbol not in links
+            ):
                 return None
             if symbol == "_" and word in word_set("blocking_nouns") and steps > 0:
                 is_blocked = True
@@ -257,6 +275,8 @@ class Clause:
             return before == "w"
         if word in ("added", "adding"):
             return before == "t"
+        if word in word_set("moving_verbs"):
+            return False  # they have no object: 'the tariff will rise'
         return word != "subject" or (
             before == "t" and verb > 0 and self.chunks[verb - 1].symbol in "xv"
         )
@@ -291,6 +311,7 @@ class Clause:
                 and word in action_words()
                 and self.chunks[k - 1].symbol in "xv!_GXEL,D"
                 and not self._has_object(k)
+                and (word not in word_set("moving_verbs") or self.word(k + 1) in ("to", "from"))
             ):
                 return k
             if symbol in ";:S" or word in ("that", "said", "which", "who", "if"):

@@ -22,6 +22,7 @@ _RESPONSE = re.compile(
 _TAKES_EFFECT = re.compile(
     r"[^.;]{0,60}?\b(?:takes?|took|comes?|came|goes?|went)\s+(?:into\s+)?(?:effect|force)\b"
 )
+_THREAT = re.compile(r"(?:warn|threat|vow)")
 _ACTED = re.compile(r"\b(?:retaliat|respond|hit\s+back)\w*\b", re.I)
 _JOINED = re.compile(
     r"[\s,]*(?:and|or|as\s+well\s+as|along\s+with|plus|but)?[\s,]*"
@@ -258,24 +259,48 @@ def _befallen(document: Document, draft: Draft) -> Side | None:
 def _speaker(document: Document, draft: Draft) -> Side | None:
     """'Duties on Japanese cars take effect in May, the White House said': who tells it decides it."""
     after = document.text[draft.noun[1] : draft.sentence.end]
-    if draft.status != "announced" and not _TAKES_EFFECT.match(after) and draft.action == "none":
+    if (
+        draft.status not in ("announced", "threatened")
+        and not _TAKES_EFFECT.match(after)
+        and draft.action == "none"
+    ):
         return None
-    if draft.status not in ("announced", "in_force", "amended", "suspended", "lifted", "delayed"):
+    if draft.status not in (
+        "threatened",
+        "announced",
+        "in_force",
+        "amended",
+        "suspended",
+        "lifted",
+        "delayed",
+    ):
         return None
-    if not draft.of("target") and draft.side != "right":
+    is_told = bool(draft.product) and _TAKES_EFFECT.match(after) is not None
+    if not (draft.of("target") or is_told) and draft.side != "right":
         return None
     chunks = draft.sentence.chunks
     cues = document.lexicon.cues
     for k, chunk in enumerate(chunks[:-1]):
         reference = chunk.reference
-        following = document.text[chunks[k + 1].start : chunks[k + 1].end].lower()
+        j = k + 1
+        while j < len(chunks) - 1 and chunks[j].symbol in "xv":
+            j += 1  # 'has warned'
+        following = document.text[chunks[j].start : chunks[j].end].lower()
         if reference is None or following not in cues:
             continue
         is_ruler = reference.entity is not None and bool(
             reference.entity.office_type or reference.entity.person_key
         )
-        is_ruler = is_ruler and chunk.start < draft.noun[0] and draft.status == "announced"
+        is_ruler = is_ruler and chunk.start < draft.noun[0]
+        is_ruler = is_ruler and (
+            draft.status == "announced"
+            or (draft.status == "threatened" and _THREAT.match(following) is not None)
+        )
         is_organ = reference.kind in ("body", "unnamed") and bool(reference.countries)
+        is_seat = reference.kind == "country" and (
+            bool(draft.of("target")) or reference.words.endswith("House")
+        )
+        is_organ = (is_organ or is_seat) and draft.status != "threatened"
         if not is_organ and not is_ruler:
             continue
         if chunk.start > draft.noun[1] and chunks[k - 1].symbol not in ",d":

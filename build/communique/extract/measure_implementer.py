@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.extract.document import Reference
 from communique.extract.measure_clause import (
     DECREES,
@@ -18,6 +20,11 @@ from communique.lexicon.tables import word_set
 
 # Those who impose sanctions when their bare name stands before the word ("US sanctions", "UN sanctions");
 # of any other country's it says on whom they lie ("Iran sanctions").
+# 'became the first EU state to': one of a group, not the group
+_FIRST_OF = re.compile(
+    r"the (?:first|second|third|last|latest|only)\b.*\b(?:state|country|nation|member)$", re.I
+)
+_GOODS = frozenset({"export", "exports", "goods", "steel", "products", "imports"})
 _SELF = ("it", "he", "she", "they")
 _SAID = frozenset({"said", "says", "announced", "confirmed", "declared", "added"})
 _SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
@@ -40,6 +47,10 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     while k >= 0 and steps < limit:
         symbol = clause.chunks[k].symbol
         reference = clause.reference(k)
+        if reference is not None and _FIRST_OF.match(reference.words):
+            k -= 1  # 'became the first EU state to ban'
+            steps += 1
+            continue
         if reference is not None:
             before = clause.chunks[k - 1].symbol if k else ""
             is_clause = clause.word(k - 1) in ("after", "before", "as", "since", "until", "because")
@@ -171,12 +182,16 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             if code:
                 span = (clause.chunks[k].start, clause.chunks[k].end)
                 following = clause.word(k + 1)
-                goods = following in ("export", "exports", "goods", "steel", "products", "imports")
+                goods = k + 1 < clause.first and following in _GOODS
                 role = "target" if goods else "implementer"
                 draft.sides.append(Side(role, code, None, None, None, None, span))
     if draft.of("implementer"):
         if action == "exempt" and verb is not None and not is_patient:
             _subject_side(clause, verb, draft, "exempted")
+        return
+    owner = _owner_of_act(clause, start)
+    if owner is not None:
+        draft.sides.append(owner)
         return
     # "that Washington imposed"
     k = clause.last + 1
@@ -207,11 +222,30 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
                 return
         if clause.chunks[k].symbol in ";S":
             break
+    if side == "right" and verb is not None:
+        by = next((k for k in range(verb + 1, verb + 3) if clause.word(k) == "by"), None)
+        reference = clause.reference(by + 1) if by is not None else None
+        made = side_of(document, reference, "implementer") if reference else None
+        if made:
+            draft.sides.append(
+                made
+            )  # 'sanctions on Mali, in place since 2021, were lifted by the EU'
+            return
+    if verb is not None and side == "left" and clause.word(verb + 1) == "by":
+        reference = clause.reference(verb + 2)
+        made = side_of(document, reference, "implementer") if reference else None
+        if made and clause.word(verb + 3) == "of":
+            draft.sides.append(made)  # 'the introduction by Kenya of a duty'
+            return
     owns = [k for k in range(start, clause.first) if clause.word(k) == "its"]
     if owns and (verb is None or side == "right"):
         opening = openers(document, clause.sentence)  # 'Its tariffs on … took effect'
         own = side_of(document, opening[0], "implementer") if len(opening) == 1 else None
         draft.sides += [own] if own and clause.reference(0) is None else []
+        if not draft.of("implementer") and clause.word(start - 1) == "that":
+            teller = _subject(clause, start - 2)  # 'Lima has denied that its tariffs are'
+            own = side_of(document, teller, "implementer") if teller else None
+            draft.sides += [own] if own else []
     if verb is None or side == "right" or is_patient:
         return
     spoken = spoken_by(clause, verb)
@@ -237,6 +271,19 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         draft.sides.append(own)
     if made:
         draft.sides += together_of(clause, subject)
+
+
+def _owner_of_act(clause: Clause, start: int) -> Side | None:
+    """'Washington's threat of a tariff', 'Canada's suspension of duties': who acts owns the noun."""
+    if clause.word(start - 1) not in ("of", "for", "in", "on") or clause.word(
+        start - 2
+    ) not in word_set("nouns_of_acting"):
+        return None
+    k = start - 3
+    while k > 0 and clause.chunks[k].symbol in "m_#" and start - k < 6:
+        k -= 1
+    reference = clause.reference(k - 1) if clause.chunks[max(k, 0)].symbol == "s" else None
+    return side_of(clause.document, reference, "implementer") if reference is not None else None
 
 
 def _officials(clause: Clause, verb: int) -> Side | None:

@@ -14,7 +14,18 @@ _DAY = re.compile(
     r"\s+(?:(?:late|early)\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+", re.I
 )
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+|also\s+)?$")
+_BAN_BY = re.compile(
+    r"\s+(?:imposed\s+)?by\s+(?:the\s+)?[^,.;]{2,30}?(?=\s+(?:on|of)\b)"
+    r"|,?\s+(?:that|which)\s+[^,.;]{2,30}?\s+(?:imposed|introduced|placed|put)(?=\s+on\b)"
+)
+_WOULD = re.compile(r"[^.;,]{0,60}?\b(?:would|could|might|may)\b")
 _MEANS = ("by", "on")
+_CHAMBER = re.compile(
+    r"\b(?:parliament|senate|congress|lawmakers|legislators|(?:national|general)\s+assembly"
+    r"|bundestag|duma|knesset|deputies|MPs|senators)\b",
+    re.I,
+)
+_ON_HOLD = re.compile(r"\b(?:put|puts|putting|placed)\s+on\s+(?:hold|ice)\s+[^.;,]{0,50}$", re.I)
 _TO_A_LEVEL = re.compile(r"[^.;,]{0,60}?\bto\s+\d+(?:\.\d+)?\s*(?:%|per\s?cent|pct|from)", re.I)
 
 
@@ -32,8 +43,11 @@ def is_in_title(sentence: Sentence, first: int, last: int) -> bool:
     return any(t.islower() and len(t) > 4 for t in texts)
 
 
-def refined(clause: Clause, verb: int, action: str) -> str:
+def refined(clause: Clause, verb: int, action: str, kind: str = "") -> str:
     """'Struck down' is no deal struck; 'concluded' or 'paused talks' say more than talks."""
+    if kind == "trade_agreement" and clause.word(verb).startswith("approv"):
+        words = clause.document.text[clause.sentence.start : clause.sentence.end]
+        return "ratify" if _CHAMBER.search(words) else action
     if clause.word(verb) in ("struck", "strike", "strikes") and clause.word(verb + 1) == "down":
         return "strike"
     if clause.word(verb) in ("implementation", "enforcement"):
@@ -75,6 +89,13 @@ def _only_will(clause: Clause, verb: int) -> bool:
     return re.search(r"\b(?:will|would|to)\b", words) is not None
 
 
+def is_on_hold(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:
+    """'The duties are on hold', 'put on hold its duties'."""
+    if re.match(r"[^.;]{0,60}\bon\s+hold\b", text[noun[1] : sentence.end]):
+        return True
+    return _ON_HOLD.search(text[sentence.start : noun[0]]) is not None
+
+
 def is_utility(clause: Clause, start: int, first: int) -> bool:
     """An electricity tariff is a price, not a measure of trade."""
     words = {clause.word(k) for k in range(max(0, start - 1), first)}
@@ -86,12 +107,14 @@ def is_utility(clause: Clause, start: int, first: int) -> bool:
 def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
     """Return type and kind of sanction of a bare 'ban' by what it is on; '' when it is no trade measure."""
     after = text[end : min(sentence.end, end + 70)].lower()
+    by = _BAN_BY.match(after)
+    after = after[by.end() :] if by else after
     if not re.match(r"\s+(?:on|of)\b", after):
         return "", ""
     head = re.split(r"[.;:]|\b(?:after|because|which|that|while|until)\b", after)[0]
     for pattern, kind in (
         (r"^\s+\w+\s+(?:the\s+)?(?:arms|weapons)\b", ("sanction", "arms")),
-        (r"\bexports?\b|\b(?:shipments?|sales?) to\b", ("export_ban", "")),
+        (r"\bexports?\b|\b(?:shipments?|sales?)(?:\s+of\s+[^,]{1,40})?\s+to\b", ("export_ban", "")),
         (r"\bimports?\b|\bpurchases?\b", ("import_ban", "")),
         (r"\b(?:arms|weapons)\b", ("sanction", "arms")),
         (r"\b(?:travel|visas?)\b", ("sanction", "travel")),
@@ -164,6 +187,15 @@ def mood_of(
         window = text[
             max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start
         ].lower()
+    if (
+        verb is not None
+        and side == "left"
+        and action_words()[clause.word(verb)] in ("lift", "cut", "suspend")
+        and clause.word(verb + 1) == "of"
+        and not window.strip(" the")
+        and _WOULD.match(text[noun[1] : sentence.end])
+    ):
+        return "conditional"  # 'the removal of the tariffs would help'
     if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
         return "past"  # 'announced it was scrapping its boycott'
     for phrase, pattern, mood in mood_phrases():
@@ -192,74 +224,7 @@ def _is_reported_future(text: str, sentence: Sentence, window: str) -> bool:
     words = text[sentence.start : sentence.end].lower()
     return (
         re.search(r"\bwould\b", window) is not None
-        and re.search(r"\b(?:said|announced|decided|confirmed|declared)\b", words) is not None
+        and re.search(r"\b(?:said|announced|decided|confirmed|declared|agreed)\b", words)
+        is not None
         and re.search(r"\b(?:if|unless|threat\w*|warn\w*|could|might)\b", words) is None
     )
-
-
-_AT_A_RATE = re.compile(
-    r"\bquotas?\b.*\bat\s+(?:an?\s+)?[\d.]+\s?(?:%|pct|per\s?cent|percent)\s+(?:\w+\s+)?$",
-    re.I | re.S,
-)
-_JUDGED = re.compile(
-    r"\b(?:wrong|unfair|a\s+mistake|foolish|unacceptable|unwise|absurd)\s+to\s+(?:\w+\s+){0,6}$",
-    re.I,
-)
-_REMAINS = re.compile(
-    r"[^.;]{0,90}?\b(?:(?:remain|stay|kept|keep)(?:s|ed)?\s+(?:\w+\s+)?in\s+(?:place|effect|force)"
-    r"|(?:is|are|was|were)\s+(?:still\s+|already\s+|now\s+)?in\s+(?:place|effect|force))\b",
-    re.I,
-)
-_AHEAD = re.compile(
-    r"[^.;]{0,90}?\b(?:will|would|is\s+to|are\s+to|(?:due|set|expected|scheduled|slated)\s+to)\s+"
-    r"(?:be\s+)?(?:take|come|go|enter|begin|start|kick|effective|apply)\b"
-    r"(?:\s+(?:into|in|on|from|effect|force)\b)?",
-    re.I,
-)
-_SIGNED_ORDER = re.compile(
-    r"\bsign(?:ed|s|ing)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b", re.I
-)
-
-
-def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
-    """Return in_force for 'remain in place', announced for 'will take effect' and a signed order; else ''."""
-    after = text[noun[1] : sentence.end]
-    if _REMAINS.match(after):
-        return "in_force"
-    if _AHEAD.match(after):
-        return "announced"
-    before = text[sentence.start : noun[0]]
-    signed = _SIGNED_ORDER.search(before)
-    if signed and re.search(
-        r"\b(?:to\s+)?(?:impos|increas|rais|doubl|set|levy|adjust|modif|lower|cut|reduc)\w*\b",
-        before[signed.end() :],
-    ):
-        return "announced"
-    if re.match(
-        r"[^.;]{0,80}?\b(?:illegal|unlawful|invalid|unconstitutional)\b", after
-    ) and re.search(r"\b(?:court|judges?|appeals)\b", before, re.I):
-        return "struck_down"
-    return ""
-
-
-def is_no_measure(
-    text: str, sentence: Sentence, noun: tuple[int, int], kind: str, lead: str
-) -> bool:
-    """Tell a word that names no measure of trade here: a boycott of a meeting, 'if I do tariffs'."""
-    word = text[slice(*noun)].lower()
-    after = text[noun[1] : sentence.end]
-    before = text[sentence.start : noun[0]]
-    if word == "boycott" and "conomic" not in lead and "trade" not in lead:
-        head = re.match(r"\s+(?:of|on|against)\s+[^.;,]{0,50}", after)
-        return head is None or products(text, noun[1], noun[1] + head.end()) is None
-    if kind == "import_tariff" and _AT_A_RATE.search(before):
-        return True  # 'a quota of 5,000 tonnes at 10 pct duty' is one measure
-    if kind == "import_tariff" and re.match(r"[\s-]+free\b", after) and word in ("duty", "tariff"):
-        return True
-    if word.endswith(("deals", "agreements", "pacts")) and not re.match(
-        r"[^.;]{0,40}\b(?:with|between)\b", after
-    ):
-        return True  # 'the two trade deals', 'a network of free trade agreements'
-    if _JUDGED.search(before):
-        return True
-    return re.search(r"(?:^|[\s\"“])if\s+(?:i|we|you|they)\s[^,;]{0,30}$", before, re.I) is not None

@@ -24,6 +24,7 @@ _WORTH_OF = re.compile(
     r"\s+(?:worth\s+)?(?:of|in)\s+",
     re.I,
 )
+_MADE = re.compile(r"([A-Z]\w+)-(?:made|built|grown|produced|flagged|assembled)")
 _LISTS = ("list", "blacklist")
 # ' of up to 34.4 percent' right after the noun
 _RATE_AFTER = re.compile(
@@ -125,7 +126,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         if end == opening:
             break
         is_target = preposition in ("on", "against", "upon", "from", "into", "to") or (
-            preposition in ("for", "of") and draft.measure_type in _TARGETED_BY_OF
+            preposition in ("for", "of")
+            and (draft.measure_type in _TARGETED_BY_OF or draft.action == "investigate")
         )
         if preposition == "into" and (
             draft.measure_type.startswith("import_") or is_destination(draft)
@@ -174,9 +176,23 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
                 chunks[verb + 1].start,
                 chunks[start - 2].end,
             )  # 'added 71 firms to its list'
+    if draft.measure_type == "sanction" and not draft.of("target") and draft.product is None:
+        _aimed(clause, draft, implementers)
     found = products(text, chunks[start].start, draft.noun[0])
     if draft.product is None and found:
         draft.product = found
+
+
+def _aimed(clause: Clause, draft: Draft, implementers: set[str]) -> None:
+    """'The sanctions, imposed in May, target Russian banks'."""
+    for k in range(clause.last + 1, min(len(clause.chunks) - 1, clause.last + 12)):
+        if clause.word(k) in word_set("clause_breaks") or clause.chunks[k].symbol in ";S":
+            return
+        is_object = clause.chunks[k + 1].symbol in "A#_GdXL"
+        if clause.word(k) in word_set("aiming_verbs") and is_object:
+            if clause.word(k - 1) not in word_set("be"):
+                read_target(clause, k + 1, group_end(clause, k + 1), draft, implementers)
+            return
 
 
 def _relative(clause: Clause, k: int) -> int:
@@ -297,6 +313,11 @@ def read_target(clause: Clause, first: int, end: int, draft: Draft, implementers
             plain += 1
         elif chunks[k].symbol in "_X":
             plain += 1
+            maker = _MADE.fullmatch(document.text[chunks[k].start : chunks[k].end])
+            known = document.lexicon.terms.values.get(maker[1]) if maker else None
+            if known is not None and known.country:
+                span = (chunks[k].start, chunks[k].end)
+                sides.append(Side("target", known.country, None, None, None, None, span))
     symbols = "".join(c.symbol for c in chunks[first:end])
     if (
         draft.measure_type == "sanction"

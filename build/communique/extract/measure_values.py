@@ -15,6 +15,7 @@ _RATE = re.compile(
     rf"(?:\s*(?:-|–|to|and)\s*(?P<high>\d+(?:\.\d+)?))?[\s-]*{_PERCENT}(?!\s*(?:age)?\s*points?)",
     re.I,
 )
+_ZERO = re.compile(rf"\bto\s+(zero(?:[\s-]+{_PERCENT})?)", re.I)
 _FROM_TO = re.compile(
     rf"\bfrom\s+(?P<old>\d+(?:\.\d+)?)\s*{_PERCENT}?\s+to\s+(?P<new>\d+(?:\.\d+)?)\s*{_PERCENT}"
     rf"|\bto\s+(?P<new2>\d+(?:\.\d+)?)\s*{_PERCENT}\s+from\s+(?P<old2>\d+(?:\.\d+)?)\s*{_PERCENT}?",
@@ -25,6 +26,8 @@ _RETALIATION = re.compile(
     r"|in\s+response\s+to\s+(?:\w+\s+){0,4}(?:tariffs?|duties|sanctions))\b",
     re.I,
 )
+# 'the duty on rice fell to 10 percent' tells a level, 'exports fell 10 percent' does not
+_MOVED_TO = re.compile(r"(?<!exports )(?<!imports )(?<!sales )(?<!shares )\b(?:fell|rose)\s+to\s+$")
 _MONEY = re.compile(
     r"(?P<sign>US\$|A\$|\$|€|£|¥)?\s?(?P<n>\d+(?:[.,]\d+)*)\s?(?P<scale>bn|billion|million|mln|m|trillion)?"
     r"\s?(?P<word>dollars|dlrs|euros|pounds|yen|yuan)?\b(?=\s+(?:worth|in|of)\b)",
@@ -67,12 +70,14 @@ def rates(
             continue  # 'lower tariffs by 115 %' tells the change
         distance = min(abs(match.start() - noun[1]), abs(noun[0] - match.end()))
         between = text[noun[1] : match.start()] if match.start() > noun[1] else ""
+        between = _MOVED_TO.sub("", between)
         if re.search(r"\b(?:account|worth|make up|fell|rose|grew)\w*\b", between):
             continue
         if best is None or distance < best[0]:
             best = distance, match
     if best is None:
-        return None, None, None, None
+        zero = _ZERO.search(text, noun[1], high)
+        return (0.0, None, None, zero.span(1)) if zero else (None, None, None, None)
     match = best[1]
     span = (match.start(), match.end())
     first = float(match["low"])

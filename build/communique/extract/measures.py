@@ -10,7 +10,7 @@ from functools import cache
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties, treaty_parties
-from communique.extract.measure_bans import ban_at, ban_verbs
+from communique.extract.measure_bans import ban_at, ban_verbs, passive_at, passive_heads
 from communique.extract.measure_clause import (
     AGREEMENTS,
     Clause,
@@ -29,21 +29,23 @@ from communique.extract.measure_details import (
     stated_reason,
 )
 from communique.extract.measure_implementer import has_subject, is_sanctioned, read_implementer
+from communique.extract.measure_market import add_market
 from communique.extract.measure_merge import merge
+from communique.extract.measure_pronouns import turn
 from communique.extract.measure_rows import make_mention
 from communique.extract.measure_series import continued, each_other
 from communique.extract.measure_state import (
     agreement_status,
     is_adjectival,
     is_in_title,
-    is_no_measure,
+    is_on_hold,
     is_utility,
     kind_of_ban,
     mood_of,
     refined,
-    told_state,
 )
 from communique.extract.measure_targets import read_targets
+from communique.extract.measure_told import is_no_measure, told_state
 from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.tables import word_set
@@ -70,6 +72,11 @@ _UNILATERAL = {
     "ratified": "announced",
     "under_negotiation": "in_force",
 }
+_DECIDED = re.compile(
+    r"\b(?:agree[ds]?|decided|decision|pledged|promised|vowed)\s+to\s+(?:\w+\s+)?\w+\s+[^.;]*$",
+    re.I,
+)
+_UNDONE = frozenset({"delay", "suspend", "reject"})
 _DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "export_tax"})
 _REFUSED = re.compile(
     r"\b(?:propos\w+|plans?|bills?|calls?|requests?|petition|motion|resolution|vot\w+|veto\w*|demands?"
@@ -86,8 +93,11 @@ def find_measures(
     """Return the measures that an article reports, in order of their first mention."""
     drafts: list[Draft] = []
     for sentence in document.sentences:
-        for draft in _in_sentence(document, sentence, drafts, meetings):
+        found = _in_sentence(document, sentence, drafts, meetings)
+        for draft in found:
             merge(document, drafts, draft)
+        if not found:
+            turn(document, sentence, drafts)
     for draft in complete(document, drafts):
         drafts.remove(draft)
         merge(document, drafts, draft)
@@ -160,7 +170,7 @@ def _in_sentence(
 @cache
 def naming_words() -> frozenset[str]:
     """Return the words at which a measure can be named; at all others there is nothing to look up."""
-    return frozenset({*measure_terms().lengths, *ban_verbs(), *vague_words()})
+    return frozenset({*measure_terms().lengths, *ban_verbs(), *passive_heads(), *vague_words()})
 
 
 def _read(
@@ -179,7 +189,7 @@ def _read(
     noun = sentence.tokens[first_token].start, sentence.tokens[last_token - 1].end
     clause = Clause(document, sentence, first, last)
     # 'banned imports of' is a verb with its object: no noun group stands before it
-    start = first if own_action == "impose" else clause.group_start()
+    start = first if own_action not in ("", "passive") else clause.group_start()
     verb = clause.verb_left(start, kind)
     side = "left"
     if verb is None or (
@@ -190,7 +200,7 @@ def _read(
             verb, side = right, "right"
     action = action_words()[clause.word(verb)] if verb is not None else "none"
     if verb is not None:
-        action = refined(clause, verb, action)
+        action = refined(clause, verb, action, kind)
     if is_utility(clause, start, first) or any(
         clause.word(k) == "average" for k in range(max(0, min(start, first - 3)), first)
     ):
@@ -207,7 +217,12 @@ def _read(
             return None
     if sentence.lower[last_token - 1] in word_set("investigations") and action in _OPENING:
         action = "investigate"
-    if own_action:
+    is_content = kind in AGREEMENTS and action in ("cut", "lift", "raise", "exempt")
+    if is_content and side == "right" and verb is not None and not clause.is_passive_verb(verb):
+        verb, side, action = None, "left", "none"  # 'the agreement cuts tariffs'
+    if own_action == "passive":
+        verb, side, action = passive_at(sentence, first), "right", "impose"
+    elif own_action:
         verb, side, action = first, "own", own_action
     lead = text[clause.chunks[start].start : noun[0]].lower()
     if is_no_measure(text, sentence, noun, kind, lead):
@@ -224,6 +239,8 @@ def _read(
     told = told_state(text, sentence, noun)
     if kind in AGREEMENTS and status in ("in_force", "under_negotiation"):
         status = _talks_state(text[noun[1] : sentence.end], action, status)
+    if kind in _DUTIES and status == "in_force" and verb is not None:
+        status = "announced" if clause.word(verb).startswith("approv") else status
     if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
         status = "in_force"  # 'expires in May'
     if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
@@ -234,6 +251,9 @@ def _read(
             status = "under_negotiation"
     if kind == "import_tariff" and action == "lift" and mood == "future":
         status = "announced"  # 'will scrap tariffs on': a decided change whose effect lies ahead
+    if kind not in AGREEMENTS and action == "lift" and mood == "future" and verb is not None:
+        lead_in = text[max(sentence.start, clause.chunks[verb].start - 40) : noun[0]]
+        status = "announced" if _DECIDED.search(lead_in) else status
     if status == "announced" and mood == "future" and _IF.match(text, sentence.start):
         status = "threatened"  # 'if talks fail, Brussels will hit …'
     is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
@@ -245,11 +265,17 @@ def _read(
         "threatened" in lead
     ):
         status = "threatened"
+    elif action in _UNDONE and re.search(r"\b(?:proposed|planned)\b", lead):
+        pass  # 'delayed a planned duty': the verb says what became of it
+    elif re.search(r"\blooming\b", lead):
+        status = "threatened"
+    elif re.search(r"\b(?:suspended|paused)\b", lead):
+        status = "suspended"
     elif re.search(r"\b(?:proposed|possible|potential)\b", lead):
         status = "proposed"
-    elif re.search(r"\bplanned\b", lead):
+    elif re.search(r"\b(?:planned|impending|upcoming|forthcoming)\b", lead):
         status = "announced"
-    elif re.match(r"[^.;]{0,60}\bon\s+hold\b", text[noun[1] : sentence.end]):
+    elif is_on_hold(text, sentence, noun):
         status = "suspended"
     if mood == "negated" and action in ("impose", "raise", "threaten", "propose", "announce"):
         refusal = text[max(sentence.start, noun[0] - 80) : noun[0]].lower()
@@ -278,6 +304,7 @@ def _read(
     else:
         read_implementer(clause, start, verb, side, draft)
         read_targets(clause, start, verb, side, draft)
+        add_market(clause, draft)
     if kind not in AGREEMENTS and is_adjectival(clause, verb, side, start):
         draft.sides = [s for s in draft.sides if s.span[0] >= clause.chunks[start].start]
     if kind not in _NO_RATE:

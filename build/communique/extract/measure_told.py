@@ -1,0 +1,126 @@
+"""What the words around a measure tell of its state, and words that name no measure at all."""
+
+from __future__ import annotations
+
+import re
+
+from communique.extract.document import Sentence
+from communique.extract.measure_clause import AGREEMENTS
+from communique.extract.measure_values import products
+
+_AT_A_RATE = re.compile(
+    r"\bquotas?\b.*\bat\s+(?:an?\s+)?[\d.]+\s?(?:%|pct|per\s?cent|percent)\s+(?:\w+\s+)?$",
+    re.I | re.S,
+)
+# 'negotiating an agreement that would cut tariffs': what the agreement would hold
+_TERMS_OF = re.compile(
+    r"\b(?:agreement|deal|pact|accord|treaty)\s+(?:that|which)\s+(?:would|could|might)\s+[^.;,]{0,50}$",
+    re.I,
+)
+# 'Should Peru retaliate through duties on': one that may never be
+_SHOULD = re.compile(r"[\s\"“]*(?:\(\w{1,3}\)\s*)?Should\s+(?!we\b|I\b)[^,;?]*$")
+_JUDGED = re.compile(
+    r"\b(?:wrong|unfair|a\s+mistake|foolish|unacceptable|unwise|absurd)\s+to\s+(?:\w+\s+){0,6}$",
+    re.I,
+)
+_REMAINS = re.compile(
+    r"[^.;]{0,90}?\b(?:(?:remain|stay|kept|keep)(?:s|ed)?\s+(?:\w+\s+)?in\s+(?:place|effect|force)"
+    r"|(?:is|are|was|were)\s+(?:still\s+|already\s+|now\s+)?in\s+(?:place|effect|force))\b",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"[^.;]{0,90}?\b(?:will|would|is\s+to|are\s+to|(?:due|set|expected|scheduled|slated)\s+to)\s+"
+    r"(?:be\s+)?(?:take|come|go|enter|begin|start|kick|effective|apply)\b"
+    r"(?:\s+(?:into|in|on|from|effect|force)\b)?",
+    re.I,
+)
+# 'an increase in duties on wheat was announced', 'the removal of the tariff is under discussion'
+_TURN_OF = re.compile(
+    r"\b(?P<act>imposition|introduction|increase|rise|doubling|reduction|cut|removal|lifting|easing"
+    r"|suspension)\s+(?:of|in)\s+(?:\S+\s+){0,4}$",
+    re.I,
+)
+_FATE = re.compile(
+    r"[^.;,]{0,60}?\b(?:is|are|was|were|been)\s+(?:still\s+|also\s+)?(?:(?P<told>announced|unveiled)"
+    r"|being\s+(?:considered|discussed|weighed)|under\s+(?:discussion|consideration|review)"
+    r"|(?:proposed|discussed)\b)",
+    re.I,
+)
+_GIVEN_UP = re.compile(
+    r"\b(?:shelv|drop|dropp|scrapp|abandon|ditch|cancell)(?:ed|ing|s)\s+(?:\w+\s+){0,2}"
+    r"(?:plans?|proposals?|threats?)\s+(?:to|for|of)\s+[^.;,]{0,50}$",
+    re.I,
+)
+_AVERTED = re.compile(
+    r"\b(?:avert(?:s|ed|ing)?|(?:stav|head|fend|ward)(?:e|es|ed|s|ing)?\s+off|forestall(?:s|ed|ing)?)\s+"
+    r"(?:\S+\s+){0,5}$",
+    re.I,
+)
+_SIGNED_ORDER = re.compile(
+    r"\bsign(?:ed|s|ing)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b", re.I
+)
+
+
+def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
+    """Return in_force for 'remain in place', announced for 'will take effect' and a signed order; else ''."""
+    after = text[noun[1] : sentence.end]
+    if _REMAINS.match(after):
+        return "in_force"
+    turned = _TURN_OF.search(text, sentence.start, noun[0])
+    fate = _FATE.match(after) if turned else None
+    if turned and fate:
+        if fate["told"]:
+            return "announced"
+        is_new = turned["act"].lower() in (
+            "imposition",
+            "introduction",
+            "increase",
+            "doubling",
+            "rise",
+        )
+        return "proposed" if is_new else "in_force"
+    if _GIVEN_UP.search(text, sentence.start, noun[0]):
+        return "rejected"
+    if _AVERTED.search(text, sentence.start, noun[0]):
+        return "threatened"
+    if _AHEAD.match(after):
+        return "announced"
+    before = text[sentence.start : noun[0]]
+    signed = _SIGNED_ORDER.search(before)
+    if signed and re.search(
+        r"\b(?:to\s+)?(?:impos|increas|rais|doubl|set|levy|adjust|modif|lower|cut|reduc)\w*\b",
+        before[signed.end() :],
+    ):
+        return "announced"
+    if re.match(
+        r"[^.;]{0,80}?\b(?:illegal|unlawful|invalid|unconstitutional)\b", after
+    ) and re.search(r"\b(?:court|judges?|appeals)\b", before, re.I):
+        return "struck_down"
+    return ""
+
+
+def is_no_measure(
+    text: str, sentence: Sentence, noun: tuple[int, int], kind: str, lead: str
+) -> bool:
+    """Tell a word that names no measure of trade here: a boycott of a meeting, 'if I do tariffs'."""
+    word = text[slice(*noun)].lower()
+    after = text[noun[1] : sentence.end]
+    before = text[sentence.start : noun[0]]
+    if word == "boycott" and "conomic" not in lead and "trade" not in lead:
+        head = re.match(r"\s+(?:of|on|against)\s+[^.;,]{0,50}", after)
+        return head is None or products(text, noun[1], noun[1] + head.end()) is None
+    if kind == "import_tariff" and _AT_A_RATE.search(before):
+        return True  # 'a quota of 5,000 tonnes at 10 pct duty' is one measure
+    if kind == "import_tariff" and re.match(r"[\s-]+free\b", after) and word in ("duty", "tariff"):
+        return True
+    if word.endswith(("deals", "agreements", "pacts")) and not re.match(
+        r"[^.;]{0,40}\b(?:with|between)\b", after
+    ):
+        return True  # 'the two trade deals', 'a network of free trade agreements'
+    if kind not in AGREEMENTS and _TERMS_OF.search(before):
+        return True
+    if kind not in AGREEMENTS and _SHOULD.match(before):
+        return True
+    if _JUDGED.search(before):
+        return True
+    return re.search(r"(?:^|[\s\"“])if\s+(?:i|we|you|they)\s[^,;]{0,30}$", before, re.I) is not None
