@@ -19,6 +19,7 @@ from communique.extract.visits import Visit, find_visits
 _REMOTE = ("phone", "video", "written")
 _AHEAD = ("scheduled", "proposed", "conditional", "postponed")
 _ALSO = re.compile(r"\b(?:also|separate(?:ly)?|in addition|likewise|too)\b", re.I)
+_SEPARATE = re.compile(r"\bseparate(?:ly)?\b", re.I)
 _DAYS_MEETINGS = re.compile(
     r"\b(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)['’]s\s+(?:\w+\s+)?(?:meetings|talks)\b"
 )
@@ -44,8 +45,19 @@ def place_in_context(document: Document, drafts: list[Draft]) -> None:
         if draft.setting == "unknown" and id(draft) not in joined:
             _take_from_gathering(document, draft, gatherings)
     for draft in drafts:
-        if draft.setting == "unknown" and _is_plain(draft):
+        if (
+            draft.setting == "unknown"
+            and _is_plain(draft)
+            and not _is_open(document, draft, drafts)
+        ):
             draft.setting = "standalone"
+
+
+def _is_open(document: Document, draft: Draft, drafts: list[Draft]) -> bool:
+    """'In separate meetings', in an article on a summit: at it or not, nobody can tell."""
+    sentence = draft.sentence
+    is_separate = _SEPARATE.search(document.text, sentence.start, sentence.end) is not None
+    return is_separate and any(d.setting in ("sidelines", "summit") for d in drafts)
 
 
 def _is_plain(draft: Draft) -> bool:
@@ -175,14 +187,17 @@ def _take_from_neighbour(
         lands = {d.place[1] for d in (draft, other) if d.place}
         if draft.place and other.place and not same_visit and (len(lands) > 1 or None in lands):
             return
-        if draft.date is None and other.date is not None and other.date.unit == "day":
+        # "in separate meetings in Kuala Lumpur" leaves their days open
+        is_open = _SEPARATE.search(document.text, sentence.start, sentence.end) is not None
+        if draft.date is None and not is_open and other.date and other.date.unit == "day":
             draft.date = replace(other.date)
         if gap > 2 or visit:
             return
         if draft.place is None:
             draft.place = other.place
         if draft.setting in ("unknown", "standalone") and other.setting == "sidelines":
-            draft.setting, draft.occasion = other.setting, draft.occasion or other.occasion
+            draft.setting = "unknown" if is_open else other.setting
+            draft.occasion = draft.occasion or (None if is_open else other.occasion)
         return
 
 
@@ -226,6 +241,10 @@ def _take_from_gathering(document: Document, draft: Draft, gatherings: list[Gath
         ):
             continue
         is_itself = len(draft.countries) > 2
+        sentence = draft.sentence
+        if not is_same_day and _SEPARATE.search(document.text, sentence.start, sentence.end):
+            draft.setting, draft.place = "unknown", own or place
+            return
         draft.setting = "summit" if is_itself else "sidelines"
         draft.occasion = draft.occasion or gathering.name
         draft.place = own or place

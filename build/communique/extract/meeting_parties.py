@@ -262,13 +262,17 @@ def _runs(sentence: Sentence, before: int) -> list[list[Reference]]:
     return found
 
 
-def _state_of(document: Document, reference: Reference) -> str | None:
-    """Return the country that a reference is or speaks for: 'both nations' are those of both leaders."""
-    if reference.kind == "country" and reference.countries:
-        return reference.countries[0]
-    if reference.entity is not None and not document.is_quoted(reference.start):
-        return party(document, reference).country
-    return None
+def _states_of_people(document: Document, sentence: Sentence, position: int) -> list[Party]:
+    """'Zelenskyy thanked Trump. … both nations': where no country is named, those of the people."""
+    found: dict[str, Party] = {}
+    for reference in sentence.references:
+        if reference.entity is None or reference.end > position:
+            continue
+        code = party(document, reference).country
+        if code and not document.is_quoted(reference.start):
+            evidence = (Evidence(reference.start, reference.end),)
+            found.setdefault(code, Party(country=code, evidence=evidence))
+    return list(found.values())
 
 
 def _last_names(
@@ -284,12 +288,17 @@ def _last_names(
                 continue
             if is_people and reference.entity is not None:
                 found.setdefault(reference.entity.name, party(document, reference))
-            elif not is_people and (code := _state_of(document, reference)):
+            elif not is_people and reference.kind == "country" and reference.countries:
+                code = reference.countries[0]
                 found.setdefault(
                     code, Party(country=code, evidence=(Evidence(reference.start, reference.end),))
                 )
         if len(found) == wanted and len({identity(p) for p in found.values()}) == wanted:
             return list(found.values())
+        if not is_people and not found:
+            states = _states_of_people(document, document.sentences[index], position)
+            if len(states) == wanted:
+                return states
     return []
 
 

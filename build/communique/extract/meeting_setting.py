@@ -9,6 +9,10 @@ from communique.extract.meeting_draft import Draft
 
 _PHONE = re.compile(r"\b(?:phone|phoned|telephoned?|telephone|call|calls|rang|by phone)\b", re.I)
 _VIDEO = re.compile(r"\b(?:video|virtual(?:ly)?|online|teleconference|videoconference)\b", re.I)
+_IN_MEETINGS = re.compile(
+    r"\b(?:in|at|during)\s+(?:(?:a|an|the|their|separate|bilateral|one-on-one)\s+)+meetings?\b",
+    re.I,
+)
 _SIDELINES = re.compile(r"\b(?:sidelines?|margins?|fringes?)\b", re.I)
 _AT_SUMMIT = re.compile(
     r"\b(?:during|at|attending)\s+(?:a|an|the|this|last)\s+(?:[\w'’-]+\s+){0,4}summit\b", re.I
@@ -85,6 +89,8 @@ def medium_of(document: Document, chunks: list[Item], trigger: int, draft: Draft
     if draft.status not in ("held", "ongoing") and symbol == "Z" and not named:
         return "in_person" if draft.place or "in-person" in near else "unknown"
     if symbol in "MHIW" or draft.place or "meeting" in near.lower():
+        return "in_person"
+    if _IN_MEETINGS.search(text, chunks[trigger].end, chunks[-1].end):
         return "in_person"
     is_talks = symbol == "Z" and draft.status == "held" and not word.startswith(_OPEN_WORDS)
     return "in_person" if is_talks else draft.medium

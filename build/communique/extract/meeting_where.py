@@ -148,13 +148,23 @@ def named_place(document: Document, chunk: Item) -> tuple[str, str | None, int, 
     return text[chunk.start : chunk.end], value.country, chunk.start, chunk.end
 
 
+def _is_same_meeting(between: list[Item], n: int) -> bool:
+    """Tell whether chunk `n` is the noun of 'at a meeting', 'in separate meetings'."""
+    j = n - 1
+    while j >= 0 and between[j].symbol in "dm_A":
+        j -= 1
+    return between[n].symbol == "Z" and j >= 0 and between[j].symbol in "ia" and n - j < 4
+
+
 def _is_of_another(document: Document, chunks: list[Item], trigger: int, k: int) -> bool:
     """'Talks with A in Rome and a meeting with B', 'said at the talks that ministers met in Uruguay': the
     place is that of the other meeting, or of what was said at it."""
     low, high = min(k, trigger), max(k, trigger)
     between = chunks[low + 1 : high]
     joins = next((n for n, c in enumerate(between) if c.symbol == "&"), None)
-    meets = [n for n, c in enumerate(between) if c.symbol in "MHVZWI"]
+    # "discussed ties at a meeting in", "discussions with A in separate meetings in": the same meeting
+    own = {n for n in range(len(between)) if _is_same_meeting(between, n)}
+    meets = [n for n, c in enumerate(between) if c.symbol in "MHVZWI" and n not in own]
     if k < trigger:
         opens = low < 4 and not any(c.symbol in "MHVZWIG" for c in chunks[:low])
         return joins is not None and not opens
