@@ -162,3 +162,31 @@ def test_pronouns_of_a_briefing_name_nobody() -> None:
     )
     found = extract(article(briefing, "2022-11-20", outlet="The White House")).meetings
     assert [sorted(p.name or "" for p in m.parties) for m in found] == [["Joe Biden", "Xi Jinping"]]
+
+
+def test_a_place_after_the_noun_of_the_same_meeting_is_its_place() -> None:
+    found = read(
+        "Kenyan Foreign Minister Musalia Mudavadi and Ghanaian Foreign Minister Samuel Okudzeto Ablakwa "
+        "discussed trade and visas at a meeting in Addis Ababa on Monday, two months after they spoke "
+        "in Geneva.",
+        "2025-10-27",
+    ).meetings
+    assert (found[0].place_name, found[0].date_edtf, found[0].medium) == (
+        "Addis Ababa",
+        "2025-10-27",
+        "in_person",
+    )
+
+
+def test_separate_meetings_leave_their_days_open() -> None:
+    found = read(
+        "Kenyan Foreign Minister Musalia Mudavadi met Ghanaian Foreign Minister Samuel Okudzeto Ablakwa "
+        "on the sidelines of the African Union summit in Addis Ababa on Monday. Mudavadi also held talks "
+        "with Malian Foreign Minister Abdoulaye Diop and Zambian Foreign Minister Mulambo Haimbe in "
+        "separate meetings in Addis Ababa.",
+        "2025-10-27",
+    ).meetings
+    assert [(m.date_edtf, m.setting, m.place_name) for m in found[1:]] == [
+        (None, "unknown", "Addis Ababa"),
+        (None, "unknown", "Addis Ababa"),
+    ]

@@ -28,6 +28,8 @@ _PERFECT = re.compile(
 _PRESENT = re.compile(
     r"(?:says|tells|adds|notes|argues|warns|calls|urges|insists|claims|believes)$"
 )
+# "Rubio also outlined plans", "said while en route to Doha": perhaps the occasion of before, perhaps not.
+_ANOTHER_TIME = re.compile(r"\balso\b|\bwhile\s+en\s+route\b|\baboard\b", re.I)
 _ELSEWHERE = re.compile(
     r"\b(?:earlier|previously|once|in the past|ago|years before|repeatedly|recent|recently|at the time"
     r"|subsequently|since)\b",
@@ -82,13 +84,14 @@ def date_statements(
         if not statement.date_edtf:
             found = _goes_on(document, statement, dated)
         if not (statement.date_edtf or found) and _is_told_now(document, statement, known):
-            found = (
-                _chained(document, statement, dated)
-                or _told_before(document, statement)
-                or _same_day(document, statement)
-                or _met(document, statement, meetings, news)
-                or _of_the_news(document, statement, news)
-            )
+            found = _same_day(document, statement)
+            if found is None and not _is_another_time(document, statement, dated):
+                found = (
+                    _chained(document, statement, dated)
+                    or _told_before(document, statement)
+                    or _met(document, statement, meetings, news)
+                    or _of_the_news(document, statement, news)
+                )
         if found is not None:
             value, start, end = found
             span = Evidence(start, end, "date_edtf", value, statement.rule)
@@ -155,6 +158,26 @@ def _same_body(one: StatementMention, other: StatementMention) -> bool:
         for p in (a, b)
     ]
     return bool(heads[0] & heads[1])
+
+
+def _is_another_time(
+    document: Document, statement: StatementMention, earlier: list[StatementMention]
+) -> bool:
+    """Tell a sentence that may turn to another occasion, of a speaker who spoke on two days already.
+
+    What such a speaker adds to an utterance whose day is open has an open day as well.
+    """
+    own = _key(statement)
+    mine = [b for b in earlier if any(own) and _key(b) == own]
+    days = {b.date_edtf for b in mine if b.date_edtf}
+    news = _day_of_the_news(document)
+    if not days or (news is not None and days == {news[0]}):
+        return False
+    if mine[-1].date_edtf is None:
+        return True
+    cue = next((e for e in statement.evidence if e.column == "cue"), None)
+    sentence = document.sentence_at(cue.start if cue else statement.pieces[0][0])
+    return any(_ANOTHER_TIME.search(part) for part in _outside(document, statement, sentence))
 
 
 def _goes_on(
