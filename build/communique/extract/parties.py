@@ -127,6 +127,9 @@ def _resolve_pronoun(
     same = [r for r in same if _fits_sex(r.entity, word) and not document.is_quoted(r.start)]  # type: ignore[arg-type]
     if same:
         return same[0]
+    told = _office_before(document, sentence, reference, word)
+    if told is not None:
+        return told
     newer = _subject_before(document, sentence, word)
     if newer is not None and (last_speaker is None or newer.start > last_speaker.start):
         return newer
@@ -140,6 +143,19 @@ def _resolve_pronoun(
         if candidate.entity and _fits_sex(candidate.entity, word):
             return candidate
     return None
+
+
+def _office_before(
+    document: Document, sentence: Sentence, reference: Reference, word: str
+) -> Reference | None:
+    """'The U.S. president said he would visit Xi': he who holds the office that opens the sentence."""
+    first = sentence.references[0] if sentence.references else None
+    if first is None or first.end > reference.start or document.is_quoted(first.start):
+        return None
+    if first.kind != "unnamed" or not first.is_definite or first.is_plural or not first.countries:
+        return None
+    found = _resolve_definite(document, first, None)
+    return found if found is not None and found.entity and _fits_sex(found.entity, word) else None
 
 
 def _subject_before(document: Document, sentence: Sentence, word: str) -> Reference | None:
