@@ -27,3 +27,12 @@ def make_id(table: str, *parts: object) -> str:
     key = "\x1f".join("\x00" if part is None else str(part) for part in parts)
     digest = hashlib.sha256(f"{table}\x1e{key}".encode()).digest()
     return f"{PREFIXES[table]}-{base64.b32encode(digest)[:12].decode().lower()}"
+
+
+def mention_id(table: str, article_id: str, sentence_start: int, *place: int) -> str:
+    """Return the id of a row made of one mention: its article, its sentence and its place there.
+
+    `place` is the ordinal of the mention in the article, and for a part of it (a party, an event)
+    the number of the part.
+    """
+    return make_id(table, article_id, table, sentence_start, *place)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from communique.resolve.corrections import Decisions
+    from communique.resolve.reports import MeasureReport, MeetingReport
 
 Item = TypeVar("Item")
 
@@ -39,3 +43,21 @@ def gather(
         for key in own:
             blocks[key][chosen] = None
     return clusters
+
+
+Report = TypeVar("Report", "MeasureReport", "MeetingReport")
+
+
+def decided(
+    table_name: str, clusters: Iterable[Iterable[Report]], decisions: Decisions
+) -> list[list[Report]]:
+    """Return clusters of reports after the decisions, groups and reports in the order of first mentions."""
+    groups = [sorted(group, key=lambda r: r.order) for group in clusters]
+    return decisions.regroup(
+        table_name,
+        sorted(groups, key=lambda g: g[0].order),
+        row_id=lambda g: g[0].mention_id,
+        mention_id=lambda r: r.mention_id,
+        article_id=lambda r: r.article.article_id,
+        order=lambda r: r.order,
+    )

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from communique.core.edtf import bounds
-from communique.core.ids import make_id
 from communique.core.model import Evidence, MeasureEvent
 from communique.core.terms import measure_status_order
 from communique.resolve.columns import add_bounds
@@ -62,7 +61,7 @@ class Told(Struct, frozen=True):
 def events(space: Workspace, measure_id: str, group: list[MeasureReport]) -> list[Row]:
     """Return the events of a measure in order, entering their evidence and redirects."""
     told = [
-        Told(report, event, _mention_id(report, n))
+        Told(report, event, report.part_id("measure_events", n))
         for report in group
         for n, event in enumerate(report.mention.events)
     ]
@@ -85,18 +84,6 @@ def events(space: Workspace, measure_id: str, group: list[MeasureReport]) -> lis
                     one.event_id,
                 )
     return made
-
-
-def _mention_id(report: MeasureReport, index: int) -> str:
-    mention = report.mention
-    return make_id(
-        "measure_events",
-        report.article.article_id,
-        "measure_events",
-        mention.sentence_start,
-        mention.ordinal,
-        index,
-    )
 
 
 def _changes(told: Iterable[Told]) -> list[list[Told]]:

@@ -97,18 +97,11 @@ def _parties(space: Workspace, measure_id: str, group: list[MeasureReport]) -> N
         for index, party in enumerate(report.mention.parties):
             key = party_key(party)
             if key:
-                mention_id = make_id(
-                    "trade_measure_parties",
-                    report.article.article_id,
-                    "trade_measure_parties",
-                    report.mention.sentence_start,
-                    report.mention.ordinal,
-                    index,
-                )
-                found[party.role, key].append((report, party, mention_id))
+                own = report.part_id("trade_measure_parties", index)
+                found[party.role, key].append((report, party, own))
     for (role, _), mentions in found.items():
         report, first, party_id = mentions[0]
-        space.redirect((mention_id for _, _, mention_id in mentions), party_id)
+        space.redirect((own for _, _, own in mentions), party_id)
         space.tables["trade_measure_parties"].append(
             {
                 "party_id": party_id,

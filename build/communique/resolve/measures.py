@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from communique.resolve.clusters import gather
+from communique.resolve.clusters import decided, gather
 from communique.resolve.corrections import Decisions
 from communique.resolve.measure_fit import MeasureFacts, facts_of, fit
 from communique.resolve.reports import MeasureReport
@@ -15,15 +15,7 @@ def cluster_measures(
 ) -> list[list[MeasureReport]]:
     """Return the reports grouped by measure, groups and reports in the order of first mentions."""
     clusters = gather(sorted(map(facts_of, reports), key=_trust), _blocks, fit)
-    groups = [sorted((f.report for f in group), key=lambda r: r.order) for group in clusters]
-    return decisions.regroup(
-        "trade_measures",
-        sorted(groups, key=lambda g: g[0].order),
-        row_id=lambda g: g[0].mention_id,
-        mention_id=lambda r: r.mention_id,
-        article_id=lambda r: r.article.article_id,
-        order=lambda r: r.order,
-    )
+    return decided("trade_measures", ([f.report for f in group] for group in clusters), decisions)
 
 
 def _trust(facts: MeasureFacts) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from communique.core.edtf import bounds
 from communique.core.model import Party
-from communique.resolve.clusters import gather
+from communique.resolve.clusters import decided, gather
 from communique.resolve.corrections import Decisions
 from communique.resolve.meeting_fit import Facts, fit
 from communique.resolve.persons import Persons
@@ -35,15 +35,7 @@ def cluster_meetings(
     """Return the reports grouped by meeting, groups and reports in the order of first mentions."""
     facts = [_facts(report, persons) for report in reports]
     clusters = gather(sorted(facts, key=_trust), _blocks, fit)
-    groups = [sorted((f.report for f in group), key=lambda r: r.order) for group in clusters]
-    return decisions.regroup(
-        "meetings",
-        sorted(groups, key=lambda g: g[0].order),
-        row_id=lambda g: g[0].mention_id,
-        mention_id=lambda r: r.mention_id,
-        article_id=lambda r: r.article.article_id,
-        order=lambda r: r.order,
-    )
+    return decided("meetings", ([f.report for f in group] for group in clusters), decisions)
 
 
 def _facts(report: MeetingReport, persons: Persons) -> Facts:

@@ -8,7 +8,6 @@ from datetime import date
 from msgspec import Struct
 
 from communique.core.edtf import bounds
-from communique.core.ids import make_id
 from communique.core.model import Evidence, Party
 from communique.resolve.meetings import party_key
 from communique.resolve.reports import MeetingReport, Row
@@ -33,24 +32,12 @@ def participants(space: Workspace, meeting_id: str, group: list[MeetingReport]) 
             if not party.name:
                 # It stays beside a named one of its country when the same text lists both.
                 key = f"unnamed:{key}:{party.office if party.country in named else ''}"
-            found[key].append(Member(report, party, _mention_id(report, index)))
+            found[key].append(Member(report, party, report.part_id("participants", index)))
     _join_unnamed(found)
     made = []
     for key in sorted(found, key=lambda k: found[k][0].report.order):
         made.append(_participant(space, meeting_id, found[key]))
     return made
-
-
-def _mention_id(report: MeetingReport, index: int) -> str:
-    mention = report.mention
-    return make_id(
-        "participants",
-        report.article.article_id,
-        "participants",
-        mention.sentence_start,
-        mention.ordinal,
-        index,
-    )
 
 
 def _join_unnamed(found: dict[str, list[Member]]) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from communique.core.ids import make_id
+from communique.core.ids import mention_id
 from communique.core.model import Mentions
 from communique.resolve.reports import Processed, sort_key
 
@@ -75,7 +75,7 @@ def _of_article(one: Processed) -> Iterable[PersonMention]:
         places[sentence] += 1
         yield PersonMention(
             sort_key(article, sentence, place),
-            make_id("persons", article.article_id, "persons", sentence, place),
+            mention_id("persons", article.article_id, sentence, place),
             article.article_id,
             name,
             next((s.country for s in all_seen if s.country), None),

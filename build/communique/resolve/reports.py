@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
-from communique.core.ids import make_id
+from communique.core.ids import mention_id
 from communique.core.model import Article, MeasureMention, MeetingMention, Mentions
 
 Row = dict[str, object]
@@ -30,34 +30,34 @@ class Ordered(Protocol):
 
 
 Report = TypeVar("Report", bound=Ordered)
+Mention = TypeVar("Mention", MeetingMention, MeasureMention)
 
 
-class MeetingReport(Struct, frozen=True):
+class _Report(Struct, Generic[Mention], frozen=True):
+    """A mention with its article, its id and its number among those of the article."""
+
+    article: Article
+    mention: Mention
+    mention_id: str
+    index: int
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Published date (undated last), article id, offset, ordinal."""
+        return sort_key(self.article, self.mention.sentence_start, self.mention.ordinal)
+
+    def part_id(self, table: str, number: int) -> str:
+        """Return the id of a part of the mention (a party, an event) as a row of `table`."""
+        own = self.mention
+        return mention_id(table, self.article.article_id, own.sentence_start, own.ordinal, number)
+
+
+class MeetingReport(_Report[MeetingMention], frozen=True):
     """A meeting as one article has it."""
 
-    article: Article
-    mention: MeetingMention
-    mention_id: str
-    index: int
 
-    @property
-    def order(self) -> tuple[str, str, int, int]:
-        """Published date (undated last), article id, offset, ordinal."""
-        return sort_key(self.article, self.mention.sentence_start, self.mention.ordinal)
-
-
-class MeasureReport(Struct, frozen=True):
+class MeasureReport(_Report[MeasureMention], frozen=True):
     """A trade measure as one article has it."""
-
-    article: Article
-    mention: MeasureMention
-    mention_id: str
-    index: int
-
-    @property
-    def order(self) -> tuple[str, str, int, int]:
-        """Published date (undated last), article id, offset, ordinal."""
-        return sort_key(self.article, self.mention.sentence_start, self.mention.ordinal)
 
 
 def sort_key(article: Article, offset: int, ordinal: int) -> tuple[str, str, int, int]:
@@ -72,7 +72,7 @@ def meeting_reports(processed: Iterable[Processed]) -> list[MeetingReport]:
         MeetingReport(
             p.article,
             m,
-            make_id("meetings", p.article.article_id, "meetings", m.sentence_start, m.ordinal),
+            mention_id("meetings", p.article.article_id, m.sentence_start, m.ordinal),
             i,
         )
         for p in processed
@@ -87,13 +87,7 @@ def measure_reports(processed: Iterable[Processed]) -> list[MeasureReport]:
         MeasureReport(
             p.article,
             m,
-            make_id(
-                "trade_measures",
-                p.article.article_id,
-                "trade_measures",
-                m.sentence_start,
-                m.ordinal,
-            ),
+            mention_id("trade_measures", p.article.article_id, m.sentence_start, m.ordinal),
             i,
         )
         for p in processed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from communique.core.edtf import bounds
-from communique.core.ids import make_id
+from communique.core.ids import mention_id
 from communique.core.model import Article, Evidence, Party, StatementMention
 from communique.resolve.repeats import Words, repeats, words_of
 from communique.resolve.reports import Row, sort_key
@@ -58,9 +58,7 @@ class Said(Struct, frozen=True):
 
 
 def _statement_id(article: Article, mention: StatementMention) -> str:
-    return make_id(
-        "statements", article.article_id, "statements", mention.sentence_start, mention.ordinal
-    )
+    return mention_id("statements", article.article_id, mention.sentence_start, mention.ordinal)
 
 
 def _show(space: Workspace, article: Article, statement_id: str, mention: StatementMention) -> None:
