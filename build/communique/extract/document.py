@@ -173,6 +173,7 @@ class Document:
     sentence_starts: list[int] = field(default_factory=list)
     home: str | None = None
     is_transcript: bool = False
+    is_official: bool = False
 
     def is_quoted(self, position: int) -> bool:
         """Tell whether a character stands inside a quotation."""
@@ -228,5 +229,6 @@ def make_document(article: Article, lexicon: Lexicon) -> Document:
     document.quote_starts = [q.start for q in quotes]
     document.sentence_starts = [s.start for s in found]
     document.home = home_country(article, lexicon)
+    document.is_official = is_official(article)
     document.is_transcript = len(_TURN.findall(text)) >= _LEAST_TURNS
     return document

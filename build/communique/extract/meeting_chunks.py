@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.extract.dates import DateMention
-from communique.extract.document import Document, Entity, Item, Reference, Sentence, is_official
+from communique.extract.document import Document, Entity, Item, Reference, Sentence
 from communique.extract.meeting_draft import trigger_words
 
 _PAIR = re.compile(r"([A-Z][\w.]+)[-–]([A-Z][\w.]+) (\S.*)")
@@ -21,8 +21,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
     """Return a sentence's chunks with dates folded (`D`), places told from parties (`L`), and triggers."""
     text, chunks = document.text, sentence.chunks
     words = trigger_words()
-    official = (
-        document.home is not None and not document.is_transcript and is_official(document.article)
+    speaks_for_state = (
+        document.home is not None and document.is_official and not document.is_transcript
     )
     made: list[Item] = []
     spans = [(d.start, d.end) for d in dates]
@@ -38,6 +38,7 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             continue
         reference = chunk.value if isinstance(chunk.value, Reference) else None
         before = chunks[k - 1] if k else None
+        word = text[chunk.start : chunk.end].lower()
         if reference is not None and reference.kind == "country" and before is not None:
             place_like = text[before.start : before.end].lower() in _PLACE_PREPOSITIONS
             motion = before.symbol in "tn" and not (
@@ -52,7 +53,7 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             symbol = "_"
         elif reference is not None and before is not None and before.symbol in "xt":
             # "will co-chair": the noun for an office is a verb after an auxiliary
-            found = words.get(text[chunk.start : chunk.end].lower(), "")
+            found = words.get(word, "")
             if found in ("J", "H"):
                 made.append(Item(found, chunk.start, chunk.end, chunk.first, chunk.last))
                 continue
@@ -60,16 +61,15 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             symbol = "L"
         elif symbol == "X" and _ends_in_meeting(text, chunk, words):
             symbol = "Z"
-        elif symbol == "p" and text[chunk.start : chunk.end].lower() == "we" and official:
+        elif symbol == "p" and word == "we" and speaks_for_state:
             ours = Reference("pronoun", chunk.start, chunk.end, words="they", is_plural=True)
             made.append(Item("G", chunk.start, chunk.end, chunk.first, chunk.last, ours))
             continue
         elif symbol == "p" and text[chunk.start : chunk.end] != "I":
-            word = text[chunk.start : chunk.end].lower()
             symbol = "K" if word in _RELATIVE else "v" if word.endswith(("self", "selves")) else "p"
-        elif symbol == "z" and text[chunk.start : chunk.end].lower() == "including":
+        elif symbol == "z" and word == "including":
             symbol = "j"
-        elif symbol == "Q" and text[chunk.start : chunk.end].lower() == "their":
+        elif symbol == "Q" and word == "their":
             theirs = Reference("pronoun", chunk.start, chunk.end, words="they", is_plural=True)
             made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, theirs))
             continue
@@ -79,10 +79,9 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 made.append(Item("G", chunk.start, chunk.end, chunk.first, chunk.last, author))
                 continue
         elif symbol in "_x":
-            word = text[chunk.start : chunk.end].lower()
             found = words.get(word, "")
             if word.startswith("exchang"):
-                is_talk = document.text.startswith(_OPINIONS, chunk.end)
+                is_talk = text.startswith(_OPINIONS, chunk.end)
                 found = "V" if is_talk else found if found == "Z" else ""
             if word == "talk" and before is not None and before.symbol in "dm_#":
                 found = "Z"
@@ -162,7 +161,7 @@ def _ends_in_meeting(text: str, chunk: Item, words: dict[str, str]) -> bool:
 
 def _author(document: Document, chunk: Item) -> Reference | None:
     """ "I met today with …" in a minister's release: its author, else the country for which it speaks."""
-    if not is_official(document.article):
+    if not document.is_official:
         return None
     reference = Reference("country", chunk.start, chunk.end, chunk.start, chunk.end, words="I")
     reference.countries = (document.home,) if document.home else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from communique.core.model import Evidence, Party
-from communique.extract.document import Document, Item, Reference, Sentence, is_official
+from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.group_nouns import country_of as country_of_item
 from communique.extract.meeting_draft import VISIT, Draft, identity
 from communique.extract.parties import country_of, party, resolve
@@ -143,7 +143,7 @@ def expand(
         not made.name
         and not made.country
         and (resolved.is_definite or (resolved.office or "")[:1].isupper())
-        and (resolved.office_type in _STATE or is_official(document.article))
+        and (resolved.office_type in _STATE or document.is_official)
         and not resolved.is_plural
     ):
         # "the President" of an official outlet, or of a report from its capital, is its own
@@ -185,7 +185,7 @@ def is_set(reference: Reference) -> bool:
     if reference.kind in ("set", "pronoun"):
         return True
     is_bare = not (reference.countries or reference.organisation or reference.entity)
-    return is_bare and reference.is_plural and reference.noun_kind in ("delegation", "negotiators")
+    return is_bare and reference.is_plural and reference.noun_kind == "delegation"
 
 
 def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) -> list[Party]:

@@ -4,6 +4,7 @@ mentions of one meeting in the article are then merged."""
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from communique.core.edtf import bounds
 from communique.core.model import MeetingMention, Party
@@ -52,6 +53,22 @@ _TALKS = (
 )
 _MANY = 4
 _MEALS = frozenset("banquet breakfast dinner lunch luncheon reception tea".split())
+# Modes that read a match as another does, and those that first ask for a word as trigger.
+_READS_AS = {
+    "gerund": "with",
+    "meal": "host",
+    "visit_place": "pair",
+    "after_talks": "set",
+    "their_talks": "set_reference",
+    "participle": "set",
+}
+_ASKS_FOR: dict[str, Collection[str]] = {
+    "gerund": ("meeting",),
+    "meal": _MEALS,
+    "visit_place": _TALKS,
+    "after_talks": _TALKS,
+    "their_talks": _TALKS,
+}
 _GATHERINGS = frozenset(
     "summit summits conference gathering meeting meetings talks forum session dialogue".split()
 )
@@ -180,23 +197,19 @@ def _read(
     left = parties_of(document, _references(document, chunks, match, "a"), earlier)
     right = parties_of(document, _references(document, chunks, match, "b"), earlier, is_met=True)
     word = document.text[trigger.start : trigger.end].lower()
-    if mode == "gerund":
-        if word != "meeting":
-            return []
-        mode = "with"
-    if mode == "meal":
-        if word not in _MEALS:
-            return []
-        mode = "host"
+    if word not in _ASKS_FOR.get(mode, (word,)):
+        return []
+    if mode == "visit_place":
+        right = visited(document, chunks[match.start("b")], left)
+    if mode == "after_talks":
+        before = chunks[match.start("v")] if "v" in match.re.groupindex else None
+        if before and document.text[before.start : before.end].lower() not in _ON_OCCASION:
+            return []  # "agreed to speed up talks"
+    mode = _READS_AS.get(mode, mode)
     if mode == "chaired":
         if "chair" not in word:
             return []
         mode = "set"
-    if mode == "visit_place":
-        if word not in _TALKS:
-            return []
-        mode = "pair"
-        right = visited(document, chunks[match.start("b")], left)
     if mode == "convener":
         if not word.startswith("br"):
             return []
@@ -251,15 +264,6 @@ def _read(
         mode = "called_on"
         if not VISIT.match(document.text, trigger.start):
             return []
-    if mode in ("after_talks", "their_talks"):
-        mode = "set" if mode == "after_talks" else "set_reference"
-        if word not in _TALKS:
-            return []
-        before = chunks[match.start("v")] if "v" in match.re.groupindex else None
-        if before and document.text[before.start : before.end].lower() not in _ON_OCCASION:
-            return []  # "agreed to speed up talks"
-    if mode == "participle":
-        mode = "set"
     if mode == "set_reference":
         first = _references(document, chunks, match, "a")
         if not first or not is_set(first[0]):

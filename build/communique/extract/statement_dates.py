@@ -14,7 +14,7 @@ import msgspec
 from communique.core.edtf import bounds
 from communique.core.model import Evidence, MeetingMention, StatementMention
 from communique.extract.dates import find_dates
-from communique.extract.document import Document, Sentence, is_official
+from communique.extract.document import Document, Sentence
 from communique.lexicon.tables import word_set
 
 Day = tuple[str, int, int]
@@ -85,7 +85,7 @@ def date_statements(
             found = _goes_on(document, statement, dated)
         if not (statement.date_edtf or found) and _is_told_now(document, statement, known):
             found = _same_day(document, statement)
-            if found is None and not _is_another_time(document, statement, dated):
+            if found is None and not _is_another_time(document, statement, dated, news):
                 found = (
                     _chained(document, statement, dated)
                     or _told_before(document, statement)
@@ -106,7 +106,7 @@ def _is_told_now(document: Document, statement: StatementMention, known: set[str
 
     `known` are the words that date an earlier statement of the same sentence.
     """
-    cue = next((e for e in statement.evidence if e.column == "cue"), None)
+    cue = _span(statement, "cue")
     if cue is None:
         return statement.rule in ("quote_alone", "quote_dash_name", "according_to")
     if _PRESENT.search(document.text[cue.start : cue.end].lower()):
@@ -138,6 +138,11 @@ def _outside(document: Document, statement: StatementMention, sentence: Sentence
     return parts
 
 
+def _span(statement: StatementMention, column: str) -> Evidence | None:
+    """Return the span that shows a column of a statement."""
+    return next((e for e in statement.evidence if e.column == column), None)
+
+
 def _key(statement: StatementMention) -> tuple[str | None, ...]:
     one = statement.speakers[0] if statement.speakers else None
     if one is None:
@@ -161,7 +166,10 @@ def _same_body(one: StatementMention, other: StatementMention) -> bool:
 
 
 def _is_another_time(
-    document: Document, statement: StatementMention, earlier: list[StatementMention]
+    document: Document,
+    statement: StatementMention,
+    earlier: list[StatementMention],
+    news: Day | None,
 ) -> bool:
     """Tell a sentence that may turn to another occasion, of a speaker who spoke on two days already.
 
@@ -170,12 +178,11 @@ def _is_another_time(
     own = _key(statement)
     mine = [b for b in earlier if any(own) and _key(b) == own]
     days = {b.date_edtf for b in mine if b.date_edtf}
-    news = _day_of_the_news(document)
     if not days or (news is not None and days == {news[0]}):
         return False
     if mine[-1].date_edtf is None:
         return True
-    cue = next((e for e in statement.evidence if e.column == "cue"), None)
+    cue = _span(statement, "cue")
     sentence = document.sentence_at(cue.start if cue else statement.pieces[0][0])
     return any(_ANOTHER_TIME.search(part) for part in _outside(document, statement, sentence))
 
@@ -192,7 +199,7 @@ def _goes_on(
     low, high = before.pieces[-1][1], statement.pieces[0][0]
     if not 0 <= high - low < 60 or find_dates(document.text, low, high, document.base, ""):
         return None
-    span = next((e for e in before.evidence if e.column == "date_edtf"), None)
+    span = _span(before, "date_edtf")
     return (before.date_edtf, span.start, span.end) if before.date_edtf and span else None
 
 
@@ -222,7 +229,7 @@ def _chained(
         gap = paragraph - document.sentence_at(before.pieces[0][0]).paragraph
         if gap > _REACH or before.date_edtf is None:
             return None
-        span = next((e for e in before.evidence if e.column == "date_edtf"), None)
+        span = _span(before, "date_edtf")
         return (before.date_edtf, span.start, span.end) if span else None
     return None
 
@@ -302,7 +309,7 @@ def _of_the_news(document: Document, statement: StatementMention, news: Day | No
     """The day of the news, when the attribution names its occasion or its lead names the speaker."""
     if news is None:
         return None
-    cue = next((e for e in statement.evidence if e.column == "cue"), None)
+    cue = _span(statement, "cue")
     sentence = document.sentence_at(cue.start if cue else statement.pieces[0][0])
     outside = _outside(document, statement, sentence)
     if any(_OCCASION.search(part) or _TOGETHER.search(part) for part in outside):
@@ -314,7 +321,7 @@ def _of_the_news(document: Document, statement: StatementMention, news: Day | No
     if _DATE_LINE.match(document.text[lead.start : lead.end]):
         # a release with its day on a line of its own is what its minister says on that day
         own = {p.country for p in statement.speakers}
-        return news if is_official(document.article) and document.home in own else None
+        return news if document.is_official and document.home in own else None
     named = {
         r.entity.name
         for near in document.sentences[: max(lead.index + 1, _LEAD_SENTENCES)]
