@@ -14,6 +14,7 @@ _AFTER_NOUN = (" with ", " between ", " in ", " at ", " on ", ".", ",")
 _OPINIONS = (" views", " opinions", " ideas")
 # Marks and words of grammar are to the constructions what they are to the groups.
 _STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
+_CONTRACTIONS = ("'m", "'re")
 _PLACE_PREPOSITIONS = ("in", "at")
 
 
@@ -98,6 +99,7 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 is_verb = (
                     before is None
                     or before.symbol == "x"
+                    or text[before.start : before.end].replace("’", "'") in _CONTRACTIONS
                     or (before.symbol == "v" and k >= 2 and chunks[k - 2].symbol == "x")
                 )
                 symbol = "M" if is_verb else "Z"

@@ -25,6 +25,7 @@ from communique.extract.meeting_parties import (
     visited,
     with_role,
 )
+from communique.extract.meeting_rounds import next_round
 from communique.extract.meeting_rows import make_mention
 from communique.extract.meeting_status import is_another, is_definite, status_of
 from communique.extract.meeting_subject import sentence_subject
@@ -33,7 +34,7 @@ from communique.extract.patterns import constructions
 from communique.lexicon.tables import word_set
 
 _ADDITIONAL = re.compile(
-    r"\b(?:additional|another|further|separate|earlier|previous|prior)\b", re.I
+    r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior)\b", re.I
 )
 _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
 _TOGETHER = re.compile(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
@@ -51,7 +52,7 @@ _TALKS = (
     "phone-call",
     "bilaterals",
 )
-_MANY = 4
+_MANY = 3
 _MEALS = frozenset("banquet breakfast dinner lunch luncheon reception tea".split())
 # Modes that read a match as another does, and those that first ask for a word as trigger.
 _READS_AS = {
@@ -76,7 +77,7 @@ _ATTENDING = re.compile(
     r"(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|participat(?:es?|ed|ing)|t(?:ook|akes?|aking)\s+part)\b"
 )
 _JOINING = {
-    "attended": frozenset({"attended", "attend"}),
+    "attended": frozenset({"attended", "attend", "joined"}),
     "joined": frozenset({"joined"}),
     "attending": frozenset({"attending", "present"}),
 }
@@ -112,7 +113,7 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
             continue
         for match in construction.pattern.finditer(symbols):
             trigger = match.start("t")
-            if trigger in taken or document.is_quoted(chunks[trigger].start):
+            if trigger in taken or _is_somebody_else_s(document, chunks, match):
                 continue
             made = _read(
                 document, sentence, chunks, match, construction.mode, construction.name, earlier
@@ -122,6 +123,18 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
                 found += made
     found.sort(key=lambda d: d.trigger.start)
     return found
+
+
+def _is_somebody_else_s(document: Document, chunks: list[Item], match: re.Match[str]) -> bool:
+    """Tell whether a match stands in a quotation and leans on who speaks there: 'I met him', 'they met'.
+
+    What a quotation tells of people by their names ('Today, President Trump and President Zelensky
+    had a phone conversation') it tells as the article's own text would.
+    """
+    if not document.is_quoted(chunks[match.start("t")].start):
+        return False
+    told = [c.reference for c in chunks[match.start() : match.end()] if c.reference]
+    return not told or any(r.kind not in ("person", "country", "body") for r in told)
 
 
 def _references(
@@ -148,6 +161,14 @@ def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
     return word.endswith("ed") and document.text[before.start : before.end].lower() in word_set(
         "be"
     )
+
+
+def _is_passive_of_host(chunks: list[Item], match: re.Match[str]) -> bool:
+    """Tell 'was received by' and 'Kim, received by' from 'welcomed passage by parliament'."""
+    at = match.start("t")
+    lead = "".join(c.symbol for c in chunks[max(0, at - 3) : at])
+    between = "".join(c.symbol for c in chunks[at + 1 : match.end()])
+    return "x" in lead or "_" not in between.partition("y")[0]
 
 
 def _is_consultation(document: Document, chunks: list[Item], trigger: int) -> bool:
@@ -199,6 +220,8 @@ def _read(
     word = document.text[trigger.start : trigger.end].lower()
     if word not in _ASKS_FOR.get(mode, (word,)):
         return []
+    if mode == "passive" and not _is_passive_of_host(chunks, match):
+        return []
     if mode == "visit_place":
         right = visited(document, chunks[match.start("b")], left)
     if mode == "after_talks":
@@ -206,10 +229,10 @@ def _read(
         if before and document.text[before.start : before.end].lower() not in _ON_OCCASION:
             return []  # "agreed to speed up talks"
     mode = _READS_AS.get(mode, mode)
-    if mode == "chaired":
+    if mode in ("chaired", "chairs_with"):
         if "chair" not in word:
             return []
-        mode = "set"
+        mode = "set" if mode == "chaired" else "pair"
     if mode == "convener":
         if not word.startswith("br"):
             return []
@@ -282,6 +305,11 @@ def _read(
             return []
         left = [with_role(p, roles[0]) for p in left]
         right = [with_role(p, roles[1]) for p in right]
+    if mode == "next_round":
+        left = next_round(document, sentence, trigger, earlier)
+        if not left or status_of(document, sentence, chunks, match) in ("held", "ongoing", "none"):
+            return []
+        mode = "set"
     if mode not in ("set", "set_reference") and (not left or not right):
         return []
     groups = _split(document, sentence, left, right, mode, rule)
@@ -361,6 +389,8 @@ def _split(
     if mode in ("set", "set_reference"):
         return [left]
     words = document.text[sentence.start : sentence.end]
+    if rule in ("joined_for", "chairs_with"):
+        return [left + right]  # "joined A, B and C for talks": all at one table
     if rule == "phone" and len(left) > 1 and len(right) == 1:
         return [[one, *right] for one in left]  # each of them telephoned
     if len(right) < 2:
