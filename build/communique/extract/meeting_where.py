@@ -80,7 +80,7 @@ def place_of(
             j -= 1
         lead = text[chunks[j].start : chunks[j].end].lower()
         arrives = lead == "to" and _arrives(text, sentence, chunks, k, j)
-        if lead not in ("in", "at", "here") and not arrives:
+        if lead not in ("in", "at", "here", "into") and not arrives:
             continue
         value = chunk.value
         start, end = chunk.start, chunk.end

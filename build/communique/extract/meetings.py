@@ -19,6 +19,8 @@ from communique.extract.meeting_parties import (
     distinct,
     guest_before,
     is_set,
+    led,
+    mediated_by,
     mediator_of,
     owned,
     parties_of,
@@ -83,9 +85,12 @@ _JOINING = {
 }
 _CONFERENCES = frozenset("summit conference gathering forum".split())
 _ADDRESSED = frozenset("told addressed opened attended".split())
+_IT_WAS = re.compile(
+    r"(?:It|The\s+(?:summit|meeting|conference|gathering|talks|forum|session))\s+(?:was|were|is)\s+(?:\w+\s+)?$"
+)
 _TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
 # How many parties a gathering's first mention must name: others are told of after it.
-_FEWEST = {"at_summit": 1, "gathering_hosted": 0, "gathering_opened": 0}
+_FEWEST = {"at_summit": 1, "body_meets": 1, "gathering_hosted": 0, "gathering_opened": 0}
 _ON_OCCASION = frozenset("after at during following in".split())
 _TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
 
@@ -225,6 +230,7 @@ def _read(
         return []
     left = parties_of(document, _references(document, chunks, match, "a"), earlier)
     right = parties_of(document, _references(document, chunks, match, "b"), earlier, is_met=True)
+    left = led(document, chunks, match, left, earlier)
     word = document.text[trigger.start : trigger.end].lower()
     if word not in _ASKS_FOR.get(mode, (word,)):
         return []
@@ -240,6 +246,11 @@ def _read(
     if mode in ("chaired", "chairs_with"):
         if "chair" not in word:
             return []
+        last = max(earlier, key=lambda d: max(s[0] for s in d.spans), default=None)
+        is_same = _IT_WAS.match(document.text[sentence.start : trigger.start]) is not None
+        if rule == "chaired_by" and is_same and last is not None and last.rule in _FEWEST:
+            _join(document, sentence, trigger, [with_role(p, "chair") for p in left], earlier, rule)
+            return []
         mode = "set" if mode == "chaired" else "pair"
     if mode == "convener":
         if not word.startswith("br"):
@@ -250,6 +261,10 @@ def _read(
         lead = document.text[chunks[match.start("v")].start : trigger.start]
         is_gathering = word in _GATHERINGS or trigger.symbol == "E"
         if not is_gathering or not _ATTENDING.match(lead):
+            return []
+        mode = "set"
+    if mode == "body_meets":
+        if len(left) != 1 or left[0].country or not left[0].organisation or not left[0].office:
             return []
         mode = "set"
     if mode == "gathering":
@@ -369,6 +384,8 @@ def _read(
             draft.is_definite = False
         if rule in ("talks_between", "talks_of"):
             draft.parties += mediator_of(document, chunks, match.start("t"), parties, earlier)
+        if mode in ("set", "set_reference"):
+            draft.parties += mediated_by(document, chunks, match.start("t"), draft.parties, earlier)
         matched = chunks[spans[0]].start, chunks[spans[1] - 1].end
         draft.spans.append((*shown(document.text, sentence, trigger, matched), rule))
         read_circumstances(document, sentence, chunks, match.start("t"), draft)
