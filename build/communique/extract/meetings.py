@@ -279,11 +279,15 @@ def _read(
     if trigger.symbol == "Y" and mode in ("set", "set_reference"):
         if not document.text.startswith((" each other", " one another"), trigger.end):
             return []
-    if mode == "spent":
+    if mode in ("spent", "spent_with"):
         told = document.text[trigger.start : chunks[match.start("b")].start]
         if not _TIME.search(told):
             return []
-        mode = "pair"
+        mode = "pair" if mode == "spent" else "with"
+    if mode == "by_phone":
+        if word not in ("phone", "telephone", "video"):
+            return []
+        mode = "set"
     if mode == "told_gathering":
         verb = chunks[match.start("v")]
         if word in _CONFERENCES and document.text[verb.start : verb.end].lower() in _ADDRESSED:
