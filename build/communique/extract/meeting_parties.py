@@ -72,6 +72,39 @@ def mediator_of(
     return []
 
 
+def named_counterparts(references: list[Reference], text: str) -> list[Reference]:
+    """'My Vietnamese counterpart, Deputy Prime Minister X': one man, of the country named first."""
+    made: list[Reference] = []
+    for one in references:
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and last.kind == "unnamed"
+            and not last.is_plural
+            and last.words.endswith("counterpart")
+            and one.kind == "person"
+            and text[last.end : one.start].strip() == ","
+        ):
+            one = msgspec.structs.replace(one, countries=one.countries or last.countries)
+            made.pop()
+        made.append(one)
+    return made
+
+
+def colleagues(parties: list[Party]) -> list[Party]:
+    """'President Peña and Foreign Minister Ramírez': an office without a country is of the other's."""
+    known = {identity(p) for p in parties} - {None}
+    if len(known) != 1 or len(parties) > 4:
+        return parties
+    country = next(p.country for p in parties if identity(p))
+    return [
+        msgspec.structs.replace(p, country=country)
+        if country and p.office and identity(p) is None
+        else p
+        for p in parties
+    ]
+
+
 def mediated_by(
     document: Document, chunks: list[Item], trigger: int, parties: list[Party], earlier: list[Draft]
 ) -> list[Party]:

@@ -16,12 +16,14 @@ from communique.extract.meeting_context import place_in_context
 from communique.extract.meeting_draft import VISIT, Draft, identity, trigger_words
 from communique.extract.meeting_merge import is_international, merge
 from communique.extract.meeting_parties import (
+    colleagues,
     distinct,
     guest_before,
     is_set,
     led,
     mediated_by,
     mediator_of,
+    named_counterparts,
     owned,
     parties_of,
     visited,
@@ -87,6 +89,10 @@ _CONFERENCES = frozenset("summit conference gathering forum".split())
 _ADDRESSED = frozenset("told addressed opened attended".split())
 _IT_WAS = re.compile(
     r"(?:It|The\s+(?:summit|meeting|conference|gathering|talks|forum|session))\s+(?:was|were|is)\s+(?:\w+\s+)?$"
+)
+# An adjunct of time or place, 'and (with)', and somebody who is not the subject of what follows.
+_AND_WITH = re.compile(
+    r"(?:m?[oiaz]?d?[LD][_v]?,?){1,3}(?:&,?v?,?w|,?&)(?P<who>G)(?=[.,;]|m?[oia]?d?[DL]|$)"
 )
 _TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
 # How many parties a gathering's first mention must name: others are told of after it.
@@ -156,13 +162,14 @@ def _references(
     if low and "," in match[group] and "&" not in match[group] and chunks[low - 1].symbol in "_zi":
         # "Before leaving Riyadh, Sharif had talks with …": no list
         low = match.end(group) - match[group][::-1].index(",")
-    return [
+    found = [
         owned(document, chunks, k)
         for k in range(low, high)
         if isinstance(chunks[k].value, Reference)
         # "Putin's aide": the aide was there, not Putin
         and not (k + 2 < high and chunks[k + 1].symbol == "s")
     ]
+    return named_counterparts(found, document.text)
 
 
 def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
@@ -396,7 +403,45 @@ def _read(
         carry_over(document, sentence, draft)
         _look_ahead(document, draft)
         drafts.append(draft)
-    return drafts
+    return drafts + _also_met(document, sentence, chunks, match, left, drafts, earlier)
+
+
+def _also_met(
+    document: Document,
+    sentence: Sentence,
+    chunks: list[Item],
+    match: re.Match[str],
+    left: list[Party],
+    drafts: list[Draft],
+    earlier: list[Draft],
+) -> list[Draft]:
+    """'Talked with Xi on Monday and with Putin on Saturday': a second meeting, on a day of its own."""
+    if not drafts or not left or "b" not in match.re.groupindex or match["b"] is None:
+        return []
+    found = _AND_WITH.match("".join(c.symbol for c in chunks[match.end("b") :]))
+    if found is None:
+        return []
+    low, high = (match.end("b") + n for n in found.span("who"))
+    guests = [c.reference for c in chunks[low:high] if c.reference is not None]
+    right = parties_of(document, guests, earlier, is_met=True)
+    first = drafts[0]
+    parties = distinct([*left, *right])
+    if not right or len(parties) < 2 or {p.name for p in right} & {p.name for p in left}:
+        return []
+    draft = Draft(sentence, first.trigger, first.rule, parties, first.status)
+    draft.medium, draft.setting = first.medium, first.setting
+    end = chunks[min(high + 3, len(chunks) - 1)].end
+    days = find_dates(
+        document.text,
+        chunks[high - 1].end,
+        end,
+        document.base,
+        document.base_kind,
+        first.status == "scheduled",
+    )
+    draft.date = days[0] if days else None
+    draft.spans.append((first.spans[0][0], end, first.rule))
+    return [draft]
 
 
 def _look_ahead(document: Document, draft: Draft) -> None:
@@ -462,6 +507,7 @@ def _split(
     if len({p.evidence for p in right}) == 1 and len(right) >= _MANY:
         return [left + right]  # "the ambassadors of Chile, Peru, Bolivia and Brazil" came together
     by_country: dict[str, list[Party]] = {}
+    right = colleagues(right)
     for i, one in enumerate(right):
         by_country.setdefault(identity(one) or f"?{i}", []).append(one)
     return [left + members for members in by_country.values()]
