@@ -16,6 +16,7 @@ from communique.lexicon.tables import word_set
 
 _BY = re.compile(r"[^GSZ;:]{0,9}?(?P<verb>[HJ_])y(?P<who>G(?:(?:,|,?&)G){0,3})")
 _LED = re.compile(r",?(?P<verb>[J_])y(?P<who>G)")
+_LED_AFTER = re.compile(r",?(?:[oia]?[DL],?)?(?:Kx)?(?P<verb>[J_])y(?P<who>G)")
 _NEUTRAL = frozenset({"AUT", "CHE", "OMN", "QAT", "VAT"})
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
 _STATE = frozenset(
@@ -143,6 +144,29 @@ def led(
         return parties
     made = expand(document, leader, earlier)
     if len(made) != 1 or made[0].country not in (None, parties[0].country):
+        return parties
+    return [msgspec.structs.replace(made[0], country=parties[0].country)]
+
+
+def led_after(
+    document: Document,
+    chunks: list[Item],
+    match: re.Match[str],
+    parties: list[Party],
+    earlier: list[Draft],
+) -> list[Party]:
+    """'Received a Polish delegation last week led by Majewski': he was there for his country."""
+    if len(parties) != 1 or parties[0].name or "b" not in match.re.groupindex or not match["b"]:
+        return parties
+    low = match.end("b")
+    found = _LED_AFTER.match("".join(c.symbol for c in chunks[low : low + 8]))
+    if found is None:
+        return parties
+    verb, leader = chunks[low + found.start("verb")], chunks[low + found.start("who")].reference
+    if document.text[verb.start : verb.end].lower() not in ("led", "headed") or leader is None:
+        return parties
+    made = expand(document, leader, earlier)
+    if len(made) != 1 or (made[0].country and made[0].country != parties[0].country):
         return parties
     return [msgspec.structs.replace(made[0], country=parties[0].country)]
 

@@ -42,6 +42,8 @@ def next_round(
     at = document.sentence_at(max(s[0] for s in last.spans)).index
     if sentence.index - at > _FAR or len(last.countries) < 2:
         return []
+    if _names_others(sentence, trigger, last):
+        return []
     evidence = (Evidence(trigger.start, trigger.end),)
     states: dict[str, Party] = {}
     for one in last.parties:
@@ -57,3 +59,9 @@ def next_round(
                 ),
             )
     return list(states.values()) if len(states) > 1 else []
+
+
+def _names_others(sentence: Sentence, trigger: Item, last: Draft) -> bool:
+    """'Peru's minister said a final round would open on Monday': his round, not that told before."""
+    told = {c for r in sentence.references if r.end <= trigger.start for c in r.countries}
+    return bool(told - last.countries)

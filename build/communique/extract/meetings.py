@@ -21,6 +21,7 @@ from communique.extract.meeting_parties import (
     guest_before,
     is_set,
     led,
+    led_after,
     mediated_by,
     mediator_of,
     named_counterparts,
@@ -85,6 +86,7 @@ _JOINING = {
     "joined": frozenset({"joined"}),
     "attending": frozenset({"attending", "present"}),
 }
+_JOURNEYS = frozenset("tour tours trip trips visit visits stopover".split())
 _CONFERENCES = frozenset("summit conference gathering forum".split())
 _ADDRESSED = frozenset("told addressed opened attended".split())
 _IT_WAS = re.compile(
@@ -241,6 +243,9 @@ def _read(
     word = document.text[trigger.start : trigger.end].lower()
     if word not in _ASKS_FOR.get(mode, (word,)):
         return []
+    if rule == "talks_of" and word in _JOURNEYS:
+        return []  # "a tour of Fiji, Tonga and Samoa"
+    right = led_after(document, chunks, match, right, earlier)
     if mode == "passive" and not _is_passive_of_host(chunks, match):
         return []
     if mode == "visit_place":
