@@ -282,6 +282,9 @@ def _read(
     if mode == "gathering":
         if word not in _CONFERENCES and trigger.symbol != "E":
             return []
+        verb = chunks[match.start("v")] if "v" in match.re.groupindex else trigger
+        if document.text[verb.start : verb.end].lower().startswith(("welcom", "receiv", "attend")):
+            return []
         mode = "set"
     if mode == "roster_list":
         lead = document.text[sentence.start : trigger.start]
