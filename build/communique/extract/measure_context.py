@@ -15,6 +15,12 @@ _AUTHORLESS = ("face", "none", "expire", "exempt")
 _AND = re.compile(r"\b(?:and|as\s+well\s+as|plus)\s*$")
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said)\b", re.I)
 _AMERICAN_LAW = re.compile(r"\bSection\s+(?:122|201|232|301|338)\b|\bIEEPA\b")
+_UNDER_RULES = re.compile(
+    r"\b(?:under|according\s+to)\s+(?:\w+\s+){0,3}?(?:rules?|regulations|laws?|orders?|decrees?|letters?|notices?"
+    r"|plans?|directives?|resolutions?|proclamations?|measures)\s+(?:(?:that|which)\s+|(?:\w+ed|sent)\s+by\s+"
+    r"|from\s+|by\s+)(?:the\s+)?",
+    re.I,
+)
 _RESPONSE = re.compile(
     r"\b(?P<word>response|reaction)\s+to\s+[^;:.]{3,90},\s+(?:including|such\s+as|with)\s+[^;:.]{0,70}$",
     re.I,
@@ -142,6 +148,10 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(struck[0])
                 changed.append(draft)
                 continue
+        if not draft.of("implementer") and (rule := _by_rules(document, draft)):
+            draft.sides.append(rule)
+            changed.append(draft)
+            continue
         if not draft.of("implementer") and (law := _by_law(document, draft)):
             draft.sides.append(law)
             changed.append(draft)
@@ -199,6 +209,17 @@ def _partner(document: Document, draft: Draft, drafts: list[Draft]) -> Side | No
     made = [s for r in near if (s := side_of(document, r, "negotiating_party")) and s.country]
     made = [s for s in made if s.identity not in own]
     return made[0] if len({s.identity for s in made}) == 1 else None
+
+
+def _by_rules(document: Document, draft: Draft) -> Side | None:
+    """'… under rules that China's ministry announced', '… according to letters that Trump posted'."""
+    text, sentence = document.text, draft.sentence
+    match = _UNDER_RULES.search(text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    near = [r for r in sentence.references if 0 <= r.start - match.end() < 6]
+    made = side_of(document, near[0], "implementer") if near else None
+    return made if made and made.identity not in draft.of("target") else None
 
 
 def _by_law(document: Document, draft: Draft) -> Side | None:
@@ -291,11 +312,14 @@ def _speaker(document: Document, draft: Draft) -> Side | None:
         is_ruler = reference.entity is not None and bool(
             reference.entity.office_type or reference.entity.person_key
         )
-        is_ruler = is_ruler and chunk.start < draft.noun[0]
-        is_ruler = is_ruler and (
-            draft.status == "announced"
-            or (draft.status == "threatened" and _THREAT.match(following) is not None)
-        )
+        is_decided = draft.status == "announced" or _THREAT.match(following) is not None
+        if chunk.start > draft.noun[0]:
+            # 'Peru could face a duty, President X said': only a head of state or government
+            heads = ("head_of_state", "head_of_government")
+            office = reference.entity.office_type if reference.entity is not None else None
+            is_ruler = is_ruler and office in heads
+            is_decided = is_decided or draft.action == "face"
+        is_ruler = is_ruler and draft.status in ("announced", "threatened") and is_decided
         is_organ = reference.kind in ("body", "unnamed") and bool(reference.countries)
         is_seat = reference.kind == "country" and (
             bool(draft.of("target")) or reference.words.endswith("House")

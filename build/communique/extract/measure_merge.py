@@ -67,6 +67,11 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
         return 0
     if _is_another(document, draft, other):
         return 0
+    is_kept = {draft.status, other.status} in ({"lifted", "in_force"}, {"suspended", "in_force"})
+    if is_kept and draft.sentence is other.sentence and draft.noun[0] > other.noun[1]:
+        between = document.text[other.noun[1] : draft.noun[0]]
+        if re.search(r"\b(?:but|though|while|although)\b", between):
+            return 0  # 'lifted its sanctions but kept an arms embargo'
     score = 1
     for roles in (("implementer",), ("target",), ("negotiating_party",)):
         mine, theirs = draft.of(*roles), other.of(*roles)

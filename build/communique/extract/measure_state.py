@@ -80,6 +80,8 @@ def is_adjectival(clause: Clause, verb: int | None, side: str, start: int) -> bo
         return _only_will(clause, verb) and clause.chunks[start].symbol not in "dQ"
     if before == "t" and word != "lower":
         return True  # 'objections to increased quotas'
+    if clause.word(verb - 1) == "since" and verb > 1 and clause.chunks[verb - 2].symbol == "x":
+        return False  # 'has since imposed'
     return before != "" and before in "fnwyrdQgoz"
 
 
@@ -198,8 +200,11 @@ def mood_of(
         return "conditional"  # 'the removal of the tariffs would help'
     if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
         return "past"  # 'announced it was scrapping its boycott'
+    is_plain = verb is not None and side != "right" and not _is_negated(clause, verb)
     for phrase, pattern, mood in mood_phrases():
         if phrase in window and pattern.search(window):
+            if is_plain and phrase in ("not", "never"):
+                continue  # 'goods not covered by the pact will be charged'
             if mood == "request" and verb is None:
                 continue
             if mood == "conditional" and _is_reported_future(text, sentence, window):
@@ -212,6 +217,14 @@ def mood_of(
     ):
         return "request" if re.search(r"\b(?:threat|possib|prospect)", window) else "past"
     return "past"
+
+
+def _is_negated(clause: Clause, verb: int) -> bool:
+    """Tell whether a negation stands among the auxiliaries of a verb, or where there are none near it."""
+    k = verb - 1
+    while k >= 0 and clause.chunks[k].symbol in "xvt":
+        k -= 1
+    return k == verb - 1 or k < 0 or clause.chunks[k].symbol == "!"
 
 
 def _is_base(word: str) -> bool:

@@ -9,8 +9,9 @@ from functools import cache
 
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
-from communique.extract.measure_agreements import agreement_parties, treaty_parties
+from communique.extract.measure_agreements import agreement_parties
 from communique.extract.measure_bans import ban_at, ban_verbs, passive_at, passive_heads
+from communique.extract.measure_charged import charged_at, charged_words
 from communique.extract.measure_clause import (
     AGREEMENTS,
     Clause,
@@ -29,11 +30,13 @@ from communique.extract.measure_details import (
     stated_reason,
 )
 from communique.extract.measure_implementer import has_subject, is_sanctioned, read_implementer
+from communique.extract.measure_licences import licences_in
 from communique.extract.measure_market import add_market
 from communique.extract.measure_merge import merge
 from communique.extract.measure_pronouns import turn
 from communique.extract.measure_rows import make_mention
-from communique.extract.measure_series import continued, each_other
+from communique.extract.measure_series import adopted, continued, each_other
+from communique.extract.measure_shared import share
 from communique.extract.measure_state import (
     agreement_status,
     is_adjectival,
@@ -46,6 +49,7 @@ from communique.extract.measure_state import (
 )
 from communique.extract.measure_targets import read_targets
 from communique.extract.measure_told import is_no_measure, told_state
+from communique.extract.measure_treaties import is_treaty, treaties_in
 from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.tables import word_set
@@ -81,6 +85,11 @@ _DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard
 _REFUSED = re.compile(
     r"\b(?:propos\w+|plans?|bills?|calls?|requests?|petition|motion|resolution|vot\w+|veto\w*|demands?"
     r"|idea|legislation)\b",
+    re.I,
+)
+_COUNTER_DUTIES = re.compile(
+    r"(?:\s+\w+){0,3}?\s+(?:on|targeting|against|covering|worth|to)\s+[^.;]{0,50}?\b(?:goods|products|exports"
+    r"|imports|billion|bn)\b",
     re.I,
 )
 _IF = re.compile(r"[\s\"“]*(?:If|Unless)\b")
@@ -119,6 +128,7 @@ def _is_whole(draft: Draft) -> bool:
         or draft.product
         or draft.rate[0] is not None
         or draft.rate[1]
+        or (draft.action == "strike" and draft.measure_type == "import_tariff")
     )
 
 
@@ -150,6 +160,7 @@ def _in_sentence(
         if i < after or word not in naming:
             continue
         match = ban_at(sentence, i) or terms.match(sentence.lower, i)
+        match = match or (charged_at(document, sentence, i) if word in charged_words() else None)
         known = [*earlier, *found]
         weak = None if match else vague_term(document, sentence, i, known)
         if not match and not weak:
@@ -160,17 +171,23 @@ def _in_sentence(
         if weak and made and not is_trade_deal(document, made, known):
             made = None
         if made:
+            if found:
+                share(document, made, found[-1])
             if not (found and in_series(document, made, found[-1])):
                 carry(document, made, known)
             found += each_other(document, made)
+            found += adopted(document, made)
             found += continued(document, sentence, made)
-    return found
+    found += treaties_in(document, sentence)
+    is_told = any(d.measure_type in ("export_control", "import_licensing") for d in found)
+    return found if is_told else found + licences_in(document, sentence)
 
 
 @cache
 def naming_words() -> frozenset[str]:
     """Return the words at which a measure can be named; at all others there is nothing to look up."""
-    return frozenset({*measure_terms().lengths, *ban_verbs(), *passive_heads(), *vague_words()})
+    words = {*measure_terms().lengths, *ban_verbs(), *passive_heads(), *vague_words()}
+    return frozenset(words | charged_words())
 
 
 def _read(
@@ -188,6 +205,8 @@ def _read(
     text = document.text
     noun = sentence.tokens[first_token].start, sentence.tokens[last_token - 1].end
     clause = Clause(document, sentence, first, last)
+    if is_treaty(clause.reference(first)):
+        return None  # what is done to a treaty known by name is read for itself
     # 'banned imports of' is a verb with its object: no noun group stands before it
     start = first if own_action not in ("", "passive") else clause.group_start()
     verb = clause.verb_left(start, kind)
@@ -211,6 +230,8 @@ def _read(
         clause.word(last + 1) == "and" and clause.word(last + 2).startswith("non-")
     ):
         return None
+    if kind == "other" and _COUNTER_DUTIES.match(text, noun[1], sentence.end):
+        kind = "import_tariff"  # countermeasures lie on goods as duties
     if kind == "ban":
         kind, sanction = kind_of_ban(text, sentence, noun[1])
         if not kind:
@@ -296,7 +317,6 @@ def _read(
     draft.is_active = (
         verb is not None and side != "right" and action != "face" and has_subject(clause, verb)
     )
-    draft.sides += treaty_parties(document, clause)
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
             draft.status = agreement_status(text, sentence, noun, clause, start)
@@ -308,12 +328,15 @@ def _read(
     if kind not in AGREEMENTS and is_adjectival(clause, verb, side, start):
         draft.sides = [s for s in draft.sides if s.span[0] >= clause.chunks[start].start]
     if kind not in _NO_RATE:
-        draft.rate = rates(text, clause.chunks[start].start, noun, sentence.end)
+        is_charged = side == "own" and kind == "import_tariff"
+        end = noun[1] if is_charged else sentence.end
+        draft.rate = rates(text, clause.chunks[start].start, noun, end)
     level = draft.rate[3]
     is_multiple = verb is not None and clause.word(verb).startswith(
         ("halv", "doubl", "tripl", "quadrupl")
     )
-    if is_multiple and level and level[1] <= noun[0]:
+    is_level = level and re.search(r"\bto\s+$", text[max(0, level[0] - 5) : level[0]])
+    if is_multiple and level and level[1] <= noun[0] and not is_level:
         draft.rate = (None, None, draft.rate[0], None)  # 'halved its 15 percent tariff'
     if kind == "sanction" and side == "own" and not is_sanctioned(clause, draft):
         return None
