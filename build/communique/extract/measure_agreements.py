@@ -97,10 +97,12 @@ def agreement_parties(
 def _hyphenated(document: Document, start: int, end: int) -> list[Side]:
     """'The Japan-Mongolia FTA': the countries that a compound in capitals names."""
     made = []
-    for match in re.finditer(r"[^\W\d][\w.]*", document.text[start:end]):
-        known = document.lexicon.terms.values.get(match[0])
-        if known is not None and known.country and known.kind in ("country", "group", "adjective"):
-            span = (start + match.start(), start + match.end())
+    parts = [
+        (m[0], start + m.start()) for m in re.finditer(r"[^\W\d][\w.]*", document.text[start:end])
+    ]
+    for first, after, known in document.lexicon.terms.find([p for p, _ in parts]):
+        if known.country and known.kind in ("country", "group", "adjective"):
+            span = (parts[first][1], parts[after - 1][1] + len(parts[after - 1][0]))
             made.append(Side("negotiating_party", known.country, None, None, None, None, span))
     return made if len(made) > 1 else []
 

@@ -157,6 +157,8 @@ def _kind(sentence: Sentence, effect: str, word: str, k: int) -> str:
         return "export_control" if effect == "restrict" else "export_ban"
     if word not in word_set("sale_heads"):
         return ""
+    if lower[chunks[k].last : chunks[k].last + 1] in (["abroad"], ["overseas"]):
+        return "export_control" if effect == "restrict" else "export_ban"
     for j in range(k + 1, min(len(chunks), k + 8)):
         if chunks[j].symbol in "tn" and j + 1 < len(chunks):
             reference = chunks[j + 1].reference
@@ -183,6 +185,8 @@ def _is_foreign(sentence: Sentence, first: int) -> bool:
             if is_of_country:
                 return True
             origin = chunks[k + 2].reference if after and k + 2 < len(chunks) else None
+            if after and lower[after.first] in ("made", "produced") and k + 5 < len(chunks):
+                return any(c.symbol == "A" for c in chunks[k + 2 : k + 5])
             return bool(
                 after and after.symbol == "n" and origin is not None and origin.kind == "country"
             )

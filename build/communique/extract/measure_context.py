@@ -21,6 +21,11 @@ _UNDER_RULES = re.compile(
     r"|from\s+|by\s+)(?:the\s+)?",
     re.I,
 )
+_CAUSE = re.compile(
+    r"\b(?:over|in\s+response\s+to|in\s+retaliation\s+for|because\s+of|to\s+punish|to\s+pressure|(?P<acts>since|after))"
+    r"\s+(?:the\s+)?",
+    re.I,
+)
 _RESPONSE = re.compile(
     r"\b(?P<word>response|reaction)\s+to\s+[^;:.]{3,90},\s+(?:including|such\s+as|with)\s+[^;:.]{0,70}$",
     re.I,
@@ -140,6 +145,14 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(hit_one)
                 changed.append(draft)
                 continue
+        if (
+            draft.measure_type == "sanction"
+            and draft.of("implementer")
+            and (not draft.of("target") and (culprit := _culprit(document, draft)))
+        ):
+            draft.sides.append(culprit)
+            changed.append(draft)
+            continue
         if family(draft) in _PENAL and not draft.of("target") and draft.of("implementer"):
             struck = [s for d in drafts if family(d) == "sanction" for s in d.sides]
             struck = [s for s in struck if s.role == "target" and s.country]
@@ -208,7 +221,18 @@ def _partner(document: Document, draft: Draft, drafts: list[Draft]) -> Side | No
     near = [r for r in draft.sentence.references if r.kind in ("country", "unnamed", "person")]
     made = [s for r in near if (s := side_of(document, r, "negotiating_party")) and s.country]
     made = [s for s in made if s.identity not in own]
-    return made[0] if len({s.identity for s in made}) == 1 else None
+    if len({s.identity for s in made}) == 1:
+        return made[0]
+    # the one country between which and the named one duties and the like lie
+    across = [
+        d
+        for d in drafts
+        if d.measure_type not in AGREEMENTS and own & d.of("implementer", "target")
+    ]
+    pairs = [s for d in across for s in d.sides if s.identity not in own and s.country]
+    if made or len({s.identity for s in pairs}) != 1:
+        return None
+    return replace(pairs[0], role="negotiating_party", name=None, person_key=None)
 
 
 def _by_rules(document: Document, draft: Draft) -> Side | None:
@@ -220,6 +244,24 @@ def _by_rules(document: Document, draft: Draft) -> Side | None:
     near = [r for r in sentence.references if 0 <= r.start - match.end() < 6]
     made = side_of(document, near[0], "implementer") if near else None
     return made if made and made.identity not in draft.of("target") else None
+
+
+def _culprit(document: Document, draft: Draft) -> Side | None:
+    """'New sanctions over Russia's invasion', '… to punish Peru for', '… since Iraq invaded Kuwait'."""
+    text, sentence = document.text, draft.sentence
+    match = _CAUSE.search(text, draft.noun[1], sentence.end)
+    if match is None:
+        return None
+    near = [r for r in sentence.references if 0 <= r.start - match.end() < 6]
+    made = side_of(document, near[0], "target") if near else None
+    if made is None or not made.country or made.identity in draft.of("implementer"):
+        return None
+    if match["acts"] and not re.match(
+        r"\s+(?:invaded|attacked|annexed|tested|launched|shot|seized|jailed)", text[near[0].end :]
+    ):
+        return None
+    made.name = made.person_key = None
+    return made
 
 
 def _by_law(document: Document, draft: Draft) -> Side | None:

@@ -80,8 +80,9 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
                 k -= 1  # 'the ministry said it was blacklisting'
                 steps += 1
                 continue
+            is_clause = is_clause or (before == "r" and clause.word(k + 1) == "to")
             if (
-                (before and before in "ianzgb" and not is_clause)
+                (before and before in "ianzgbr" and not is_clause)
                 or (reference.is_possessive and not _is_plan(clause, k))
                 or is_object
                 or is_decree
@@ -109,6 +110,8 @@ def _before_aside(clause: Clause, k: int) -> int:
     for opening in range(j - 2, max(0, j - 22), -1):
         if clause.chunks[opening].symbol in ";:S":
             return k
+        if clause.chunks[opening + 1].symbol == "G":
+            continue  # inside a list
         if clause.word(opening) == "," and clause.reference(opening - 1) is not None:
             before = clause.chunks[opening - 2].symbol if opening > 1 else ""
             is_free = not before or before not in "fianrzgbtwoy"
@@ -248,7 +251,7 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     begin = after_aside(clause, clause.last + 1)
     for k in range(begin, min(len(clause.chunks), begin + 14)):
         is_next = measure_terms().match(clause.sentence.lower, clause.chunks[k].first)
-        if is_next or clause.word(k) in word_set("clause_breaks"):
+        if is_next or clause.word(k) in word_set("clause_breaks") | _SAID:
             break
         if clause.chunks[k].symbol == "y":
             j = k + 1
@@ -315,6 +318,23 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         draft.sides.append(own)
     if made:
         draft.sides += together_of(clause, subject)
+        draft.sides += _alongside(clause, subject, verb)
+
+
+def _alongside(clause: Clause, subject: Reference, verb: int) -> list[Side]:
+    """'The UK, alongside Canada and Norway, has sanctioned': those named beside it act too."""
+    at = next((k for k in range(verb) if clause.reference(k) is subject), verb)
+    if clause.word(at + 1) != "," or clause.word(at + 2) not in ("alongside", "together", "along"):
+        return []
+    found: list[Side] = []
+    for k in range(at + 3, verb):
+        reference = clause.reference(k)
+        if reference is not None and reference.kind in ("country", "body"):
+            made = side_of(clause.document, reference, "implementer")
+            found += [made] if made else []
+        elif clause.chunks[k].symbol not in ",&wd":
+            break
+    return found
 
 
 def _owner_of_act(clause: Clause, start: int) -> Side | None:

@@ -16,7 +16,19 @@ def _may_be_same(document: Document, draft: Draft, other: Draft) -> bool:
         return True
     if draft.product is None or other.product is None:
         return draft.product is None and other.product is None
+    if _is_anaphor(document, draft):
+        return True
     return bool(_product_words(document, draft) & _product_words(document, other))
+
+
+def _is_anaphor(document: Document, draft: Draft) -> bool:
+    """'Exports of the grain', 'duties on the metals': goods named before."""
+    if draft.product is None:
+        return False
+    words = document.text[slice(*draft.product)].lower().split()
+    return (
+        len(words) == 2 and words[0] in ("the", "these") and words[1] in word_set("goods_anaphors")
+    )
 
 
 def _product_words(document: Document, draft: Draft) -> set[str]:
@@ -46,6 +58,9 @@ def _clash(document: Document, draft: Draft, other: Draft) -> bool:
 
 def _is_another(document: Document, draft: Draft, other: Draft) -> bool:
     """'It also blacklisted three ships': a measure beside those told before, with goods of its own."""
+    lead = document.text[draft.group : draft.noun[0]].lower()
+    if re.search(r"\b(?:other|separate|another)\b", lead) and draft.sentence is not other.sentence:
+        return True  # 'Other sanctions, imposed after the coup, remain'
     if draft.is_definite or draft.product is None or draft.action not in ("impose", "none"):
         return False
     if (
@@ -85,7 +100,7 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
     is_step = draft.action in ("raise", "cut") or draft.rate[2] == b or other.rate[2] == a
     if a is not None and b is not None and a != b and not is_step:
         return 0
-    if draft.product and other.product:
+    if draft.product and other.product and not _is_anaphor(document, draft):
         x, y = _product_words(document, draft), _product_words(document, other)
         if x and y and not x & y and not draft.is_definite:
             return 0
@@ -111,6 +126,7 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         and not (draft.status == "in_force" and target.action != "none")
         and not (draft.status == "exempted" and target.action != "none")
         and target.action != "remain"
+        and not _is_stiffened(target, draft)
     ):
         target.status, target.action = draft.status, draft.action
     if draft.action == "remain" or (
@@ -131,6 +147,12 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
     target.suspended_until = target.suspended_until or draft.suspended_until
     target.is_retaliation = target.is_retaliation or draft.is_retaliation
     target.is_additional = target.is_additional or draft.is_additional
+
+
+def _is_stiffened(target: Draft, draft: Draft) -> bool:
+    """New sanctions that 'tighten the screw' on a country are new, not changed."""
+    is_new = target.status == "in_force" and target.action in ("impose", "face")
+    return draft.measure_type == "sanction" and draft.status == "amended" and is_new
 
 
 def _order(draft: Draft) -> int:

@@ -13,7 +13,7 @@ from communique.extract.measure_targets import read_target
 from communique.lexicon.tables import word_set
 
 _NEXT_RATE = re.compile(
-    r"\s*[,;]?\s*(?:and\s+|but\s+|while\s+)?(?:an?\s+)?(?P<rate>\d+(?:\.\d+)?)\s?"
+    r"\s*[,;]?\s*(?:and\s+|but\s+|while\s+)?(?:an?\s+)?(?P<most>up\s+to\s+)?(?P<rate>\d+(?:\.\d+)?)\s?"
     r"(?:%|per\s?cent|percent|pct)\s+(?:on|for|against)\s+",
     re.I,
 )
@@ -112,7 +112,8 @@ def continued(document: Document, sentence: Sentence, draft: Draft) -> list[Draf
     ends = [s.span[1] for s in draft.sides if s.role == "target"]
     if draft.side == "own":
         ends.append(draft.noun[1])
-    if draft.rate[0] is None or not (ends or draft.product) or draft.measure_type in AGREEMENTS:
+    has_rate = draft.rate[0] is not None or draft.rate[1] is not None
+    if not has_rate or not (ends or draft.product) or draft.measure_type in AGREEMENTS:
         return made
     position = max([*ends, draft.product[1] if draft.product else 0])
     following = _by_party(document, sentence, draft, draft.noun[1]) if draft.side == "own" else []
@@ -128,7 +129,13 @@ def continued(document: Document, sentence: Sentence, draft: Draft) -> list[Draf
         end = group_end(clause, first)
         other = replace(draft, product=None, spans=list(draft.spans))
         other.sides = [s for s in draft.sides if s.role == "implementer"]
-        other.rate = (float(match["rate"]), None, None, match.span("rate"))
+        rate = float(match["rate"])
+        other.rate = (
+            None if match["most"] else rate,
+            rate if match["most"] else None,
+            None,
+            match.span("rate"),
+        )
         if end > first:
             read_target(clause, first, end, other, other.of("implementer"))
         if not (other.of("target") or other.product):

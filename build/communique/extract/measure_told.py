@@ -23,6 +23,10 @@ _JUDGED = re.compile(
     r"\b(?:wrong|unfair|a\s+mistake|foolish|unacceptable|unwise|absurd)\s+to\s+(?:\w+\s+){0,6}$",
     re.I,
 )
+_WITHOUT = re.compile(
+    r"\b(?:without|lack(?:s|ed|ing)?|had\s+no|have\s+no|has\s+no)\s+(?:\w+\s+){0,2}$", re.I
+)
+_REFRAIN = re.compile(r"\brefrain(?:s|ed|ing)?\s+from\s+[^.;,]{0,50}$", re.I)
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying))\s+(?:(?:that\s+)?(?:it|he|she|they|there)\s+(?:had|has|have|was|were|is|are|would)\b"
     r"|\w+ing\b)[^.;,]{0,40}$",
@@ -91,7 +95,8 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
         return "rejected"
     if _AVERTED.search(text, sentence.start, noun[0]):
         return "threatened"
-    if _AHEAD.match(after):
+    ahead = _AHEAD.match(after)
+    if ahead and not re.search(r"\b(?:before|ahead\s+of)\b", ahead[0]):
         return "announced"
     before = text[sentence.start : noun[0]]
     signed = _SIGNED_ORDER.search(before)
@@ -128,6 +133,10 @@ def is_no_measure(
     if kind not in AGREEMENTS and _TERMS_OF.search(before):
         return True
     if kind not in AGREEMENTS and _SHOULD.match(before):
+        return True
+    if kind in AGREEMENTS and _WITHOUT.search(before):
+        return True
+    if kind not in AGREEMENTS and _REFRAIN.search(before):
         return True
     if _JUDGED.search(before) or (kind not in AGREEMENTS and _DENIED.search(before)):
         return True

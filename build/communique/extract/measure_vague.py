@@ -7,6 +7,7 @@ from functools import cache
 
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import AGREEMENTS, Draft
+from communique.extract.measure_continued import those_on
 from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
 
@@ -23,6 +24,7 @@ _NOT_OF_TRADE = re.compile(
 _AGAINST = re.compile(r"\s+(?:against|targeting|aimed\s+at)\s+", re.I)
 _PUNITIVE = re.compile(r"\b(?:restrictive|punitive|economic|sanctions?|coercive)\b", re.I)
 _PERCENT_BEFORE = re.compile(r"\d\s?(?:%|per\s?cent|percent|pct)\s+(?:\w+\s+)?$", re.I)
+_OTHERS = frozenset({"measures", "those", "one"})
 _NEAR = 8
 
 
@@ -30,10 +32,7 @@ _NEAR = 8
 def vague_words() -> frozenset[str]:
     """Return the words at which `vague_term` finds anything."""
     return (
-        word_set("vague_agreements")
-        | word_set("vague_limits")
-        | word_set("vague_rates")
-        | {"measures"}
+        word_set("vague_agreements") | word_set("vague_limits") | word_set("vague_rates") | _OTHERS
     )
 
 
@@ -51,6 +50,8 @@ def vague_term(
         return limit
     if word in word_set("vague_rates"):
         return _rate(document, sentence, i)
+    if word in ("those", "one"):
+        return those_on(document, sentence, i, known)
     if word != "measures":
         return None
     end = sentence.tokens[i].end

@@ -22,6 +22,7 @@ from communique.extract.measure_clause import (
     status_table,
 )
 from communique.extract.measure_context import carry, complete, in_series
+from communique.extract.measure_continued import bare_ban, continue_from
 from communique.extract.measure_dates import is_ahead, read_dates
 from communique.extract.measure_details import (
     legal_basis,
@@ -91,6 +92,12 @@ _COUNTER_DUTIES = re.compile(
     r"(?:\s+\w+){0,3}?\s+(?:on|targeting|against|covering|worth|to)\s+[^.;]{0,50}?\b(?:goods|products|exports"
     r"|imports|billion|bn)\b",
     re.I,
+)
+_ON_EXPORTS = re.compile(r"(?:\s+and\s+\w+)?\s+on\s+(?:all\s+|the\s+)?exports?\s+of\b", re.I)
+_OUTWARD = {"import_quota": "export_quota", "import_tariff": "export_tax"}
+_LAW = re.compile(r"\binto\s+law\b|\b(?:bill|legislation|act)\b", re.I)
+_DONE_BY = frozenset(
+    {"after", "by", "since", "despite", "following", "announced", "for", "on", "in", ","}
 )
 _IF = re.compile(r"[\s\"“]*(?:If|Unless)\b")
 _OPENING = frozenset({"none", "impose", "propose", "announce", "investigate", "raise"})
@@ -167,12 +174,21 @@ def _in_sentence(
             continue
         length, term = match or (1, weak or ("", "", ""))
         after = i + length
+        is_on = sentence.lower[after : after + 1] in (["on"], ["of"])
+        if (
+            term[0] == "ban"
+            and not is_on
+            and not kind_of_ban(document.text, sentence, sentence.tokens[after - 1].end)[0]
+        ):
+            like = bare_ban(document, sentence, known)
+            term = (*like, term[2]) if like else term
         made = _read(document, sentence, i, after, term, meetings)
         if weak and made and not is_trade_deal(document, made, known):
             made = None
         if made:
             if found:
                 share(document, made, found[-1])
+            continue_from(document, made, known)
             if not (found and in_series(document, made, found[-1])):
                 carry(document, made, known)
             found += each_other(document, made)
@@ -232,12 +248,15 @@ def _read(
         return None
     if kind == "other" and _COUNTER_DUTIES.match(text, noun[1], sentence.end):
         kind = "import_tariff"  # countermeasures lie on goods as duties
+    if kind in _OUTWARD and _ON_EXPORTS.match(text, noun[1], sentence.end):
+        kind = _OUTWARD[kind]
     if kind == "ban":
         kind, sanction = kind_of_ban(text, sentence, noun[1])
         if not kind:
             return None
     if sentence.lower[last_token - 1] in word_set("investigations") and action in _OPENING:
         action = "investigate"
+    is_case = sentence.lower[last_token - 1] in word_set("investigations")
     is_content = kind in AGREEMENTS and action in ("cut", "lift", "raise", "exempt")
     if is_content and side == "right" and verb is not None and not clause.is_passive_verb(verb):
         verb, side, action = None, "left", "none"  # 'the agreement cuts tariffs'
@@ -252,8 +271,14 @@ def _read(
     if kind not in AGREEMENTS and is_adjectival(clause, verb, side, start):
         action = "none"
     status = status_table().get((action, mood)) or status_table().get(("none", mood), "in_force")
+    if is_case and status not in ("lifted", "suspended", "rejected", "expired"):
+        status = "under_investigation"
+    if kind in AGREEMENTS and action == "agree" and verb is not None and side == "left":
+        is_aim = clause.word(verb).endswith("ing") and clause.word(verb - 1) not in _DONE_BY
+        status = "under_negotiation" if is_aim else status  # 'securing a deal remains the goal'
     if kind not in AGREEMENTS:
-        status = _UNILATERAL.get(status, status)
+        is_law = status == "signed" and _LAW.search(text, sentence.start, noun[0])
+        status = "signed" if is_law else _UNILATERAL.get(status, status)
     refused = text[max(sentence.start, noun[0] - 70) : noun[0]]
     if action == "reject" and kind not in AGREEMENTS and not _REFUSED.search(refused):
         return None  # the one who 'rejected the sanctions' is not who imposes them
@@ -280,6 +305,12 @@ def _read(
     is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
     if kind in AGREEMENTS and status == "proposed" and is_sought:
         status = "under_negotiation"
+    if (
+        verb is not None
+        and status in ("announced", "amended")
+        and clause.word(verb).startswith(("maintain", "keep", "kept", "retain", "continu", "uph"))
+    ):
+        status = "in_force"  # 'will maintain its tariff of 19 %'
     if told and kind not in AGREEMENTS:
         status, action = told, "remain" if told == "in_force" else action
     if re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower()) or (
