@@ -154,11 +154,22 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
             changed.append(draft)
             continue
         if family(draft) in _PENAL and not draft.of("target") and draft.of("implementer"):
+            if draft.product is None and (hit := _headline_target(document, draft, drafts)):
+                draft.sides.append(hit)
+                changed.append(draft)
+                continue
             struck = [s for d in drafts if family(d) == "sanction" for s in d.sides]
             struck = [s for s in struck if s.role == "target" and s.country]
             codes = {s.country for s in struck}
             if len(codes) == 1 and not codes & draft.of("implementer"):
                 draft.sides.append(struck[0])
+                changed.append(draft)
+                continue
+        if draft.measure_type == "subsidy" and not draft.of("implementer"):
+            payers = {s.country: s for s in draft.sides if s.role == "target" and s.country}
+            if len(payers) == 1:
+                payer = replace(next(iter(payers.values())), role="implementer", is_firm=False)
+                draft.sides.append(replace(payer, organisation=None, organisation_key=None, name=None))
                 changed.append(draft)
                 continue
         if not draft.of("implementer") and (rule := _by_rules(document, draft)):
@@ -185,7 +196,7 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(replace(ours[0], role="implementer"))  # 'under the deal'
                 changed.append(draft)
                 continue
-            is_told = draft.side == "right" or draft.verb is None
+            is_told = draft.side == "right" or draft.verb is None or _is_noun_of_act(document, draft)
             for group in (same, like, rest if len(rest) > 1 and is_told else []):
                 by = [s for d in group for s in d.sides if s.role == "implementer"]
                 if _enter(draft, [s for s in by if s.identity not in mine]):
@@ -204,13 +215,40 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
     return changed
 
 
+def _is_noun_of_act(document: Document, draft: Draft) -> bool:
+    """'Saturday's removal of curbs': the verb is a noun, so that nobody needs to be named."""
+    if draft.verb is None or draft.side != "left" or draft.verb >= len(draft.sentence.chunks):
+        return False
+    chunk = draft.sentence.chunks[draft.verb]
+    return document.text[chunk.start : chunk.end].lower() in word_set("nouns_of_acting")
+
+
+def _headline_target(document: Document, draft: Draft, drafts: list[Draft]) -> Side | None:
+    """'FIJI SANCTIONS DECISION EXPLAINED': the one other country of the headline."""
+    first = document.sentences[0] if document.sentences else None
+    if first is None or draft.sentence.index == 0 or len(drafts) > 3:
+        return None
+    words = document.text[first.start : first.end]
+    if not re.search(r"\b(?:sanction|embargo|ban)s?\b", words, re.I):
+        return None
+    named = [s for r in first.references if (s := side_of(document, r, "target")) and s.country]
+    for start, after, known in document.lexicon.terms.find([t.text.title() for t in first.tokens]):
+        if known.kind == "country":
+            span = (first.tokens[start].start, first.tokens[after - 1].end)
+            named.append(Side("target", known.country, None, None, None, None, span))
+    named = [s for s in named if s.country not in draft.of("implementer")]
+    if len({s.country for s in named}) != 1:
+        return None
+    return replace(named[0], name=None, person_key=None)
+
+
 def _partner(document: Document, draft: Draft, drafts: list[Draft]) -> Side | None:
     """'A pact with the EU remains critical to firms in Britain': the one other country concerned.
 
     That which is a party to every other agreement of the article, else the only other in the sentence.
     """
     own = draft.of("negotiating_party")
-    if not re.match(r"[^.;,]{0,40}?\bwith\b", document.text[draft.noun[1] : draft.sentence.end]):
+    if draft.rule != "agreement_treaty" and not re.match(r"[^.;,]{0,40}?\bwith\b", document.text[draft.noun[1] : draft.sentence.end]):
         return None
     others = [d for d in drafts if d is not draft and d.measure_type in AGREEMENTS]
     others = [d for d in others if len(d.of("negotiating_party")) > 1]
@@ -218,6 +256,8 @@ def _partner(document: Document, draft: Draft, drafts: list[Draft]) -> Side | No
     sides = [s for d in others for s in d.sides if s.identity in common and s.identity not in own]
     if len({s.identity for s in sides}) == 1:
         return replace(sides[0])
+    if draft.rule == "agreement_treaty":
+        return None
     near = [r for r in draft.sentence.references if r.kind in ("country", "unnamed", "person")]
     made = [s for r in near if (s := side_of(document, r, "negotiating_party")) and s.country]
     made = [s for s in made if s.identity not in own]
@@ -266,7 +306,7 @@ def _culprit(document: Document, draft: Draft) -> Side | None:
 
 def _by_law(document: Document, draft: Draft) -> Side | None:
     """'Section 301 tariffs on Chinese goods': the law under which they lie is that of one country."""
-    low = max(draft.sentence.start, draft.group - 12)
+    low = max(draft.sentence.start, draft.group - 40)
     match = _AMERICAN_LAW.search(document.text, low, draft.noun[1] + 60)
     if match is None or "USA" in draft.of("target") or match.end() > draft.sentence.end:
         return None

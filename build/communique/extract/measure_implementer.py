@@ -39,7 +39,7 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     """Return the subject of an action verb, through 'plans to', 'threatened to', 'called on X to'."""
     k = verb - 1
     steps = 0
-    while k > 0 and clause.chunks[k].symbol == "v":
+    while k > 0 and (clause.chunks[k].symbol == "v" or clause.word(k).endswith("ly")):
         k -= 1
     if k > 0 and (
         clause.chunks[k].symbol == "&"

@@ -34,8 +34,10 @@ def _is_anaphor(document: Document, draft: Draft) -> bool:
 def _product_words(document: Document, draft: Draft) -> set[str]:
     if draft.product is None:
         return set()
-    words = re.findall(r"\w{4,}", document.text[slice(*draft.product)].lower())
-    return {w for w in words if w not in word_set("any_goods")}
+    found = re.findall(r"\w{4,}", document.text[slice(*draft.product)])
+    terms = document.lexicon.terms.values
+    plain = [w.lower() for w in found if not ((t := terms.get(w)) and t.country)]
+    return {w for w in plain if w not in word_set("any_goods")}
 
 
 def _clash(document: Document, draft: Draft, other: Draft) -> bool:

@@ -248,7 +248,7 @@ def _read(
         return None
     if kind == "other" and _COUNTER_DUTIES.match(text, noun[1], sentence.end):
         kind = "import_tariff"  # countermeasures lie on goods as duties
-    if kind in _OUTWARD and _ON_EXPORTS.match(text, noun[1], sentence.end):
+    if kind in _OUTWARD and action != "face" and _ON_EXPORTS.match(text, noun[1], sentence.end):
         kind = _OUTWARD[kind]
     if kind == "ban":
         kind, sanction = kind_of_ban(text, sentence, noun[1])
