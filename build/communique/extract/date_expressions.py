@@ -8,6 +8,7 @@ asks.  Tense decides the direction: 'met on Monday' looks back, 'will meet on Mo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -259,18 +260,39 @@ def _is_verb(match: re.Match[str], text: str) -> bool:
     return name[0].islower() or not _PREPOSITION_BEFORE.search(text[: match.start("m4")][-12:])
 
 
+@lru_cache(maxsize=8)
+def _anchor_starts(text: str) -> list[int]:
+    """Return where in a text the words of dates stand; a text is asked for many of its stretches."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    return [m.start() for m in _WORD_OR_NUMBER.finditer(lower) if m[0] in _ANCHORS]
+
+
+def anchored(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the first and the last word of a date in a stretch stand; None: it holds no date.
+
+    A stretch that cuts a word is taken to hold one at either end.
+    """
+    if 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        return start, end
+    if 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        return start, end
+    starts = _anchor_starts(text)
+    i = bisect_left(starts, start)
+    if i == len(starts) or starts[i] >= end:
+        return None
+    return starts[i], starts[bisect_left(starts, end, i) - 1]
+
+
 @lru_cache(maxsize=256)
 def _matches(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
     """Return the matches in a stretch of text, which several stages ask for one after the other."""
-    lower = text[start:end].lower()
-    anchors = _ANCHORS.intersection(_WORD_OR_NUMBER.findall(lower))
-    if not anchors:
+    words = anchored(text, start, end)
+    if words is None:
         return ()
-    first = min(lower.index(word) for word in anchors)
-    last = max(lower.rindex(word) for word in anchors)
-    return tuple(
-        _DATE.finditer(text, max(start, start + first - _REACH), min(end, start + last + _REACH))
-    )
+    first, last = words
+    return tuple(_DATE.finditer(text, max(start, first - _REACH), min(end, last + _REACH)))
 
 
 def find_expressions(

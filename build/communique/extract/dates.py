@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from communique.core import edtf
-from communique.extract.date_expressions import DateMention, find_expressions
+from communique.extract.date_expressions import DateMention, anchored, find_expressions
 
 __all__ = ["DateMention", "find_dates"]
 
@@ -52,6 +52,8 @@ def find_dates(
 
     `base_kind` is publication or dateline; `is_future` says whether the clause looks ahead.
     """
+    if anchored(text, start, end) is None:
+        return []
     return list(_found(text, start, end, base, base_kind, is_future))
 
 
