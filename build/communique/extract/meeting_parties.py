@@ -201,6 +201,8 @@ def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) 
     if named:
         return named
     for draft in sorted(earlier, key=lambda d: -max(s[0] for s in d.spans)):
+        if len(draft.parties) < 2:
+            continue
         distance = sentence.index - document.sentence_at(max(s[0] for s in draft.spans)).index
         if distance > 6:
             break

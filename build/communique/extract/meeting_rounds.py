@@ -15,6 +15,7 @@ _NEXT = re.compile(
     r"(?!\s+of\s+(?!the\s+(?:talks|negotiations)|talks|negotiations|consultations|discussions))"
 )
 _FAR = 5
+_AROUND = ("mediator", "host")
 
 
 def next_round(
@@ -38,7 +39,7 @@ def next_round(
     states: dict[str, Party] = {}
     for one in last.parties:
         key = identity(one)
-        if key is not None and one.role != "mediator":
+        if key is not None and one.role not in _AROUND:
             states.setdefault(
                 key,
                 Party(
@@ -48,4 +49,4 @@ def next_round(
                     evidence=evidence,
                 ),
             )
-    return list(states.values())
+    return list(states.values()) if len(states) > 1 else []

@@ -78,10 +78,15 @@ _ATTENDING = re.compile(
     r"(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|participat(?:es?|ed|ing)|t(?:ook|akes?|aking)\s+part)\b"
 )
 _JOINING = {
-    "attended": frozenset({"attended", "attend", "joined"}),
+    "attended": frozenset({"attended", "attend", "joined", "part"}),
     "joined": frozenset({"joined"}),
     "attending": frozenset({"attending", "present"}),
 }
+_CONFERENCES = frozenset("summit conference gathering forum".split())
+_ADDRESSED = frozenset("told addressed opened attended".split())
+_TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
+# How many parties a gathering's first mention must name: others are told of after it.
+_FEWEST = {"at_summit": 1, "gathering_hosted": 0, "gathering_opened": 0}
 _ON_OCCASION = frozenset("after at during following in".split())
 _TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
 
@@ -159,6 +164,9 @@ def _references(
     if group not in match.re.groupindex or match[group] is None:
         return []
     low, high = match.span(group)
+    if low and "," in match[group] and "&" not in match[group] and chunks[low - 1].symbol in "_zi":
+        # "Before leaving Riyadh, Sharif had talks with …": no list
+        low = match.end(group) - match[group][::-1].index(",")
     return [
         owned(document, chunks, k)
         for k in range(low, high)
@@ -260,9 +268,31 @@ def _read(
         if not is_gathering or not _ATTENDING.match(lead):
             return []
         mode = "set"
+    if mode == "gathering":
+        if word not in _CONFERENCES and trigger.symbol != "E":
+            return []
+        mode = "set"
+    if mode == "roster_list":
+        lead = document.text[sentence.start : trigger.start]
+        if word not in _GATHERINGS or not _ATTENDING.search(lead):
+            return []
+        mode = "set"
+    if trigger.symbol == "Y" and mode in ("set", "set_reference"):
+        if not document.text.startswith((" each other", " one another"), trigger.end):
+            return []
+    if mode == "spent":
+        told = document.text[trigger.start : chunks[match.start("b")].start]
+        if not _TIME.search(told):
+            return []
+        mode = "pair"
+    if mode == "told_gathering":
+        verb = chunks[match.start("v")]
+        if word in _CONFERENCES and document.text[verb.start : verb.end].lower() in _ADDRESSED:
+            _join(document, sentence, trigger, left, earlier, rule)
+        return []
     if mode in _JOINING:
         if word in _JOINING[mode]:
-            _join(sentence, trigger, left, earlier, rule)
+            _join(document, sentence, trigger, left, earlier, rule)
         return []
     if mode == "guest":
         meal = chunks[match.start("v")]
@@ -340,7 +370,7 @@ def _read(
     drafts = []
     for members in groups:
         parties = distinct(members)
-        if len(parties) < (1 if rule == "at_summit" else 2):
+        if len(parties) < _FEWEST.get(rule, 2):
             continue
         draft = Draft(sentence, trigger, rule, parties, status)
         draft.is_authors = any(
@@ -378,13 +408,22 @@ def _look_ahead(document: Document, draft: Draft) -> None:
 
 
 def _join(
-    sentence: Sentence, trigger: Item, parties: list[Party], earlier: list[Draft], rule: str
+    document: Document,
+    sentence: Sentence,
+    trigger: Item,
+    parties: list[Party],
+    earlier: list[Draft],
+    rule: str,
 ) -> None:
     """'Kombo also attended': more who were at the meeting told of just before."""
-    if not earlier or not parties or not all(p.name and identity(p) for p in parties):
+    if not earlier or not parties or not all(identity(p) for p in parties):
         return
     draft = max(earlier, key=lambda d: max(s[0] for s in d.spans))
-    if sentence.index - draft.sentence.index > 2 or draft.medium == "phone":
+    is_gathering = draft.rule in _FEWEST
+    if not is_gathering and (rule == "told_gathering" or not all(p.name for p in parties)):
+        return
+    last = document.sentence_at(max(s[0] for s in draft.spans)).index
+    if sentence.index - last > 2 or draft.medium == "phone":
         return
     draft.parties = distinct([*draft.parties, *parties])
     end = max((e.end for p in parties for e in p.evidence), default=trigger.end)
