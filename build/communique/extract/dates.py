@@ -52,7 +52,7 @@ def find_dates(
 
     `base_kind` is publication or dateline; `is_future` says whether the clause looks ahead.
     """
-    if anchored(text, start, end) is None:
+    if not anchored(text, start, end):
         return []
     return list(_found(text, start, end, base, base_kind, is_future))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.extract.document import Document, Sentence
-from communique.extract.measure_clause import Clause, action_words, mood_phrases
+from communique.extract.measure_clause import Clause, action_words, mood_finder, mood_phrases
 from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
 
@@ -198,8 +198,10 @@ def mood_of(
         return "conditional"  # 'the removal of the tariffs would help'
     if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
         return "past"  # 'announced it was scrapping its boycott'
-    for phrase, pattern, mood in mood_phrases():
-        if phrase in window and pattern.search(window):
+    phrases = mood_phrases()
+    for number in mood_finder().among(window):
+        _, pattern, mood = phrases[number]
+        if pattern.search(window):
             if mood == "request" and verb is None:
                 continue
             if mood == "conditional" and _is_reported_future(text, sentence, window):
