@@ -8,8 +8,9 @@ from functools import cache
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import AGREEMENTS, Draft
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
-_OF_TRADE = re.compile(
+_OF_TRADE = Guarded(
     r"\b(?:trade|trading|tariffs?|dut(?:y|ies)|exporters?|exports?|imports?|market\s+access|customs)\b",
     re.I,
 )

@@ -33,12 +33,13 @@ from communique.extract.meeting_subject import sentence_subject
 from communique.extract.meeting_when import carry_over
 from communique.extract.patterns import possible
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
 _ADDITIONAL = re.compile(
     r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior)\b", re.I
 )
-_SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
-_TOGETHER = re.compile(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
+_SEPARATE = Guarded(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
+_TOGETHER = Guarded(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
 _TALKS = (
     "talks",
     "negotiations",

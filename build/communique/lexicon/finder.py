@@ -26,6 +26,10 @@ class Finder:
             n for i in {match[0] for match in found} for n in self._numbers[self._phrases[i]]
         )
 
+    def holds_any(self, text: str) -> bool:
+        """Tell whether a text holds any of the phrases."""
+        return bool(self._automaton.find_matches_as_indexes(text))
+
     def places(self, text: str) -> list[tuple[str, int, int]]:
         """Return (phrase, start, end) of all phrases in a text, by their ends; they may overlap."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
