@@ -7,6 +7,7 @@ import re
 from communique.extract.document import Sentence
 from communique.extract.measure_clause import AGREEMENTS
 from communique.extract.measure_values import products
+from communique.text.guarded import Guarded
 
 _AT_A_RATE = re.compile(
     r"\bquotas?\b.*\bat\s+(?:an?\s+)?[\d.]+\s?(?:%|pct|per\s?cent|percent)\s+(?:\w+\s+)?$",
@@ -44,7 +45,7 @@ _AHEAD = re.compile(
     re.I,
 )
 # 'an increase in duties on wheat was announced', 'the removal of the tariff is under discussion'
-_TURN_OF = re.compile(
+_TURN_OF = Guarded(
     r"\b(?P<act>imposition|introduction|increase|rise|doubling|reduction|cut|removal|lifting|easing"
     r"|suspension)\s+(?:of|in)\s+(?:\S+\s+){0,4}$",
     re.I,
@@ -55,18 +56,18 @@ _FATE = re.compile(
     r"|(?:proposed|discussed)\b)",
     re.I,
 )
-_GIVEN_UP = re.compile(
+_GIVEN_UP = Guarded(
     r"\b(?:shelv|drop|dropp|scrapp|abandon|ditch|cancell)(?:ed|ing|s)\s+(?:\w+\s+){0,2}"
     r"(?:plans?|proposals?|threats?)\s+(?:to|for|of)\s+[^.;,]{0,50}$",
     re.I,
 )
-_HELD_OFF = re.compile(r"\b(?:hold(?:ing|s)?|held)\s+off\s+(?:on\s+)?[^.;,]{0,40}$", re.I)
-_AVERTED = re.compile(
+_HELD_OFF = Guarded(r"\b(?:hold(?:ing|s)?|held)\s+off\s+(?:on\s+)?[^.;,]{0,40}$", re.I)
+_AVERTED = Guarded(
     r"\b(?:avert(?:s|ed|ing)?|(?:stav|head|fend|ward)(?:e|es|ed|s|ing)?\s+off|forestall(?:s|ed|ing)?)\s+"
     r"(?:\S+\s+){0,5}$",
     re.I,
 )
-_SIGNED_ORDER = re.compile(
+_SIGNED_ORDER = Guarded(
     r"\bsign(?:ed|s|ing)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b", re.I
 )
 

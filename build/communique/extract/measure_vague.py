@@ -10,8 +10,9 @@ from communique.extract.measure_clause import AGREEMENTS, Draft
 from communique.extract.measure_continued import those_on
 from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
-_OF_TRADE = re.compile(
+_OF_TRADE = Guarded(
     r"\b(?:trade|trading|tariffs?|dut(?:y|ies)|exporters?|exports?|imports?|market\s+access|customs)\b",
     re.I,
 )
