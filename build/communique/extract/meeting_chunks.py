@@ -18,7 +18,7 @@ _OPINIONS = (" views", " opinions", " ideas")
 _STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
 _TAKES = ("take", "takes", "took", "taking", "taken")
 _CONTRACTIONS = ("'m", "'re")
-_PLACE_PREPOSITIONS = ("in", "at", "into")
+_PLACE_PREPOSITIONS = ("in", "at", "into", "near", "outside")
 
 
 def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMention]) -> list[Item]:

@@ -42,6 +42,7 @@ from communique.extract.meeting_rows import make_mention
 from communique.extract.meeting_status import is_another, is_definite, status_of
 from communique.extract.meeting_subject import sentence_subject
 from communique.extract.meeting_when import carry_over
+from communique.extract.meeting_where import named_place
 from communique.extract.patterns import possible
 from communique.lexicon.tables import word_set
 from communique.text.guarded import Guarded
@@ -95,6 +96,7 @@ _JOINING = {
     "joined": frozenset({"joined"}),
     "attending": frozenset({"attending", "present"}),
 }
+_VISITS = ("visit_for_talks", "visit_country_for_talks")
 _JOURNEYS = frozenset("tour tours trip trips visit visits stopover".split())
 _CONFERENCES = frozenset("summit conference gathering forum".split())
 _ADDRESSED = frozenset("told addressed opened attended".split())
@@ -450,6 +452,8 @@ def _read(
         matched = chunks[spans[0]].start, chunks[spans[1] - 1].end
         draft.spans.append((*shown(document.text, sentence, trigger, matched), rule))
         read_circumstances(document, sentence, chunks, match.start("t"), draft)
+        if draft.place is None and rule in _VISITS:
+            draft.place = named_place(document, chunks[match.start("b")])
         draft.parties = of_place(draft)
         carry_over(document, sentence, draft)
         _look_ahead(document, draft)
