@@ -30,7 +30,9 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
     if sentence.lower[i] in passive_heads():
         kind = _passive(sentence, i)
         return (1, (kind, "", "passive")) if kind else None
-    effect = ban_verbs().get(sentence.lower[i])
+    effect = ban_verbs().get(sentence.lower[i]) or ban_verbs().get(
+        " ".join(sentence.lower[i : i + 2])
+    )
     first = chunk_of(sentence, i) if effect else None
     if effect is None or first is None or sentence.chunks[first].symbol != "_":
         return None
@@ -63,6 +65,8 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
         ahead_word = lower[chunks[k].last] if chunks[k].last < len(lower) else ""
         if word == "from" and effect == "ban" and ahead_word.endswith("ing"):
             continue  # 'barred the firm from selling chips to'
+        if k == first + 1 and word in ("off", "out"):
+            continue  # 'cut off exports of'
         if chunks[k].symbol not in _BETWEEN or word in action_words():
             break
         ahead = lower[chunks[k].last : chunks[k].last + 3]

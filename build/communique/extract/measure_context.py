@@ -154,8 +154,8 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
             changed.append(draft)
             continue
         if family(draft) in _PENAL and not draft.of("target") and draft.of("implementer"):
-            if draft.product is None and (hit := _headline_target(document, draft, drafts)):
-                draft.sides.append(hit)
+            if draft.product is None and (titled := _headline_target(document, draft, drafts)):
+                draft.sides.append(titled)
                 changed.append(draft)
                 continue
             struck = [s for d in drafts if family(d) == "sanction" for s in d.sides]
@@ -169,7 +169,9 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
             payers = {s.country: s for s in draft.sides if s.role == "target" and s.country}
             if len(payers) == 1:
                 payer = replace(next(iter(payers.values())), role="implementer", is_firm=False)
-                draft.sides.append(replace(payer, organisation=None, organisation_key=None, name=None))
+                draft.sides.append(
+                    replace(payer, organisation=None, organisation_key=None, name=None)
+                )
                 changed.append(draft)
                 continue
         if not draft.of("implementer") and (rule := _by_rules(document, draft)):
@@ -196,7 +198,9 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(replace(ours[0], role="implementer"))  # 'under the deal'
                 changed.append(draft)
                 continue
-            is_told = draft.side == "right" or draft.verb is None or _is_noun_of_act(document, draft)
+            is_told = (
+                draft.side == "right" or draft.verb is None or _is_noun_of_act(document, draft)
+            )
             for group in (same, like, rest if len(rest) > 1 and is_told else []):
                 by = [s for d in group for s in d.sides if s.role == "implementer"]
                 if _enter(draft, [s for s in by if s.identity not in mine]):
@@ -248,7 +252,9 @@ def _partner(document: Document, draft: Draft, drafts: list[Draft]) -> Side | No
     That which is a party to every other agreement of the article, else the only other in the sentence.
     """
     own = draft.of("negotiating_party")
-    if draft.rule != "agreement_treaty" and not re.match(r"[^.;,]{0,40}?\bwith\b", document.text[draft.noun[1] : draft.sentence.end]):
+    if draft.rule != "agreement_treaty" and not re.match(
+        r"[^.;,]{0,40}?\bwith\b", document.text[draft.noun[1] : draft.sentence.end]
+    ):
         return None
     others = [d for d in drafts if d is not draft and d.measure_type in AGREEMENTS]
     others = [d for d in others if len(d.of("negotiating_party")) > 1]

@@ -73,6 +73,7 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
             is_object = is_object or (
                 before == "_" and steps > 0 and is_goods(clause.word(k + 1))
             )  # 'to aid EC exports'
+            is_object = is_object or clause.word(k + 1) in word_set("blind_events")
             is_decree = reference.words.lower().split()[-1:] and (
                 reference.words.lower().split()[-1] in DECREES
             )
@@ -299,6 +300,11 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         if draft.status in ("threatened", "announced", "in_force", "amended"):
             draft.status = "proposed"
         return
+    if clause.word(verb) in ("exemption", "exemptions"):
+        granter = _main_subject(clause, verb) if owns else None
+        made = side_of(document, granter, "implementer") if granter else None
+        draft.sides += [made] if made else []
+        return
     subject = _subject(clause, verb)
     if subject is None or subject.kind == "unnamed":
         own = _officials(clause, verb)
@@ -307,6 +313,8 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             return
     if subject is None:
         return
+    if subject.noun_kind == "government" and not subject.countries:
+        draft.is_active = False  # 'the administration': the rest of the article tells whose
     is_bare = subject.noun_kind == "body" and not subject.countries
     made = None if is_bare else side_of(document, subject, "implementer")
     draft.sides += [made] if made else parties_meant(clause, subject)
