@@ -9,7 +9,7 @@ from communique.extract.document import Document, Item, Sentence
 from communique.lexicon.tables import rows
 
 _PAST_AIM = re.compile(
-    r"\b(?:arrived|flew|travell?ed|visited|came|went|returned"
+    r"\b(?:arrived|(?:was|were)\s+in|flew|travell?ed|visited|came|went|returned"
     r"|(?:was|were)\s+(?:pleased|delighted|honou?red|happy|glad|able)"
     r"|had\s+the\s+(?:opportunity|pleasure|privilege|chance|honou?r))\b"
 )

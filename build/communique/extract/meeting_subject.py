@@ -10,6 +10,7 @@ from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_parties import expand, owned, parties_of
 from communique.extract.parties import party, resolve
 
+_SAYS_THAT = frozenset("said says say added announced".split())
 _LIST = re.compile(r"G(?:,G)+,?&G")
 
 
@@ -54,6 +55,8 @@ def sentence_subject(
                 continue  # "Moon's envoys … met": the envoys did, not Moon
             if document.is_quoted(chunks[k].start):
                 continue
+            if _only_says(document, chunks, k, trigger):
+                continue
             if document.is_transcript and k + 1 < len(chunks) and chunks[k + 1].symbol == ":":
                 continue  # "MR. KIRBY:" says who speaks
             if before not in "fiaonwrgzbty" or not before:
@@ -72,7 +75,7 @@ def sentence_subject(
             ):
                 return [p for p in expand(document, value, earlier) if p.name not in names]
         return []
-    controlled = _controlled(chunks, trigger)
+    controlled = _controlled(chunks, trigger) or _antecedent(chunks, trigger)
     if controlled is not None:
         return [p for p in expand(document, controlled, earlier) if p.name not in names]
     people = [c for c in candidates if c[1].kind in ("person", "pronoun", "unnamed")]
@@ -96,10 +99,34 @@ def sentence_subject(
     return [p for p in found if p.name is None or p.name not in names]
 
 
+def _only_says(document: Document, chunks: list[Item], k: int, trigger: int) -> bool:
+    """'They said Lukman would fly to Riyadh to confer with …': Lukman confers, not they."""
+    if k + 3 >= trigger or chunks[k + 1].symbol != "_":
+        return False
+    says = document.text[chunks[k + 1].start : chunks[k + 1].end].lower() in _SAYS_THAT
+    at = k + 3 if chunks[k + 2].symbol == "k" else k + 2
+    return says and chunks[at].symbol == "G" and chunks[at].reference is not None
+
+
 def _listed(chunks: list[Item], k: int, trigger: int) -> bool:
     """Tell whether a list 'A, B and C' opens at `k`, rather than 'A, B's brother, …'."""
     symbols = "".join(c.symbol for c in chunks[k:trigger])
     return _LIST.match(symbols) is not None
+
+
+def _antecedent(chunks: list[Item], trigger: int) -> Reference | None:
+    """'They heard from Jeffrey, who flew on to Ankara to confer with Akar': Jeffrey did."""
+    for k in range(trigger - 1, 1, -1):
+        if chunks[k].symbol in ",;:G":
+            return None
+        if chunks[k].symbol == "K":
+            break
+    else:
+        return None
+    at = k - 2 if chunks[k - 1].symbol == "," else k - 1
+    reference = chunks[at].reference
+    is_one = reference is not None and not (at >= 2 and chunks[at - 1].symbol == "&")
+    return reference if is_one and reference is not None and reference.kind == "person" else None
 
 
 def _controlled(chunks: list[Item], trigger: int) -> Reference | None:
