@@ -50,7 +50,10 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
         return _asked(clause, k, verb) or _main_subject(clause, k)
     if clause.word(k) == "to" and k > 1 and clause.chunks[k - 1].symbol == "&":
         return _main_subject(clause, k - 1)  # 'agreed to ban contracts with Iran and to freeze'
-    k = _before_aside(clause, k)
+    outside = _before_aside(clause, k)
+    if outside == k and k > 2 and clause.word(k) == "," and not clause.word(verb).endswith("ed"):
+        return _main_subject(clause, k)  # 'restrict access, ban sales and stop exports'
+    k = outside
     limit = 18 if k > 0 and clause.chunks[k].symbol == "t" else 9
     while k >= 0 and steps < limit:
         symbol = clause.chunks[k].symbol
@@ -261,7 +264,7 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             reference = clause.reference(j)
             made = side_of(document, reference, "implementer") if reference else None
             if made:
-                draft.sides.append(made)
+                draft.sides += [made, *_joined_after(clause, j)]
                 return
         if clause.chunks[k].symbol in ";S":
             break
@@ -342,6 +345,20 @@ def _alongside(clause: Clause, subject: Reference, verb: int) -> list[Side]:
             found += [made] if made else []
         elif clause.chunks[k].symbol not in ",&wd":
             break
+    return found
+
+
+def _joined_after(clause: Clause, k: int) -> list[Side]:
+    """'Imposed by the EU, Canada and the US': those listed after the first."""
+    found: list[Side] = []
+    while clause.word(k + 1) in (",", "and") and k + 2 < len(clause.chunks):
+        step = 3 if clause.word(k + 1) == "," and clause.word(k + 2) == "and" else 2
+        reference = clause.reference(k + step)
+        if reference is None or reference.kind not in ("country", "body"):
+            break
+        made = side_of(clause.document, reference, "implementer")
+        found += [made] if made else []
+        k += step
     return found
 
 

@@ -63,6 +63,11 @@ def _is_another(document: Document, draft: Draft, other: Draft) -> bool:
     lead = document.text[draft.group : draft.noun[0]].lower()
     if re.search(r"\b(?:other|separate|another)\b", lead) and draft.sentence is not other.sentence:
         return True  # 'Other sanctions, imposed after the coup, remain'
+    is_own = draft.measure_type == "sanction" and draft.sentence is not other.sentence
+    has_own = draft.product is not None or any(s.name or s.is_firm for s in draft.sides)
+    by, theirs = draft.of("implementer"), other.of("implementer")
+    if is_own and has_own and not draft.is_definite and draft.action == "impose" and by < theirs:
+        return True  # of several who acted, what one of them did
     if draft.is_definite or draft.product is None or draft.action not in ("impose", "none"):
         return False
     if (

@@ -16,6 +16,9 @@ _WE = frozenset({"i", "we"})
 
 def side_of(document: Document, reference: Reference, role: str) -> Side | None:
     """Return the government or body that a reference stands for in a measure."""
+    if reference.kind == "set" and role == "target" and len(reference.countries) == 1:
+        span = (reference.start, reference.end)
+        return Side(role, reference.countries[0], None, None, None, None, span)
     if reference.kind in ("pronoun", "set"):
         resolved = resolve(document, reference) if reference.kind == "pronoun" else None
         if resolved is None:

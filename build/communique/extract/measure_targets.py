@@ -180,6 +180,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     if draft.measure_type == "sanction" and not draft.of("target") and draft.product is None:
         _aimed(clause, draft, implementers)
     found = products(text, chunks[start].start, draft.noun[0])
+    if found is None and draft.measure_type.startswith(("export_", "import_")) and side != "own":
+        found = products(text, *draft.noun)  # 'curbs on rare earths'
     if draft.product is None and found:
         draft.product = found
 
@@ -238,7 +240,8 @@ def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
         and not is_trade_word(clause.word(k))
         and clause.word(k) != "all"
     ]
-    for k in inner if draft.measure_type.startswith("import_") else ():
+    is_freeze = clause.word(clause.last) in ("assets", "funds", "holdings")
+    for k in inner if draft.measure_type.startswith("import_") or is_freeze else ():
         reference, code = clause.reference(k), None
         if chunks[k].symbol == "A":
             code = clause.country(k)
