@@ -8,11 +8,13 @@ asks.  Tense decides the direction: 'met on Monday' looks back, 'will meet on Mo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from communique.core import edtf
+from communique.lexicon.finder import Finder
 
 MONTHS = [
     "january",
@@ -100,7 +102,6 @@ _ANCHORS = frozenset(
 )
 # Characters by which a date expression reaches beyond such a word on either side, generously.
 _REACH = 48
-_WORD_OR_NUMBER = re.compile(r"[a-z]+|\d+")
 # "may" the verb and "march" the verb are not months.
 _VERB_MONTHS = {"may", "march"}
 _PREPOSITION_BEFORE = re.compile(
@@ -259,17 +260,59 @@ def _is_verb(match: re.Match[str], text: str) -> bool:
     return name[0].islower() or not _PREPOSITION_BEFORE.search(text[: match.start("m4")][-12:])
 
 
+@lru_cache(maxsize=8)
+def _anchor_starts(text: str) -> list[int]:
+    """Return where in a text the words of dates stand; a text is asked for many of its stretches."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    last = len(lower)
+    return [
+        start
+        for word, start, end in _anchors().places(lower)
+        if not (start and _goes_on(lower[start - 1], word[0]))
+        and not (end < last and _goes_on(lower[end], word[0]))
+    ]
+
+
+@cache
+def _anchors() -> Finder:
+    return Finder(sorted(_ANCHORS))
+
+
+def _goes_on(char: str, word: str) -> bool:
+    """Tell whether a character beside a word or number belongs to it."""
+    return char.isdecimal() if word.isdecimal() else "a" <= char <= "z"
+
+
+def anchored(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the words of dates in a stretch stand, as (first, last) of such as stand near.
+
+    Where there is none, there is no date. A stretch that cuts a word is taken to be full of them.
+    """
+    if 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        return [(start, end)]
+    if 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        return [(start, end)]
+    starts = _anchor_starts(text)
+    i = bisect_left(starts, start)
+    found: list[tuple[int, int]] = []
+    while i < len(starts) and starts[i] < end:
+        if found and starts[i] - found[-1][1] <= 2 * _REACH:
+            found[-1] = found[-1][0], starts[i]
+        else:
+            found.append((starts[i], starts[i]))
+        i += 1
+    return found
+
+
 @lru_cache(maxsize=256)
 def _matches(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
     """Return the matches in a stretch of text, which several stages ask for one after the other."""
-    lower = text[start:end].lower()
-    anchors = _ANCHORS.intersection(_WORD_OR_NUMBER.findall(lower))
-    if not anchors:
-        return ()
-    first = min(lower.index(word) for word in anchors)
-    last = max(lower.rindex(word) for word in anchors)
     return tuple(
-        _DATE.finditer(text, max(start, start + first - _REACH), min(end, start + last + _REACH))
+        match
+        for first, last in anchored(text, start, end)
+        for match in _DATE.finditer(text, max(start, first - _REACH), min(end, last + _REACH))
     )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document, Reference, Sentence
+from communique.lexicon.finder import Finder
 from communique.lexicon.lexicon import Phrases
 from communique.lexicon.tables import rows, word_set
 
@@ -127,6 +128,12 @@ def mood_phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 
 @cache
+def mood_finder() -> Finder:
+    """Return what finds the phrases of `mood_phrases` in a text, all at once."""
+    return Finder(phrase for phrase, _, _ in mood_phrases())
+
+
+@cache
 def status_table() -> dict[tuple[str, str], str]:
     """Return (action, mood) → status (`measure_status.csv`)."""
     return {(r["action"], r["mood"]): r["status"] for r in rows("measure_status")}
@@ -147,15 +154,13 @@ class Clause:
         self.document, self.sentence = document, sentence
         self.chunks = sentence.chunks
         self.first, self.last = first, last
+        self.words = sentence.words(document.text)
         found = find_dates(document.text, sentence.start, sentence.end, None, "")
         self.dates = {d.start for d in found}
 
     def word(self, k: int) -> str:
         """Return the lower-case text of chunk `k`."""
-        if not 0 <= k < len(self.chunks):
-            return ""
-        chunk = self.chunks[k]
-        return self.document.text[chunk.start : chunk.end].replace("’", "'").lower()
+        return self.words[k] if 0 <= k < len(self.words) else ""
 
     def reference(self, k: int) -> Reference | None:
         """Return the party reference at chunk `k`."""

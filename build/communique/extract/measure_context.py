@@ -9,13 +9,14 @@ from communique.extract.document import Document
 from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft, Side
 from communique.extract.measure_sides import openers, side_of
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
 _PENAL = ("sanction", "import_ban", "export_ban")
 _AUTHORLESS = ("face", "none", "expire", "exempt")
 _AND = re.compile(r"\b(?:and|as\s+well\s+as|plus)\s*$")
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said)\b", re.I)
 _AMERICAN_LAW = re.compile(r"\bSection\s+(?:122|201|232|301|338)\b|\bIEEPA\b")
-_UNDER_RULES = re.compile(
+_UNDER_RULES = Guarded(
     r"\b(?:under|according\s+to)\s+(?:\w+\s+){0,3}?(?:rules?|regulations|laws?|orders?|decrees?|letters?|notices?"
     r"|plans?|directives?|resolutions?|proclamations?|measures)\s+(?:(?:that|which)\s+|(?:\w+ed|sent)\s+by\s+"
     r"|from\s+|by\s+)(?:the\s+)?",

@@ -129,7 +129,11 @@ def _is_listed(clause: Clause, k: int) -> bool:
         return k + 2 < len(chunks) and _goes_on(clause, k + 2)
     return (
         chunks[k + 1].symbol in "G_XA"
-        and not (clause.word(k + 1).endswith("ing") and chunks[k + 2].symbol in "dQ")
+        and not (
+            clause.word(k + 1).endswith("ing")
+            and k + 2 < len(chunks)
+            and chunks[k + 2].symbol in "dQ"
+        )
         and any(c.symbol == "&" for c in chunks[k + 1 : k + 9])
         and not any(c.symbol in "xhq" for c in chunks[k + 1 : k + 5])
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.extract.document import Document, Sentence
-from communique.extract.measure_clause import Clause, action_words, mood_phrases
+from communique.extract.measure_clause import Clause, action_words, mood_finder, mood_phrases
 from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
 
@@ -238,8 +238,10 @@ def mood_of(
     if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
         return "past"  # 'announced it was scrapping its boycott'
     is_plain = verb is not None and side != "right" and not _is_negated(clause, verb)
-    for phrase, pattern, mood in mood_phrases():
-        if phrase in window and pattern.search(window):
+    phrases = mood_phrases()
+    for number in mood_finder().among(window):
+        phrase, pattern, mood = phrases[number]
+        if pattern.search(window):
             if is_plain and phrase in ("not", "never"):
                 continue  # 'goods not covered by the pact will be charged'
             if mood == "request" and verb is None:

@@ -7,6 +7,7 @@ import re
 from communique.extract.document import Sentence
 from communique.extract.measure_clause import AGREEMENTS
 from communique.extract.measure_values import products
+from communique.text.guarded import Guarded
 
 _AT_A_RATE = re.compile(
     r"\bquotas?\b.*\bat\s+(?:an?\s+)?[\d.]+\s?(?:%|pct|per\s?cent|percent)\s+(?:\w+\s+)?$",
@@ -23,22 +24,20 @@ _JUDGED = re.compile(
     r"\b(?:wrong|unfair|a\s+mistake|foolish|unacceptable|unwise|absurd)\s+to\s+(?:\w+\s+){0,6}$",
     re.I,
 )
-_INCOMES = re.compile(
-    r"\b(?:incomes?|taxpayers?|wealth\w*|households?|millionaires|earn\w*)\b", re.I
-)
+_INCOMES = Guarded(r"\b(?:incomes?|taxpayers?|wealth\w*|households?|millionaires|earn\w*)\b", re.I)
 _OFFICE = re.compile(
     r"\s+of\s+(?!\d|up\b|about|between|as\b|around|nearly|more|roughly|some|over\b|at\b|less)", re.I
 )
-_ON_DUTY = re.compile(
+_ON_DUTY = Guarded(
     r"\b(?:perform\w*|carry\w*\s+out|discharg\w+|official|active|line\s+of|his|her|sworn|guard|military"
     r"|right\s+and)\s+(?:\w+\s+)?$",
     re.I,
 )
-_WITHOUT = re.compile(
+_WITHOUT = Guarded(
     r"\b(?:without|lack(?:s|ed|ing)?|had\s+no|have\s+no|has\s+no)\s+(?:\w+\s+){0,2}$", re.I
 )
-_REFRAIN = re.compile(r"\brefrain(?:s|ed|ing)?\s+from\s+[^.;,]{0,50}$", re.I)
-_DENIED = re.compile(
+_REFRAIN = Guarded(r"\brefrain(?:s|ed|ing)?\s+from\s+[^.;,]{0,50}$", re.I)
+_DENIED = Guarded(
     r"\b(?:den(?:y|ies|ied|ying))\s+(?:(?:that\s+)?(?:it|he|she|they|there)\s+(?:had|has|have|was|were|is|are|would)\b"
     r"|\w+ing\b)[^.;,]{0,40}$",
     re.I,
@@ -55,7 +54,7 @@ _AHEAD = re.compile(
     re.I,
 )
 # 'an increase in duties on wheat was announced', 'the removal of the tariff is under discussion'
-_TURN_OF = re.compile(
+_TURN_OF = Guarded(
     r"\b(?P<act>imposition|introduction|increase|rise|doubling|reduction|cut|removal|lifting|easing"
     r"|suspension)\s+(?:of|in)\s+(?:\S+\s+){0,4}$",
     re.I,
@@ -66,12 +65,12 @@ _FATE = re.compile(
     r"|(?:proposed|discussed)\b)",
     re.I,
 )
-_GIVEN_UP = re.compile(
+_GIVEN_UP = Guarded(
     r"\b(?:shelv|drop|dropp|scrapp|abandon|ditch|cancell)(?:ed|ing|s)\s+(?:\w+\s+){0,2}"
     r"(?:plans?|proposals?|threats?)\s+(?:to|for|of)\s+[^.;,]{0,50}$",
     re.I,
 )
-_COURT_ENDED = re.compile(
+_COURT_ENDED = Guarded(
     r"\b(?:court|judges?|tribunal|justices)\b[^.;]{0,40}?\b(?:block(?:ed|s)|struck\s+down|void(?:ed|s)|annul(?:led|s)"
     r"|quash(?:ed|es)|nullif\w+|invalidat\w+|overturn(?:ed|s)|threw\s+out|halted)\s+[^.;,]{0,40}$",
     re.I,
@@ -80,13 +79,13 @@ _RULED = re.compile(
     r"[^.;]{0,60}?\b(?:ruled|declared|found|held|judged)\s+(?:to\s+be\s+)?(?:illegal|unlawful|invalid)\b",
     re.I,
 )
-_HELD_OFF = re.compile(r"\b(?:hold(?:ing|s)?|held)\s+off\s+(?:on\s+)?[^.;,]{0,40}$", re.I)
-_AVERTED = re.compile(
+_HELD_OFF = Guarded(r"\b(?:hold(?:ing|s)?|held)\s+off\s+(?:on\s+)?[^.;,]{0,40}$", re.I)
+_AVERTED = Guarded(
     r"\b(?:avert(?:s|ed|ing)?|(?:stav|head|fend|ward)(?:e|es|ed|s|ing)?\s+off|forestall(?:s|ed|ing)?)\s+"
     r"(?:\S+\s+){0,5}$",
     re.I,
 )
-_SIGNED_ORDER = re.compile(
+_SIGNED_ORDER = Guarded(
     r"\bsign(?:ed|s|ing)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b", re.I
 )
 

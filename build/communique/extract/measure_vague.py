@@ -10,8 +10,9 @@ from communique.extract.measure_clause import AGREEMENTS, Draft
 from communique.extract.measure_continued import those_on
 from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
-_OF_TRADE = re.compile(
+_OF_TRADE = Guarded(
     r"\b(?:trade|trading|tariffs?|dut(?:y|ies)|exporters?|exports?|imports?|market\s+access|customs)\b",
     re.I,
 )
@@ -24,7 +25,7 @@ _NOT_OF_TRADE = re.compile(
 _AGAINST = re.compile(r"\s+(?:against|targeting|aimed\s+at)\s+", re.I)
 _PUNITIVE = re.compile(r"\b(?:restrictive|punitive|economic|sanctions?|coercive)\b", re.I)
 _PERCENT_BEFORE = re.compile(r"\d\s?(?:%|per\s?cent|percent|pct)\s+(?:\w+\s+)?$", re.I)
-_OTHERS = frozenset({"measures", "those", "one"})
+OTHERS = frozenset({"measures", "those", "one"})
 _NEAR = 8
 
 
@@ -32,7 +33,7 @@ _NEAR = 8
 def vague_words() -> frozenset[str]:
     """Return the words at which `vague_term` finds anything."""
     return (
-        word_set("vague_agreements") | word_set("vague_limits") | word_set("vague_rates") | _OTHERS
+        word_set("vague_agreements") | word_set("vague_limits") | word_set("vague_rates") | OTHERS
     )
 
 

@@ -6,7 +6,9 @@ import re
 from functools import cache
 
 from communique.extract.document import Sentence
+from communique.lexicon.finder import Finder
 from communique.lexicon.tables import rows, word_set
+from communique.text.guarded import Guarded
 
 Span = tuple[int, int]
 _PERCENT = r"(?:%|per\s?cent\b|percent\b|pct\b)"
@@ -15,13 +17,13 @@ _RATE = re.compile(
     rf"(?:\s*(?:-|–|to|and)\s*(?P<high>\d+(?:\.\d+)?))?[\s-]*{_PERCENT}(?!\s*(?:age)?\s*points?)",
     re.I,
 )
-_ZERO = re.compile(rf"\bto\s+(zero(?:[\s-]+{_PERCENT})?)", re.I)
-_FROM_TO = re.compile(
+_ZERO = Guarded(rf"\bto\s+(zero(?:[\s-]+{_PERCENT})?)", re.I)
+_FROM_TO = Guarded(
     rf"\bfrom\s+(?P<old>\d+(?:\.\d+)?)\s*{_PERCENT}?\s+to\s+(?P<new>\d+(?:\.\d+)?)\s*{_PERCENT}"
     rf"|\bto\s+(?P<new2>\d+(?:\.\d+)?)\s*{_PERCENT}\s+from\s+(?P<old2>\d+(?:\.\d+)?)\s*{_PERCENT}?",
     re.I,
 )
-_RETALIATION = re.compile(
+_RETALIATION = Guarded(
     r"\b(?:retaliat\w+|tit[- ]for[- ]tat|counter-?measures?|counter-?tariffs?|reprisals?"
     r"|in\s+response\s+to\s+(?:\w+\s+){0,4}(?:tariffs?|duties|sanctions))\b",
     re.I,
@@ -108,8 +110,15 @@ def _products() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.I), codes
 
 
+@cache
+def _product_finder() -> Finder:
+    return Finder(term.lower() for term in _products()[1])
+
+
 def products(text: str, start: int, end: int) -> Span | None:
     """Return the span of a known product among the words before a measure noun ('steel tariffs')."""
+    if not _product_finder().holds_any(text[start:end].lower()):
+        return None
     pattern, _ = _products()
     found = list(pattern.finditer(text, start, end))
     return (found[0].start(), found[-1].end()) if found else None

@@ -50,9 +50,10 @@ from communique.extract.measure_state import (
 from communique.extract.measure_targets import read_targets
 from communique.extract.measure_told import is_no_measure, told_state
 from communique.extract.measure_treaties import is_treaty, treaties_in
-from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
+from communique.extract.measure_vague import OTHERS, is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
 _NO_RATE = frozenset(
     {
@@ -94,12 +95,12 @@ _COUNTER_DUTIES = re.compile(
 )
 _ON_EXPORTS = re.compile(r"(?:\s+and\s+\w+)?\s+on\s+(?:all\s+|the\s+)?exports?\s+of\b", re.I)
 _OUTWARD = {"import_quota": "export_quota", "import_tariff": "export_tax"}
-_LAW = re.compile(r"\binto\s+law\b|\b(?:bill|legislation|act)\b", re.I)
+_LAW = Guarded(r"\binto\s+law\b|\b(?:bill|legislation|act)\b", re.I)
 _DONE_BY = frozenset(
     {"after", "by", "since", "despite", "following", "announced", "for", "on", "in", ","}
 )
-_CONDITION = re.compile(r"\b(?:if|unless)\b(?!\s+(?:any|necessary|approved|anything)\b)", re.I)
-_FEARED = re.compile(
+_CONDITION = Guarded(r"\b(?:if|unless)\b(?!\s+(?:any|necessary|approved|anything)\b)", re.I)
+_FEARED = Guarded(
     r"\b(?:fears?|feared|worr(?:y|ies|ied)|afraid|concern(?:s|ed)?|nervous)\b[^.;]{0,25}\bthat\b"
     r"|\b(?:ready|prepared)\s+to\b[^.;]{0,60}$",
     re.I,
@@ -210,6 +211,15 @@ def _in_sentence(
     found += treaties_in(document, sentence)
     is_told = any(d.measure_type in ("export_control", "import_licensing") for d in found)
     return found if is_told else found + licences_in(document, sentence)
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """Return the words without any of which an article tells no measure, for the gate.
+
+    Words that name a measure only beside another one ('those on steel') open nothing.
+    """
+    return naming_words() - OTHERS - charged_words() | {"charged", "taxed"}
 
 
 @cache

@@ -105,6 +105,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 found = "Z" if is_noun and text.startswith(_AFTER_NOUN, chunk.end) else ""
             if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
                 found = ""
+            if found == "N" and not (before is not None and before.symbol == "y"):
+                found = ""  # "by phone", and no "phone call"
             if word == "part" and before is not None:
                 found = "J" if text[before.start : before.end].lower() in _TAKES else ""
             if (

@@ -15,12 +15,13 @@ from communique.extract.gatherings import Gathering, find_gatherings
 from communique.extract.meeting_draft import Draft, identity
 from communique.extract.meeting_followups import take_from_followups
 from communique.extract.visits import Visit, find_visits
+from communique.text.guarded import Guarded
 
 _REMOTE = ("phone", "video", "written")
 _AHEAD = ("scheduled", "proposed", "conditional", "postponed")
-_ALSO = re.compile(r"\b(?:also|separate(?:ly)?|in addition|likewise|too)\b", re.I)
-_SEPARATE = re.compile(r"\bseparate(?:ly)?\b", re.I)
-_DAYS_MEETINGS = re.compile(
+_ALSO = Guarded(r"\b(?:also|separate(?:ly)?|in addition|likewise|too)\b", re.I)
+_SEPARATE = Guarded(r"\bseparate(?:ly)?\b", re.I)
+_DAYS_MEETINGS = Guarded(
     r"\b(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)['’]s\s+(?:\w+\s+)?(?:meetings|talks)\b"
 )
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from communique.extract.document import Document, Item, Sentence
+from communique.lexicon.finder import Finder
 from communique.lexicon.tables import rows
 
 _PAST_AIM = re.compile(
@@ -35,6 +36,11 @@ def _status_phrases() -> tuple[tuple[str, str, re.Pattern[str], str], ...]:
     )
 
 
+@cache
+def _finder() -> Finder:
+    return Finder(phrase for _, phrase, _, _ in _status_phrases())
+
+
 def is_definite(document: Document, chunks: list[Item], trigger: int) -> bool:
     """Tell 'the meeting', 'their talks' and 'the Macron-Merz call' from 'a meeting'."""
     for k in range(trigger - 1, max(-1, trigger - 4), -1):
@@ -56,9 +62,10 @@ def is_another(document: Document, chunks: list[Item], trigger: int) -> bool:
 
 
 def _first_status(side: str, words: str, *, is_noun: bool, open_ended: bool) -> str | None:
-    for where, phrase, pattern, status in _status_phrases():
-        # the plain search of the phrase is many times cheaper and fails nearly always
-        if where != side or phrase not in words or not pattern.search(words):
+    phrases = _status_phrases()
+    for number in _finder().among(words):
+        where, _, pattern, status = phrases[number]
+        if where != side or not pattern.search(words):
             continue
         if side == "right" and not (open_ended if status == "conditional" else is_noun):
             continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from communique.core.edtf import bounds
 from communique.core.model import MeetingMention, Party
 from communique.extract.dates import find_dates
-from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.document import Document, Item, Reference, Sentence, symbols_of
 from communique.extract.meeting_chunks import pattern_chunks
 from communique.extract.meeting_circumstances import read_circumstances, shown
 from communique.extract.meeting_context import place_in_context
@@ -35,14 +36,15 @@ from communique.extract.meeting_rows import make_mention
 from communique.extract.meeting_status import is_another, is_definite, status_of
 from communique.extract.meeting_subject import sentence_subject
 from communique.extract.meeting_when import carry_over
-from communique.extract.patterns import constructions
+from communique.extract.patterns import possible
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
 _ADDITIONAL = re.compile(
     r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior)\b", re.I
 )
-_SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
-_TOGETHER = re.compile(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
+_SEPARATE = Guarded(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
+_TOGETHER = Guarded(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
 _TALKS = (
     "talks",
     "negotiations",
@@ -115,20 +117,35 @@ def find_meetings(document: Document) -> list[MeetingMention]:
     return [make_mention(document, d, i) for i, d in enumerate(kept)]
 
 
+@cache
+def opening_words() -> frozenset[str]:
+    """Return the words of meeting of which a sentence needs one, or else an event, to report a meeting.
+
+    The others ('held', 'made', 'includes') only stand beside these; a mode that takes one of them for
+    its trigger asks for certain words.
+    """
+    alone = frozenset().union(*_JOINING.values())
+    return alone | {
+        word
+        for word, symbol in trigger_words().items()
+        if symbol not in "Juebj" or "chair" in word or (symbol == "u" and word.startswith("br"))
+    }
+
+
 def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
-    if trigger_words().keys().isdisjoint(sentence.lower):
+    if opening_words().isdisjoint(sentence.lower) and not (
+        any(c.symbol == "E" for c in sentence.chunks)
+        and not trigger_words().keys().isdisjoint(sentence.lower)
+    ):
         return []
     dates = find_dates(
         document.text, sentence.start, sentence.end, document.base, document.base_kind
     )
     chunks = pattern_chunks(document, sentence, dates)
-    symbols = "".join(c.symbol for c in chunks)
+    symbols = symbols_of(chunks)
     found: list[Draft] = []
     taken: set[int] = set()
-    present = frozenset(symbols)
-    for construction in constructions("meetings"):
-        if construction.triggers.isdisjoint(present):
-            continue
+    for construction in possible("meetings", frozenset(symbols)):
         for match in construction.pattern.finditer(symbols):
             trigger = match.start("t")
             if trigger in taken or _is_somebody_else_s(document, chunks, match):
@@ -299,10 +316,6 @@ def _read(
         if not _TIME.search(told):
             return []
         mode = "pair" if mode == "spent" else "with"
-    if mode == "by_phone":
-        if word not in ("phone", "telephone", "video"):
-            return []
-        mode = "set"
     if mode == "told_gathering":
         verb = chunks[match.start("v")]
         if word in _CONFERENCES and document.text[verb.start : verb.end].lower() in _ADDRESSED:

@@ -143,23 +143,26 @@ def chunk_names(document: Document) -> None:
     lexicon = document.lexicon
     for sentence in document.sentences:
         tokens = sentence.tokens
-        passage = document.text[sentence.start : sentence.end]
-        words = fold_all([t.text for t in tokens], passage)
+        texts = [t.text for t in tokens]
+        words = fold_all(texts, document.text[sentence.start : sentence.end])
+        symbols = list(map(_plain_symbol, texts))
         items: list[Item] = []
         is_headline = _is_headline(sentence, words)
         i, n = 0, len(words)
+        is_titled = False
         while i < n:
-            token = tokens[i]
-            if items and items[-1].symbol in "FT":
+            if is_titled:
+                is_titled = False
                 name = _particled(sentence, words, i, lexicon)
                 if name:
                     items.append(name)
                     i = name.last
                     continue
-            symbol = _plain_symbol(token.text)
+            symbol = symbols[i]
             if symbol:
+                token = tokens[i]
+                items.append(Item(symbol, token.start, token.end, i, i + 1))
                 i += 1
-                items.append(Item(symbol, token.start, token.end, i - 1, i))
                 continue
             item = _item_at(document, sentence, words, i, lexicon)
             pair = _split_pair(sentence, item, lexicon) if item.symbol == "X" else None
@@ -168,6 +171,7 @@ def chunk_names(document: Document) -> None:
                 _cut_headline_name(sentence, items, lexicon)
                 item = items[-1]
             i = item.last
+            is_titled = items[-1].symbol in "FT"
         sentence.items = items
         _her_as_owner(sentence)
     for sentence in document.sentences:

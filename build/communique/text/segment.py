@@ -100,6 +100,9 @@ def _is_cut_short(part: str, end: int, following: int) -> bool:
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a span; a possessive ending is a token of its own."""
+    apostrophe = text.find("'", start, end), text.find("’", start, end)
+    if apostrophe == (-1, -1):
+        return [Token(match[0], *match.span()) for match in _TOKEN.finditer(text, start, end)]
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
