@@ -146,14 +146,14 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(hit_one)
                 changed.append(draft)
                 continue
-        if (
-            draft.measure_type == "sanction"
-            and draft.of("implementer")
-            and (not draft.of("target") and (culprit := _culprit(document, draft)))
-        ):
+        culprit = None
+        if draft.measure_type == "sanction" and not draft.of("target"):
+            culprit = _culprit(document, draft)
+        if culprit is not None:
             draft.sides.append(culprit)
-            changed.append(draft)
-            continue
+            if draft.of("implementer"):
+                changed.append(draft)
+                continue
         if family(draft) in _PENAL and not draft.of("target") and draft.of("implementer"):
             if draft.product is None and (titled := _headline_target(document, draft, drafts)):
                 draft.sides.append(titled)

@@ -191,7 +191,10 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     is_patient = (
         verb is not None and side != "right" and (action == "face" or clause.is_passive_verb(verb))
     )
-    if is_patient and verb is not None:
+    bound = _is_bound(clause, draft) if is_patient and side == "own" else False
+    if bound and verb is not None:
+        _subject_side(clause, verb, draft, "implementer")  # 'EU firms are banned from selling to'
+    elif is_patient and verb is not None:
         _subject_side(clause, verb, draft, "exempted" if action == "exempt" else "target")
     # within the noun group: "US tariffs", "Trump's tariffs", "American duties"
     for k in range(clause.first - 1, start - 1, -1):
@@ -360,6 +363,18 @@ def _joined_after(clause: Clause, k: int) -> list[Side]:
         found += [made] if made else []
         k += step
     return found
+
+
+def _is_bound(clause: Clause, draft: Draft) -> bool:
+    """'Are banned from selling gold to Iran': the rule binds those whom the passive verb befalls."""
+    words = clause.document.text[slice(*draft.noun)].lower()
+    if draft.measure_type not in ("export_ban", "import_ban", "sanction") or " from " not in words:
+        return False
+    after = clause.last + 1
+    return any(
+        clause.chunks[k].symbol in "tn" and clause.reference(k + 1) is not None
+        for k in range(after, min(len(clause.chunks) - 1, after + 10))
+    )
 
 
 def _owner_of_act(clause: Clause, start: int) -> Side | None:

@@ -36,8 +36,9 @@ def _product_words(document: Document, draft: Draft) -> set[str]:
         return set()
     found = re.findall(r"\w{4,}", document.text[slice(*draft.product)])
     terms = document.lexicon.terms.values
-    plain = [w.lower() for w in found if not ((t := terms.get(w)) and t.country)]
-    return {w for w in plain if w not in word_set("any_goods")}
+    # 'goods of Canada' and 'Canadian imports' name one country
+    named = {((t := terms.get(w)) and t.country) or w.lower() for w in found}
+    return named - word_set("any_goods")
 
 
 def _clash(document: Document, draft: Draft, other: Draft) -> bool:

@@ -154,6 +154,8 @@ def agreement_status(
     around = text[max(sentence.start, noun[0] - 60) : noun[0]].lower()
     if re.match(r"[^.;,]{0,60}?\b(?:could|would|might|may)\b", text[noun[1] : sentence.end]):
         return "proposed"
+    if re.match(r"\s*(?:\([^)]{1,12}\)\s*)?(?:negotiations|talks)\b", text[noun[1] : sentence.end]):
+        return "under_negotiation"
     if _FAR_OFF.match(text[noun[1] : sentence.end]):
         return "under_negotiation"
     if re.search(

@@ -134,9 +134,12 @@ def is_trade_deal(document: Document, draft: Draft, known: list[Draft]) -> bool:
     if len(parties) > 1 or re.match(
         r"\s+with\b", document.text[draft.noun[1] : draft.sentence.end]
     ):
-        return _OF_TRADE.search(text) is not None
-    near = [d for d in pacts if 0 <= draft.sentence.index - _told(document, d) <= _NEAR]
-    return bool(near) and draft.is_definite and draft.action != "none" and not parties
+        near = any(0 <= draft.sentence.index - _told(document, d) <= _NEAR for d in pacts)
+        after = document.text[draft.noun[1] : draft.sentence.end]
+        is_joined = re.match(r"[^.;,]{0,40}?\b(?:between|with)\b", after) is not None
+        return _OF_TRADE.search(text) is not None or (near and is_joined and len(parties) > 1)
+    told = [d for d in pacts if 0 <= draft.sentence.index - _told(document, d) <= _NEAR]
+    return bool(told) and draft.is_definite and draft.action != "none" and not parties
 
 
 def _told(document: Document, draft: Draft) -> int:

@@ -219,15 +219,15 @@ def opening_words() -> frozenset[str]:
 
     Words that name a measure only beside another one ('those on steel') open nothing.
     """
-    return naming_words() - OTHERS - charged_words() | {"charged", "taxed"}
+    bans = {b.split()[0] for b in ban_verbs()}
+    words = {*measure_terms().lengths, *bans, *passive_heads(), *(vague_words() - OTHERS)}
+    return frozenset({*words, "charged", "taxed"})
 
 
 @cache
 def naming_words() -> frozenset[str]:
     """Return the words at which a measure can be named; at all others there is nothing to look up."""
-    bans = {b.split()[0] for b in ban_verbs()}
-    words = {*measure_terms().lengths, *bans, *passive_heads(), *vague_words()}
-    return frozenset(words | charged_words())
+    return opening_words() | OTHERS | charged_words()
 
 
 def _read(
