@@ -37,7 +37,9 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
     if effect is None or first is None or sentence.chunks[first].symbol != "_":
         return None
     before = sentence.chunks[first - 1].symbol if first else ""
-    if before and before in _NO_VERB:
+    is_all = first > 1 and sentence.lower[i - 1] in ("all", "both", "each")
+    is_all = is_all and sentence.chunks[first - 2].symbol == "x"
+    if before and before in _NO_VERB and not is_all:
         return _halt_to(sentence, i) if effect == "stop" else None
     lower, chunks = sentence.lower, sentence.chunks
     if effect == "sanction":
@@ -57,7 +59,9 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
             break  # 'suspended export licences' has a noun of its own
         if word == "trade" and effect in ("ban", "stop") and _with_party(sentence, k):
             return chunks[k].last + 1 - i, ("sanction", "trade", "impose")
-        if word == "investment" and lower[chunks[k].last : chunks[k].last + 1] == ["in"]:
+        if word in ("investment", "investing") and lower[chunks[k].last : chunks[k].last + 1] == [
+            "in"
+        ]:
             what = "fdi_restriction" if effect == "restrict" else "sanction"
             return chunks[k].last + 1 - i, (
                 what,
@@ -81,7 +85,8 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
         ahead = lower[chunks[k].last : chunks[k].last + 3]
         if chunks[k].symbol == "," and not any(is_trade_word(w) for w in ahead):
             break
-    if effect == "ban" and _is_foreign(sentence, first):
+    has_particle = lower[chunks[first].last : chunks[first].last + 1] in (["out"], ["off"])
+    if effect == "ban" and _is_foreign(sentence, first + has_particle):
         return 1, ("import_ban", "", "impose")
     return None
 

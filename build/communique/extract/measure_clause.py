@@ -244,7 +244,15 @@ class Clause:
             symbol, word = self.chunks[k].symbol, self.word(k)
             is_talk = verbs.get(word) == "negotiate" and kind not in AGREEMENTS
             is_talk = is_talk and word != "discussing"
-            is_verb = symbol in "_JVHY" and (word in verbs or self.phrase(k) in verbs)
+            is_version = (
+                kind in AGREEMENTS
+                and word.endswith("ed")
+                and k > 0
+                and self.chunks[k - 1].symbol == "d"
+            )  # 'signed a revised version of their pact'
+            is_verb = (
+                symbol in "_JVHY" and not is_version and (word in verbs or self.phrase(k) in verbs)
+            )
             if is_verb and not is_talk and self.governs(k, start):
                 if (
                     self.is_passive_verb(k)

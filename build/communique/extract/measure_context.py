@@ -86,7 +86,7 @@ def carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
 
 def _drop_commentator(draft: Draft, earlier: list[Draft]) -> None:
     """'London argued for keeping the embargo': of a measure told before, its author is known."""
-    if not draft.is_definite or draft.of("target") or draft.product:
+    if not draft.is_definite or draft.of("target") or draft.product or draft.rate[0] is not None:
         return
     known = {i for d in earlier if family(d) == family(draft) for i in d.of("implementer")}
     if known and draft.of("implementer") and not known & draft.of("implementer"):
@@ -263,9 +263,10 @@ def _partner(document: Document, draft: Draft, drafts: list[Draft]) -> Side | No
     sides = [s for d in others for s in d.sides if s.identity in common and s.identity not in own]
     if len({s.identity for s in sides}) == 1:
         return replace(sides[0])
-    if draft.rule == "agreement_treaty":
-        return None
     near = [r for r in draft.sentence.references if r.kind in ("country", "unnamed", "person")]
+    if draft.rule == "agreement_treaty":
+        made = [s for r in near if (s := side_of(document, r, "negotiating_party")) and s.country]
+        return made[0] if len({s.identity for s in made}) == 1 else None
     made = [s for r in near if (s := side_of(document, r, "negotiating_party")) and s.country]
     made = [s for s in made if s.identity not in own]
     if len({s.identity for s in made}) == 1:

@@ -41,6 +41,11 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     steps = 0
     while k > 0 and (clause.chunks[k].symbol == "v" or clause.word(k).endswith("ly")):
         k -= 1
+    joint = k
+    while joint > 0 and clause.chunks[joint].symbol in "xv":
+        joint -= 1
+    if k > joint > 0 and clause.chunks[joint].symbol == "&":
+        return _main_subject(clause, joint)  # 'is following the US and will levy'
     if k > 0 and (
         clause.chunks[k].symbol == "&"
         or clause.word(k) == "but"
@@ -307,7 +312,8 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             draft.status = "proposed"
         return
     if clause.word(verb) in ("exemption", "exemptions"):
-        granter = _main_subject(clause, verb) if owns else None
+        is_given = clause.word(verb - 1).startswith(("grant", "gave", "giv", "offer"))
+        granter = _main_subject(clause, verb) if owns or is_given else None
         made = side_of(document, granter, "implementer") if granter else None
         draft.sides += [made] if made else []
         return

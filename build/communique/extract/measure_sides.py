@@ -131,6 +131,9 @@ def together_of(clause: Clause, subject: Reference) -> list[Side]:
     wanted = "&"
     while k >= 2 and chunks[k - 1].symbol in wanted:
         reference = clause.reference(k - 2)
+        lead = chunks[k - 3].symbol if k > 2 else ""
+        if wanted == "," and lead and lead in "fianrzgbtwoy":
+            return found  # 'In Lima, Peru and Chile imposed'
         if reference is None or reference.kind not in ("country", "body"):
             return []
         made = side_of(clause.document, reference, "implementer")

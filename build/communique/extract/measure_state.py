@@ -29,6 +29,16 @@ _FAR_OFF = re.compile(
     r"|in\s+sight|elusive|on\s+track)\b",
     re.I,
 )
+_TERMS_FOR = re.compile(
+    r"\b(?:conditions?|demand\w*|exchange|return|timetable|roadmap|case|calls?|talks|deal|criteria)\b"
+    r"[^.;]{0,30}\b(?:for|of|on|to)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_ASKED = re.compile(
+    r"\b(?:call(?:ed|s|ing)?\s+on|urg(?:ed|es|ing)|ask(?:ed|s|ing)|press(?:ed|es|ing)|want(?:s|ed)|demand(?:ed|s))"
+    r"\s+[^.;]{0,40}?\bto\b",
+    re.I,
+)
 _MEANS = ("by", "on")
 _CHAMBER = re.compile(
     r"\b(?:parliament|senate|congress|lawmakers|legislators|(?:national|general)\s+assembly"
@@ -134,12 +144,16 @@ def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
     for pattern, kind in (
         (r"^\s+\w+\s+(?:the\s+)?(?:arms|weapons)\b", ("sanction", "arms")),
         (
-            r"\bexports?\b|\b(?:shipments?|sales?|transfers?|suppl(?:y|ies)|deliver(?:y|ies))(?:\s+of\s+[^,]{1,40})?\s+to\b",
+            r"\bexport(?:s|ing)?\b|\b(?:shipments?|sales?|transfers?|suppl(?:y|ies)|deliver(?:y|ies))(?:\s+of\s+[^,]{1,40})?\s+to\b",
             ("export_ban", ""),
         ),
-        (r"\bimports?\b|\bpurchases?\b", ("import_ban", "")),
+        (r"\bimport(?:s|ing)?\b|\bpurchases?\b", ("import_ban", "")),
         (r"\b(?:arms|weapons)\b", ("sanction", "arms")),
         (r"\b(?:travel|visas?)\b", ("sanction", "travel")),
+        (
+            r"^\s+\w+\s+(?:all\s+|any\s+|new\s+|foreign\s+)*investments?\b",
+            ("sanction", "financial"),
+        ),
     ):
         if re.search(pattern, head):
             return kind
@@ -212,6 +226,8 @@ def mood_of(
         ):
             # 'will suspend its agreement and impose an embargo': both verbs hang on one 'will'
             before_it = text[sentence.start : edge]
+            if _ASKED.search(before_it):
+                return "request"  # 'called on Japan to remove curbs and ease'
             helpers = list(
                 re.finditer(r"\b(?:will|would|could|may|might|should|must|to)\b", before_it)
             )
@@ -237,6 +253,14 @@ def mood_of(
         and _UNTIL.search(text[sentence.start : clause.chunks[verb].start])
     ):
         return "conditional"  # 'until Beijing lifts sanctions'
+    if (
+        verb is not None
+        and clause.word(verb).endswith("ing")
+        and clause.word(verb - 1) in ("for", "of", "on", "to")
+        and clause.action(verb) in ("lift", "cut", "suspend")
+        and _TERMS_FOR.search(text[sentence.start : clause.chunks[verb].start])
+    ):
+        return "conditional"  # 'a condition for lifting the embargo'
     if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
         return "past"  # 'announced it was scrapping its boycott'
     is_plain = verb is not None and side != "right" and not _is_negated(clause, verb)

@@ -121,7 +121,9 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     if _AVERTED.search(text, sentence.start, noun[0]):
         return "threatened"
     ahead = _AHEAD.match(after)
-    if ahead and not re.search(r"\b(?:before|ahead\s+of)\b", ahead[0]):
+    if ahead and not re.search(
+        r"\b(?:before|ahead\s+of|following|after|that|because|as)\b|\bwhich\s+\w+\s+said", ahead[0]
+    ):
         return "announced"
     before = text[sentence.start : noun[0]]
     signed = _SIGNED_ORDER.search(before)

@@ -286,6 +286,8 @@ def _read(
         action = "investigate"
     if kind == "subsidy" and action == "investigate":
         kind = "anti_subsidy"
+    if kind in AGREEMENTS and verb is not None and clause.word(verb).startswith("oppos"):
+        action = "none"  # who opposes a deal does not end it
     is_case = sentence.lower[last_token - 1] in word_set("investigations")
     is_content = kind in AGREEMENTS and action in ("cut", "lift", "raise", "exempt")
     if is_content and side == "right" and verb is not None and not clause.is_passive_verb(verb):
