@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from communique.extract.measures import naming_words
+from communique.extract.measures import opening_words as measure_words
 from communique.extract.meeting_draft import trigger_words
 from communique.lexicon.lexicon import lexicon
 from communique.text.quotes import find_quotes
@@ -23,7 +23,7 @@ def opening_words() -> frozenset[str]:
 
     Tokens are made of whole runs, so that a text without the run has not the phrase.
     """
-    phrases = ["according", *lexicon().cues, *trigger_words(), *naming_words()]
+    phrases = ["according", *lexicon().cues, *trigger_words(), *measure_words()]
     return frozenset(_RUN.findall(phrase.lower())[0] for phrase in phrases)
 
 

@@ -9,11 +9,19 @@ from communique.extract.measure_sides import side_of
 from communique.extract.measure_values import is_goods
 
 _BORDER = frozenset(
-    {"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "import_quota", "tariff_quota"}
+    {
+        "import_tariff",
+        "anti_dumping",
+        "anti_subsidy",
+        "safeguard",
+        "import_quota",
+        "tariff_quota",
+        "import_ban",
+    }
 )
 _INTO = re.compile(
     r"\b(?:(?:export(?:s|ed|ing)?|shipments?|shipped|sales?|sold|goods|entry|access)\s+(?:in)?to"
-    r"|imported\s+(?:in)?to|enter(?:s|ed|ing)?|(?:effect|force)\s+in)\s+(?:the\s+)?$",
+    r"|imported\s+(?:in)?to|enter(?:s|ed|ing)?|(?:effect|force)\s+(?:in|across))\s+(?:the\s+)?$",
     re.I,
 )
 # 'goods can enter Japan without tariffs' tells of none
@@ -21,6 +29,7 @@ _SPARED = re.compile(
     r"\b(?:without|free\s+of|no|benefit\w*|avoid\w*|escap\w*)\s+(?:\S+\s+){0,3}$", re.I
 )
 _IN = re.compile(r"\s+in\s+(?:the\s+)?$")
+_ELSEWHERE = re.compile(r"\bwhile\b|\bbut\b|\bwhereas\b|;")
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
 
 
@@ -38,7 +47,10 @@ def add_market(clause: Clause, draft: Draft) -> None:
     if _SPARED.search(text, max(sentence.start, draft.noun[0] - 60), draft.noun[0]):
         return
     found: list[Side] = []
+    low, high = _bounds(text, sentence.start, sentence.end, draft.noun)
     for reference in sentence.references:
+        if not low <= reference.start < high:
+            continue
         if reference.kind not in ("country", "body"):
             continue
         lead = text[sentence.start : reference.start]
@@ -58,6 +70,13 @@ def add_market(clause: Clause, draft: Draft) -> None:
             return
         others += origin[:1]
     draft.sides = [*others, market]
+
+
+def _bounds(text: str, start: int, end: int, noun: tuple[int, int]) -> tuple[int, int]:
+    """Return the clause around a measure, which 'while', 'but' and a semicolon end."""
+    ends = [m.span() for m in _ELSEWHERE.finditer(text, start, end)]
+    low = max([b for _, b in ends if b <= noun[0]], default=start)
+    return low, min([a for a, _ in ends if a >= noun[1]], default=end)
 
 
 def _origins(clause: Clause, draft: Draft, market: Side) -> list[Side]:
