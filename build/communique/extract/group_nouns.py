@@ -67,9 +67,13 @@ def modifiers_before(
             if before not in ("C", "K", "N", "O", "A"):
                 break
         elif symbol == "&":
-            joins = countries and j - 1 > covered and items[j - 1].symbol in "ACKN"
+            serial = (
+                j - 2 > covered and items[j - 1].symbol == "," and items[j - 2].symbol in "ACKN"
+            )
+            joins = countries and j - 1 > covered and (serial or items[j - 1].symbol in "ACKN")
             if not joins:
                 break
+            j -= serial  # "his Polish, Lithuanian, and Latvian counterparts"
         elif symbol == ",":
             joins = len(countries) > 1 and j - 1 > covered and items[j - 1].symbol in "ACKN"
             if not joins:

@@ -29,7 +29,7 @@ def group_references(document: Document) -> None:
             know_initialled(document, entity)
     for sentence in document.sentences:
         resolve_runs(document, sentence)
-        if not all([item.symbol for item in sentence.items]):
+        if any(not item.symbol for item in sentence.items):
             sentence.items = [item for item in sentence.items if item.symbol]
     for sentence in document.sentences:
         _group_sentence(document, sentence)

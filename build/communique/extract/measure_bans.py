@@ -36,7 +36,7 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
         return None
     before = sentence.chunks[first - 1].symbol if first else ""
     if before and before in _NO_VERB:
-        return None
+        return _halt_to(sentence, i) if effect == "stop" else None
     lower, chunks = sentence.lower, sentence.chunks
     if effect == "sanction":
         leads = "tx" if sentence.lower[i] == "sanction" else "G"
@@ -57,6 +57,7 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
         if kind and (effect != "resume" or word in word_set("import_heads")):
             last = _list_end(lower, chunks[k].last)
             linked = last < len(lower) and lower[last] in _PLAIN_LINKS
+            linked = linked and not (lower[last] == "from" and _opens_date(lower, last + 1))
             action = "lift" if effect == "resume" else "impose"
             return last - i + linked, (kind, "", action)
         ahead_word = lower[chunks[k].last] if chunks[k].last < len(lower) else ""
@@ -70,6 +71,26 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
     if effect == "ban" and _is_foreign(sentence, first):
         return 1, ("import_ban", "", "impose")
     return None
+
+
+def _halt_to(sentence: Sentence, i: int) -> tuple[int, Term] | None:
+    """'Ordered a halt to shipments of rice', 'announced a stop to imports of timber'."""
+    lower = sentence.lower
+    if lower[i + 1 : i + 2] != ["to"]:
+        return None
+    for k in range(i + 2, min(len(lower), i + 6)):
+        kinds = [n for n in ("import", "export", "sale") if lower[k] in word_set(f"{n}_heads")]
+        if kinds:
+            linked = k + 1 < len(lower) and lower[k + 1] in _PLAIN_LINKS
+            is_import = kinds[0] == "import" or lower[k + 1 : k + 2] == ["from"]
+            return k + 1 + linked - i, ("import_ban" if is_import else "export_ban", "", "")
+    return None
+
+
+def _opens_date(lower: list[str], i: int) -> bool:
+    """'Will halt rice exports from April': when, not where from."""
+    word = lower[i] if i < len(lower) else ""
+    return word in word_set("date_openers") or word[:1].isdigit()
 
 
 def _list_end(lower: list[str], last: int) -> int:
@@ -136,6 +157,8 @@ def _kind(sentence: Sentence, effect: str, word: str, k: int) -> str:
         return "export_control" if effect == "restrict" else "export_ban"
     if word not in word_set("sale_heads"):
         return ""
+    if lower[chunks[k].last : chunks[k].last + 1] in (["abroad"], ["overseas"]):
+        return "export_control" if effect == "restrict" else "export_ban"
     for j in range(k + 1, min(len(chunks), k + 8)):
         if chunks[j].symbol in "tn" and j + 1 < len(chunks):
             reference = chunks[j + 1].reference
@@ -162,6 +185,8 @@ def _is_foreign(sentence: Sentence, first: int) -> bool:
             if is_of_country:
                 return True
             origin = chunks[k + 2].reference if after and k + 2 < len(chunks) else None
+            if after and lower[after.first] in ("made", "produced") and k + 5 < len(chunks):
+                return any(c.symbol == "A" for c in chunks[k + 2 : k + 5])
             return bool(
                 after and after.symbol == "n" and origin is not None and origin.kind == "country"
             )

@@ -219,6 +219,8 @@ class Clause:
                 break  # 'the court upheld US duties'
             if symbol == "&" and self.chunks[k - 2].symbol not in "A_X#":
                 break
+            if symbol == "&" and self.chunks[k].symbol == "#":
+                break  # 'a levy on planes and 25 % duties'
             if symbol == "G":
                 reference = self.reference(k - 1)
                 if reference is not None and (reference.is_plural or reference.kind == "pronoun"):
@@ -282,12 +284,18 @@ class Clause:
         if word in word_set("answering_verbs"):
             return before == "w"
         if word in ("added", "adding"):
-            return before == "t"
+            return before == "t" or "%" in self.lead(start) or "percent" in self.lead(start)
+        if word in word_set("duty_nouns") and verb and self.chunks[verb - 1].symbol in "#dmAQs":
+            return False  # 'a 10% levy on cars and duties on wine'
         if word in word_set("moving_verbs"):
             return False  # they have no object: 'the tariff will rise'
         return word != "subject" or (
             before == "t" and verb > 0 and self.chunks[verb - 1].symbol in "xv"
         )
+
+    def lead(self, start: int) -> str:
+        """Return the words of the noun group before its head ('a 25 percent')."""
+        return self.document.text[self.chunks[start].start : self.chunks[self.first].start]
 
     def opens_list(self, k: int) -> bool:
         """Tell whether chunk `k` opens ', including A, B and C'."""

@@ -99,6 +99,7 @@ def _goes_on(clause: Clause, k: int) -> bool:
         and not (
             symbol == "G" and k + 1 < len(clause.chunks) and clause.chunks[k + 1].symbol == "x"
         )
+        and not (symbol == "G" and clause.word(k + 1) in word_set("surely_saying"))
         and not (
             symbol == "G" and (r := clause.reference(k)) and r.kind in ("person", "pronoun", "set")
         )

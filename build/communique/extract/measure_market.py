@@ -8,7 +8,9 @@ from communique.extract.measure_clause import Clause, Draft, Side
 from communique.extract.measure_sides import side_of
 from communique.extract.measure_values import is_goods
 
-_BORDER = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard"})
+_BORDER = frozenset(
+    {"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "import_quota", "tariff_quota"}
+)
 _INTO = re.compile(
     r"\b(?:(?:export(?:s|ed|ing)?|shipments?|shipped|sales?|sold|goods|entry|access)\s+(?:in)?to"
     r"|imported\s+(?:in)?to|enter(?:s|ed|ing)?|(?:effect|force)\s+in)\s+(?:the\s+)?$",

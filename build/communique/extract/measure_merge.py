@@ -16,14 +16,28 @@ def _may_be_same(document: Document, draft: Draft, other: Draft) -> bool:
         return True
     if draft.product is None or other.product is None:
         return draft.product is None and other.product is None
+    if _is_anaphor(document, draft):
+        return True
     return bool(_product_words(document, draft) & _product_words(document, other))
+
+
+def _is_anaphor(document: Document, draft: Draft) -> bool:
+    """'Exports of the grain', 'duties on the metals': goods named before."""
+    if draft.product is None:
+        return False
+    words = document.text[slice(*draft.product)].lower().split()
+    return (
+        len(words) == 2 and words[0] in ("the", "these") and words[1] in word_set("goods_anaphors")
+    )
 
 
 def _product_words(document: Document, draft: Draft) -> set[str]:
     if draft.product is None:
         return set()
-    words = re.findall(r"\w{4,}", document.text[slice(*draft.product)].lower())
-    return {w for w in words if w not in word_set("any_goods")}
+    found = re.findall(r"\w{4,}", document.text[slice(*draft.product)])
+    terms = document.lexicon.terms.values
+    plain = [w.lower() for w in found if not ((t := terms.get(w)) and t.country)]
+    return {w for w in plain if w not in word_set("any_goods")}
 
 
 def _clash(document: Document, draft: Draft, other: Draft) -> bool:
@@ -46,6 +60,9 @@ def _clash(document: Document, draft: Draft, other: Draft) -> bool:
 
 def _is_another(document: Document, draft: Draft, other: Draft) -> bool:
     """'It also blacklisted three ships': a measure beside those told before, with goods of its own."""
+    lead = document.text[draft.group : draft.noun[0]].lower()
+    if re.search(r"\b(?:other|separate|another)\b", lead) and draft.sentence is not other.sentence:
+        return True  # 'Other sanctions, imposed after the coup, remain'
     if draft.is_definite or draft.product is None or draft.action not in ("impose", "none"):
         return False
     if (
@@ -67,6 +84,11 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
         return 0
     if _is_another(document, draft, other):
         return 0
+    is_kept = {draft.status, other.status} in ({"lifted", "in_force"}, {"suspended", "in_force"})
+    if is_kept and draft.sentence is other.sentence and draft.noun[0] > other.noun[1]:
+        between = document.text[other.noun[1] : draft.noun[0]]
+        if re.search(r"\b(?:but|though|while|although)\b", between):
+            return 0  # 'lifted its sanctions but kept an arms embargo'
     score = 1
     for roles in (("implementer",), ("target",), ("negotiating_party",)):
         mine, theirs = draft.of(*roles), other.of(*roles)
@@ -80,7 +102,7 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
     is_step = draft.action in ("raise", "cut") or draft.rate[2] == b or other.rate[2] == a
     if a is not None and b is not None and a != b and not is_step:
         return 0
-    if draft.product and other.product:
+    if draft.product and other.product and not _is_anaphor(document, draft):
         x, y = _product_words(document, draft), _product_words(document, other)
         if x and y and not x & y and not draft.is_definite:
             return 0
@@ -106,6 +128,7 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         and not (draft.status == "in_force" and target.action != "none")
         and not (draft.status == "exempted" and target.action != "none")
         and target.action != "remain"
+        and not _is_stiffened(target, draft)
     ):
         target.status, target.action = draft.status, draft.action
     if draft.action == "remain" or (
@@ -126,6 +149,12 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
     target.suspended_until = target.suspended_until or draft.suspended_until
     target.is_retaliation = target.is_retaliation or draft.is_retaliation
     target.is_additional = target.is_additional or draft.is_additional
+
+
+def _is_stiffened(target: Draft, draft: Draft) -> bool:
+    """New sanctions that 'tighten the screw' on a country are new, not changed."""
+    is_new = target.status == "in_force" and target.action in ("impose", "face")
+    return draft.measure_type == "sanction" and draft.status == "amended" and is_new
 
 
 def _order(draft: Draft) -> int:

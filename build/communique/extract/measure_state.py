@@ -19,6 +19,10 @@ _BAN_BY = re.compile(
     r"|,?\s+(?:that|which)\s+[^,.;]{2,30}?\s+(?:imposed|introduced|placed|put)(?=\s+on\b)"
 )
 _WOULD = re.compile(r"[^.;,]{0,60}?\b(?:would|could|might|may)\b")
+_UNTIL = re.compile(
+    r"\b(?:until|unless|if|once|provided(?:\s+that)?|as\s+long\s+as)\s+(?:the\s+)?[^,.;]{2,40}$",
+    re.I,
+)
 _MEANS = ("by", "on")
 _CHAMBER = re.compile(
     r"\b(?:parliament|senate|congress|lawmakers|legislators|(?:national|general)\s+assembly"
@@ -80,6 +84,8 @@ def is_adjectival(clause: Clause, verb: int | None, side: str, start: int) -> bo
         return _only_will(clause, verb) and clause.chunks[start].symbol not in "dQ"
     if before == "t" and word != "lower":
         return True  # 'objections to increased quotas'
+    if clause.word(verb - 1) == "since" and verb > 1 and clause.chunks[verb - 2].symbol == "x":
+        return False  # 'has since imposed'
     return before != "" and before in "fnwyrdQgoz"
 
 
@@ -91,7 +97,7 @@ def _only_will(clause: Clause, verb: int) -> bool:
 
 def is_on_hold(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:
     """'The duties are on hold', 'put on hold its duties'."""
-    if re.match(r"[^.;]{0,60}\bon\s+hold\b", text[noun[1] : sentence.end]):
+    if re.match(r"[^.;]{0,60}\bon\s+(?:hold|ice)\b", text[noun[1] : sentence.end]):
         return True
     return _ON_HOLD.search(text[sentence.start : noun[0]]) is not None
 
@@ -114,7 +120,10 @@ def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
     head = re.split(r"[.;:]|\b(?:after|because|which|that|while|until)\b", after)[0]
     for pattern, kind in (
         (r"^\s+\w+\s+(?:the\s+)?(?:arms|weapons)\b", ("sanction", "arms")),
-        (r"\bexports?\b|\b(?:shipments?|sales?)(?:\s+of\s+[^,]{1,40})?\s+to\b", ("export_ban", "")),
+        (
+            r"\bexports?\b|\b(?:shipments?|sales?|transfers?|suppl(?:y|ies)|deliver(?:y|ies))(?:\s+of\s+[^,]{1,40})?\s+to\b",
+            ("export_ban", ""),
+        ),
         (r"\bimports?\b|\bpurchases?\b", ("import_ban", "")),
         (r"\b(?:arms|weapons)\b", ("sanction", "arms")),
         (r"\b(?:travel|visas?)\b", ("sanction", "travel")),
@@ -196,12 +205,22 @@ def mood_of(
         and _WOULD.match(text[noun[1] : sentence.end])
     ):
         return "conditional"  # 'the removal of the tariffs would help'
+    if (
+        verb is not None
+        and side == "left"
+        and action_words()[clause.word(verb)] in ("lift", "cut", "suspend", "delay")
+        and _UNTIL.search(text[sentence.start : clause.chunks[verb].start])
+    ):
+        return "conditional"  # 'until Beijing lifts sanctions'
     if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
         return "past"  # 'announced it was scrapping its boycott'
+    is_plain = verb is not None and side != "right" and not _is_negated(clause, verb)
     phrases = mood_phrases()
     for number in mood_finder().among(window):
-        _, pattern, mood = phrases[number]
+        phrase, pattern, mood = phrases[number]
         if pattern.search(window):
+            if is_plain and phrase in ("not", "never"):
+                continue  # 'goods not covered by the pact will be charged'
             if mood == "request" and verb is None:
                 continue
             if mood == "conditional" and _is_reported_future(text, sentence, window):
@@ -214,6 +233,14 @@ def mood_of(
     ):
         return "request" if re.search(r"\b(?:threat|possib|prospect)", window) else "past"
     return "past"
+
+
+def _is_negated(clause: Clause, verb: int) -> bool:
+    """Tell whether a negation stands among the auxiliaries of a verb, or where there are none near it."""
+    k = verb - 1
+    while k >= 0 and clause.chunks[k].symbol in "xvt":
+        k -= 1
+    return k == verb - 1 or k < 0 or clause.chunks[k].symbol == "!"
 
 
 def _is_base(word: str) -> bool:

@@ -57,6 +57,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         and measure_terms().match(clause.sentence.lower, chunks[k + 1].first)
     ):
         k += 2  # 'tariffs and quotas on cars'
+    k = _with_another(clause, k)
     law = legal_basis(text, clause.sentence, draft.noun)
     while (
         law
@@ -195,6 +196,20 @@ def _aimed(clause: Clause, draft: Draft, implementers: set[str]) -> None:
             return
 
 
+def _with_another(clause: Clause, k: int) -> int:
+    """Step over 'and flight ban' between 'oil embargo' and what both are on."""
+    if k >= len(clause.chunks) or clause.chunks[k].symbol != "&":
+        return k
+    for j in range(k + 1, min(k + 5, len(clause.chunks) - 1)):
+        if clause.word(j) in word_set("bare_measures"):
+            follows = clause.chunks[j + 1].symbol
+            is_put = action_words().get(clause.word(j + 1)) == "impose"
+            return j + 1 if follows in "og" or is_put else k
+        if clause.chunks[j].symbol not in "_mX#d":
+            break
+    return k
+
+
 def _relative(clause: Clause, k: int) -> int:
     """Return how many chunks 'that Washington imposed' after a measure takes up, 0 when it is none."""
     start = k
@@ -205,6 +220,10 @@ def _relative(clause: Clause, k: int) -> int:
     k += 1
     while k < len(clause.chunks) and clause.chunks[k].symbol in "xv":
         k += 1
+    if clause.word(k + 1) == "to" and clause.word(k) in word_set("intending_verbs"):
+        k += 2  # 'the tariffs it planned to put on'
+    elif clause.word(k).startswith("threaten") and clause.word(k + 1) in ("on", "against"):
+        return k + 1 - start
     return k + 1 - start if action_words().get(clause.word(k)) == "impose" else 0
 
 

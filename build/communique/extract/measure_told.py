@@ -24,6 +24,15 @@ _JUDGED = re.compile(
     r"\b(?:wrong|unfair|a\s+mistake|foolish|unacceptable|unwise|absurd)\s+to\s+(?:\w+\s+){0,6}$",
     re.I,
 )
+_WITHOUT = re.compile(
+    r"\b(?:without|lack(?:s|ed|ing)?|had\s+no|have\s+no|has\s+no)\s+(?:\w+\s+){0,2}$", re.I
+)
+_REFRAIN = re.compile(r"\brefrain(?:s|ed|ing)?\s+from\s+[^.;,]{0,50}$", re.I)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying))\s+(?:(?:that\s+)?(?:it|he|she|they|there)\s+(?:had|has|have|was|were|is|are|would)\b"
+    r"|\w+ing\b)[^.;,]{0,40}$",
+    re.I,
+)
 _REMAINS = re.compile(
     r"[^.;]{0,90}?\b(?:(?:remain|stay|kept|keep)(?:s|ed)?\s+(?:\w+\s+)?in\s+(?:place|effect|force)"
     r"|(?:is|are|was|were)\s+(?:still\s+|already\s+|now\s+)?in\s+(?:place|effect|force))\b",
@@ -52,6 +61,7 @@ _GIVEN_UP = Guarded(
     r"(?:plans?|proposals?|threats?)\s+(?:to|for|of)\s+[^.;,]{0,50}$",
     re.I,
 )
+_HELD_OFF = Guarded(r"\b(?:hold(?:ing|s)?|held)\s+off\s+(?:on\s+)?[^.;,]{0,40}$", re.I)
 _AVERTED = Guarded(
     r"\b(?:avert(?:s|ed|ing)?|(?:stav|head|fend|ward)(?:e|es|ed|s|ing)?\s+off|forestall(?:s|ed|ing)?)\s+"
     r"(?:\S+\s+){0,5}$",
@@ -80,11 +90,14 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
             "rise",
         )
         return "proposed" if is_new else "in_force"
+    if _HELD_OFF.search(text, sentence.start, noun[0]):
+        return "delayed"
     if _GIVEN_UP.search(text, sentence.start, noun[0]):
         return "rejected"
     if _AVERTED.search(text, sentence.start, noun[0]):
         return "threatened"
-    if _AHEAD.match(after):
+    ahead = _AHEAD.match(after)
+    if ahead and not re.search(r"\b(?:before|ahead\s+of)\b", ahead[0]):
         return "announced"
     before = text[sentence.start : noun[0]]
     signed = _SIGNED_ORDER.search(before)
@@ -122,6 +135,10 @@ def is_no_measure(
         return True
     if kind not in AGREEMENTS and _SHOULD.match(before):
         return True
-    if _JUDGED.search(before):
+    if kind in AGREEMENTS and _WITHOUT.search(before):
+        return True
+    if kind not in AGREEMENTS and _REFRAIN.search(before):
+        return True
+    if _JUDGED.search(before) or (kind not in AGREEMENTS and _DENIED.search(before)):
         return True
     return re.search(r"(?:^|[\s\"“])if\s+(?:i|we|you|they)\s[^,;]{0,30}$", before, re.I) is not None

@@ -30,6 +30,7 @@ _RETALIATION = Guarded(
 )
 # 'the duty on rice fell to 10 percent' tells a level, 'exports fell 10 percent' does not
 _MOVED_TO = re.compile(r"(?<!exports )(?<!imports )(?<!sales )(?<!shares )\b(?:fell|rose)\s+to\s+$")
+_OTHER_DUTY = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\s+of\s+$", re.I)
 _MONEY = re.compile(
     r"(?P<sign>US\$|A\$|\$|€|£|¥)?\s?(?P<n>\d+(?:[.,]\d+)*)\s?(?P<scale>bn|billion|million|mln|m|trillion)?"
     r"\s?(?P<word>dollars|dlrs|euros|pounds|yen|yuan)?\b(?=\s+(?:worth|in|of)\b)",
@@ -75,6 +76,8 @@ def rates(
         between = _MOVED_TO.sub("", between)
         if re.search(r"\b(?:account|worth|make up|fell|rose|grew)\w*\b", between):
             continue
+        if _OTHER_DUTY.search(between):
+            continue  # 'the levy is a response to US duties of 25 %'
         if best is None or distance < best[0]:
             best = distance, match
     if best is None:

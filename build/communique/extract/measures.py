@@ -9,8 +9,9 @@ from functools import cache
 
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
-from communique.extract.measure_agreements import agreement_parties, treaty_parties
+from communique.extract.measure_agreements import agreement_parties
 from communique.extract.measure_bans import ban_at, ban_verbs, passive_at, passive_heads
+from communique.extract.measure_charged import charged_at, charged_words
 from communique.extract.measure_clause import (
     AGREEMENTS,
     Clause,
@@ -21,6 +22,7 @@ from communique.extract.measure_clause import (
     status_table,
 )
 from communique.extract.measure_context import carry, complete, in_series
+from communique.extract.measure_continued import bare_ban, continue_from
 from communique.extract.measure_dates import is_ahead, read_dates
 from communique.extract.measure_details import (
     legal_basis,
@@ -29,11 +31,13 @@ from communique.extract.measure_details import (
     stated_reason,
 )
 from communique.extract.measure_implementer import has_subject, is_sanctioned, read_implementer
+from communique.extract.measure_licences import licences_in
 from communique.extract.measure_market import add_market
 from communique.extract.measure_merge import merge
 from communique.extract.measure_pronouns import turn
 from communique.extract.measure_rows import make_mention
-from communique.extract.measure_series import continued, each_other
+from communique.extract.measure_series import adopted, continued, each_other
+from communique.extract.measure_shared import share
 from communique.extract.measure_state import (
     agreement_status,
     is_adjectival,
@@ -46,6 +50,7 @@ from communique.extract.measure_state import (
 )
 from communique.extract.measure_targets import read_targets
 from communique.extract.measure_told import is_no_measure, told_state
+from communique.extract.measure_treaties import is_treaty, treaties_in
 from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.tables import word_set
@@ -83,6 +88,17 @@ _REFUSED = re.compile(
     r"|idea|legislation)\b",
     re.I,
 )
+_COUNTER_DUTIES = re.compile(
+    r"(?:\s+\w+){0,3}?\s+(?:on|targeting|against|covering|worth|to)\s+[^.;]{0,50}?\b(?:goods|products|exports"
+    r"|imports|billion|bn)\b",
+    re.I,
+)
+_ON_EXPORTS = re.compile(r"(?:\s+and\s+\w+)?\s+on\s+(?:all\s+|the\s+)?exports?\s+of\b", re.I)
+_OUTWARD = {"import_quota": "export_quota", "import_tariff": "export_tax"}
+_LAW = re.compile(r"\binto\s+law\b|\b(?:bill|legislation|act)\b", re.I)
+_DONE_BY = frozenset(
+    {"after", "by", "since", "despite", "following", "announced", "for", "on", "in", ","}
+)
 _IF = re.compile(r"[\s\"“]*(?:If|Unless)\b")
 _OPENING = frozenset({"none", "impose", "propose", "announce", "investigate", "raise"})
 
@@ -119,6 +135,7 @@ def _is_whole(draft: Draft) -> bool:
         or draft.product
         or draft.rate[0] is not None
         or draft.rate[1]
+        or (draft.action == "strike" and draft.measure_type == "import_tariff")
     )
 
 
@@ -150,27 +167,49 @@ def _in_sentence(
         if i < after or word not in naming:
             continue
         match = ban_at(sentence, i) or terms.match(sentence.lower, i)
+        match = match or (charged_at(document, sentence, i) if word in charged_words() else None)
         known = [*earlier, *found]
         weak = None if match else vague_term(document, sentence, i, known)
         if not match and not weak:
             continue
         length, term = match or (1, weak or ("", "", ""))
         after = i + length
+        is_on = sentence.lower[after : after + 1] in (["on"], ["of"])
+        if (
+            term[0] == "ban"
+            and not is_on
+            and not kind_of_ban(document.text, sentence, sentence.tokens[after - 1].end)[0]
+        ):
+            like = bare_ban(document, sentence, known)
+            term = (*like, term[2]) if like else term
         made = _read(document, sentence, i, after, term, meetings)
         if weak and made and not is_trade_deal(document, made, known):
             made = None
         if made:
+            if found:
+                share(document, made, found[-1])
+            continue_from(document, made, known)
             if not (found and in_series(document, made, found[-1])):
                 carry(document, made, known)
             found += each_other(document, made)
+            found += adopted(document, made)
             found += continued(document, sentence, made)
-    return found
+    found += treaties_in(document, sentence)
+    is_told = any(d.measure_type in ("export_control", "import_licensing") for d in found)
+    return found if is_told else found + licences_in(document, sentence)
 
 
 @cache
 def naming_words() -> frozenset[str]:
     """Return the words at which a measure can be named; at all others there is nothing to look up."""
-    return frozenset({*measure_terms().lengths, *ban_verbs(), *passive_heads(), *vague_words()})
+    words = {*measure_terms().lengths, *ban_verbs(), *passive_heads(), *vague_words()}
+    return frozenset(words | charged_words())
+
+
+@cache
+def naming_phrases() -> tuple[str, ...]:
+    """Return the words and phrases of which a text needs one whole to name a measure."""
+    return (*measure_terms().values, *ban_verbs(), *passive_heads(), *vague_words())
 
 
 def _read(
@@ -188,6 +227,8 @@ def _read(
     text = document.text
     noun = sentence.tokens[first_token].start, sentence.tokens[last_token - 1].end
     clause = Clause(document, sentence, first, last)
+    if is_treaty(clause.reference(first)):
+        return None  # what is done to a treaty known by name is read for itself
     # 'banned imports of' is a verb with its object: no noun group stands before it
     start = first if own_action not in ("", "passive") else clause.group_start()
     verb = clause.verb_left(start, kind)
@@ -211,12 +252,17 @@ def _read(
         clause.word(last + 1) == "and" and clause.word(last + 2).startswith("non-")
     ):
         return None
+    if kind == "other" and _COUNTER_DUTIES.match(text, noun[1], sentence.end):
+        kind = "import_tariff"  # countermeasures lie on goods as duties
+    if kind in _OUTWARD and action != "face" and _ON_EXPORTS.match(text, noun[1], sentence.end):
+        kind = _OUTWARD[kind]
     if kind == "ban":
         kind, sanction = kind_of_ban(text, sentence, noun[1])
         if not kind:
             return None
     if sentence.lower[last_token - 1] in word_set("investigations") and action in _OPENING:
         action = "investigate"
+    is_case = sentence.lower[last_token - 1] in word_set("investigations")
     is_content = kind in AGREEMENTS and action in ("cut", "lift", "raise", "exempt")
     if is_content and side == "right" and verb is not None and not clause.is_passive_verb(verb):
         verb, side, action = None, "left", "none"  # 'the agreement cuts tariffs'
@@ -231,8 +277,14 @@ def _read(
     if kind not in AGREEMENTS and is_adjectival(clause, verb, side, start):
         action = "none"
     status = status_table().get((action, mood)) or status_table().get(("none", mood), "in_force")
+    if is_case and status not in ("lifted", "suspended", "rejected", "expired"):
+        status = "under_investigation"
+    if kind in AGREEMENTS and action == "agree" and verb is not None and side == "left":
+        is_aim = clause.word(verb).endswith("ing") and clause.word(verb - 1) not in _DONE_BY
+        status = "under_negotiation" if is_aim else status  # 'securing a deal remains the goal'
     if kind not in AGREEMENTS:
-        status = _UNILATERAL.get(status, status)
+        is_law = status == "signed" and _LAW.search(text, sentence.start, noun[0])
+        status = "signed" if is_law else _UNILATERAL.get(status, status)
     refused = text[max(sentence.start, noun[0] - 70) : noun[0]]
     if action == "reject" and kind not in AGREEMENTS and not _REFUSED.search(refused):
         return None  # the one who 'rejected the sanctions' is not who imposes them
@@ -259,6 +311,12 @@ def _read(
     is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
     if kind in AGREEMENTS and status == "proposed" and is_sought:
         status = "under_negotiation"
+    if (
+        verb is not None
+        and status in ("announced", "amended")
+        and clause.word(verb).startswith(("maintain", "keep", "kept", "retain", "continu", "uph"))
+    ):
+        status = "in_force"  # 'will maintain its tariff of 19 %'
     if told and kind not in AGREEMENTS:
         status, action = told, "remain" if told == "in_force" else action
     if re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower()) or (
@@ -296,7 +354,6 @@ def _read(
     draft.is_active = (
         verb is not None and side != "right" and action != "face" and has_subject(clause, verb)
     )
-    draft.sides += treaty_parties(document, clause)
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
             draft.status = agreement_status(text, sentence, noun, clause, start)
@@ -308,12 +365,15 @@ def _read(
     if kind not in AGREEMENTS and is_adjectival(clause, verb, side, start):
         draft.sides = [s for s in draft.sides if s.span[0] >= clause.chunks[start].start]
     if kind not in _NO_RATE:
-        draft.rate = rates(text, clause.chunks[start].start, noun, sentence.end)
+        is_charged = side == "own" and kind == "import_tariff"
+        end = noun[1] if is_charged else sentence.end
+        draft.rate = rates(text, clause.chunks[start].start, noun, end)
     level = draft.rate[3]
     is_multiple = verb is not None and clause.word(verb).startswith(
         ("halv", "doubl", "tripl", "quadrupl")
     )
-    if is_multiple and level and level[1] <= noun[0]:
+    is_level = level and re.search(r"\bto\s+$", text[max(0, level[0] - 5) : level[0]])
+    if is_multiple and level and level[1] <= noun[0] and not is_level:
         draft.rate = (None, None, draft.rate[0], None)  # 'halved its 15 percent tariff'
     if kind == "sanction" and side == "own" and not is_sanctioned(clause, draft):
         return None

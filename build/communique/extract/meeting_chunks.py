@@ -16,7 +16,7 @@ _OPINIONS = (" views", " opinions", " ideas")
 _STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
 _TAKES = ("take", "takes", "took", "taking", "taken")
 _CONTRACTIONS = ("'m", "'re")
-_PLACE_PREPOSITIONS = ("in", "at")
+_PLACE_PREPOSITIONS = ("in", "at", "into")
 
 
 def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMention]) -> list[Item]:
@@ -51,6 +51,13 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             in_list = in_list or (bool(made) and made[-1].symbol == "L")  # "in Tokyo Japan"
             if (place_like or motion or in_list) and not reference.noun_kind:
                 symbol = "L"
+        elif (
+            reference is not None
+            and reference.words == "it"
+            and before is not None
+            and (before.symbol in "zf" or words.get(text[before.start : before.end].lower()))
+        ):
+            symbol = "_"  # "discussed it with": what was discussed, and nobody
         elif reference is not None and _is_compound(document, chunks, k, words):
             symbol = "_"
         elif (

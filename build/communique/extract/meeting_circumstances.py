@@ -23,6 +23,7 @@ _DAYS_OF = re.compile(
     r"\b(?:ended|concluded|wrapped\s+up|closed|finished|completed)\s+"
     r"(?P<n>two|three|four|five|six|seven)\s+days\s+of\b"
 )
+_WHEN = re.compile(r",?\s+when\s*$")
 _WAS_PLANNED = re.compile(r"\b(?:scheduled|planned|due|upcoming|forthcoming|next)\b")
 _PRESENT_START = re.compile(r"\b(?:begins?|opens?|starts?|resumes?)\b")
 
@@ -53,6 +54,17 @@ def _over_days(words: str, day: DateMention | None) -> DateMention | None:
     return replace(day, edtf=f"{first.isoformat()}/{last.isoformat()}")
 
 
+def _before_when(document: Document, sentence: Sentence, low: int) -> DateMention | None:
+    """'In July 2011, when she met Krishna': the day is that of the clause that 'when' opens."""
+    opened = _WHEN.search(document.text, sentence.start, low)
+    if opened is None:
+        return None
+    found = find_dates(
+        document.text, sentence.start, opened.start(), document.base, document.base_kind
+    )
+    return found[-1] if found and found[-1].end == opened.start() else None
+
+
 def shown(
     text: str, sentence: Sentence, trigger: Item, matched: tuple[int, int]
 ) -> tuple[int, int]:
@@ -81,6 +93,7 @@ def read_circumstances(
         or counted_from_another(document, sentence, low, high, draft.status)
         or day_of_report(document, sentence, low, chunks[trigger], draft.status)
     )
+    draft.date = draft.date or _before_when(document, sentence, low)
     draft.date = _over_days(text[low:high], draft.date)
     if draft.date and draft.date.edtf and draft.status == "held" and document.base:
         first = bounds(draft.date.edtf)[0]
@@ -90,7 +103,8 @@ def read_circumstances(
         draft.status == "ongoing"
         and (chunks[trigger].symbol == "M" or _PRESENT_START.search(text, low, chunks[trigger].end))
         and any(
-            d.unit in ("day", "week") and text[d.start : d.end].lower() not in ("today", "tonight")
+            d.unit in ("day", "week")
+            and text[d.start : d.end].lower() not in ("today", "tonight", "this week")
             for d in dates
         )
     ):
@@ -99,10 +113,12 @@ def read_circumstances(
         draft.date = nearest_date(document, sentence, dates, chunks, trigger, draft.status)
     if draft.status == "ongoing" and draft.date and draft.date.edtf and document.base:
         last = bounds(draft.date.edtf)[1]
-        if last and last > document.base:
+        if last and last > document.base and draft.date.unit != "week":
             draft.status = "scheduled"
     inside = [c for c in chunks if low <= c.start < high]
     draft.place = place_of(document, sentence, inside, inside.index(chunks[trigger]))
     draft.occasion = occasion_of(document, low, high, inside)
     draft.medium = medium_of(document, chunks, trigger, draft)
+    if draft.medium == "phone":
+        draft.place = None  # where one of them was says nothing of the other
     draft.setting = setting_of(document, (low, high), chunks, trigger, draft)

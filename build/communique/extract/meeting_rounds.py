@@ -9,7 +9,7 @@ from communique.extract.document import Document, Item, Sentence
 from communique.extract.meeting_draft import Draft, identity
 
 _NEXT = re.compile(
-    r"(?:[Aa]nother|(?:[Aa]|[Tt]he)\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|further"
+    r"(?:[Aa]nother|(?:[Aa]|[Tt]heir|[Tt]he)\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|further"
     r"|fresh|new|next|follow-up|final|\d{1,2}(?:st|nd|rd|th)))\s+(?:[\w-]+\s+){0,2}"
     r"(?:round|meeting|session|summit|talks|negotiations|consultations|discussions)\b"
     r"(?!\s+of\s+(?!the\s+(?:talks|negotiations)|talks|negotiations|consultations|discussions))"
@@ -25,8 +25,15 @@ def next_round(
 
     Who will speak for them there is not said, so no person is named.
     """
-    lead = _NEXT.match(document.text, sentence.start, sentence.end)
-    if lead is None or trigger.start > lead.end():
+    lead = next(
+        (
+            m
+            for m in _NEXT.finditer(document.text, sentence.start, sentence.end)
+            if m.start() < trigger.start < m.end()
+        ),
+        None,
+    )
+    if lead is None:
         return []
     told = [d for d in earlier if d.status != "none"]
     if not told:
@@ -34,6 +41,8 @@ def next_round(
     last = max(told, key=lambda d: max(s[0] for s in d.spans))
     at = document.sentence_at(max(s[0] for s in last.spans)).index
     if sentence.index - at > _FAR or len(last.countries) < 2:
+        return []
+    if _names_others(sentence, trigger, last):
         return []
     evidence = (Evidence(trigger.start, trigger.end),)
     states: dict[str, Party] = {}
@@ -50,3 +59,9 @@ def next_round(
                 ),
             )
     return list(states.values()) if len(states) > 1 else []
+
+
+def _names_others(sentence: Sentence, trigger: Item, last: Draft) -> bool:
+    """'Peru's minister said a final round would open on Monday': his round, not that told before."""
+    told = {c for r in sentence.references if r.end <= trigger.start for c in r.countries}
+    return bool(told - last.countries)

@@ -10,7 +10,7 @@ from communique.lexicon.finder import Finder
 from communique.lexicon.tables import rows
 
 _PAST_AIM = re.compile(
-    r"\b(?:arrived|flew|travell?ed|visited|came|went|returned"
+    r"\b(?:arrived|(?:was|were)\s+in|flew|travell?ed|visited|came|went|returned"
     r"|(?:was|were)\s+(?:pleased|delighted|honou?red|happy|glad|able)"
     r"|had\s+the\s+(?:opportunity|pleasure|privilege|chance|honou?r))\b"
 )

@@ -68,6 +68,12 @@ def nearest_date(
         ):
             continue  # "the 2024 Leaders' Summit"
         between = text[min(found.end, at) : max(found.start, at)]
+        if (
+            found.unit == "year"
+            and found.start > at
+            and _COUNTED_IN.search(text[sentence.start : at])
+        ):
+            continue  # "his third meeting this year": the year counts the meetings
         if found.start > at and re.search(r"\b(?:who|which|signed|elected|born)\b", between):
             continue
         k = next((n for n, c in enumerate(chunks) if c.start <= found.start < c.end), None)
@@ -125,6 +131,9 @@ def day_of_report(
     return days[0] if len(days) == 1 else None
 
 
+_COUNTED_IN = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\s+(?:[\w-]+\s+){0,2}$", re.I
+)
 _EVE = re.compile(
     r"\b(?:on\s+the\s+(?P<eve>eve)\s+of|(?P<n>a|one|two|three|four)\s+days?\s+"
     r"(?P<way>before|ahead\s+of|after|following))\b(?P<rest>[^,;.]{0,90})",

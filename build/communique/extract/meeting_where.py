@@ -24,6 +24,7 @@ _CAPITAL_OF = re.compile(
     r"\bin\s+(?P<words>the\s+(?P<land>[A-Z][\w-]+(?:\s[A-Z]\w+)?)\s+capital)\b(?!,?\s+[A-Z])"
 )
 _CONTENT_OPENERS = frozenset("said says told added noted stressed declared announced".split())
+_IS_TOWN = re.compile(r"\b(?:city|town|resort|port|capital|village|island|district|suburb)\s+$")
 _HERE = re.compile(r"\bhere\b")
 
 
@@ -78,9 +79,17 @@ def place_of(
         j = k - 1
         while j > 0 and (chunks[j].symbol in "dm" or (chunks[j].symbol in "_A#" and k - j < 4)):
             j -= 1
+        if (
+            chunks[j].symbol == "f"
+            and j > 1
+            and _IS_TOWN.search(text[sentence.start : chunks[j].start])
+        ):
+            j -= 2  # "in the Turkish resort of Antalya"
+            while j > 0 and k - j < 8 and chunks[j].symbol in "dmA_LG":
+                j -= 1
         lead = text[chunks[j].start : chunks[j].end].lower()
         arrives = lead == "to" and _arrives(text, sentence, chunks, k, j)
-        if lead not in ("in", "at", "here") and not arrives:
+        if lead not in ("in", "at", "here", "into") and not arrives:
             continue
         value = chunk.value
         start, end = chunk.start, chunk.end

@@ -17,10 +17,15 @@ from communique.extract.meeting_context import place_in_context
 from communique.extract.meeting_draft import VISIT, Draft, identity, trigger_words
 from communique.extract.meeting_merge import is_international, merge
 from communique.extract.meeting_parties import (
+    colleagues,
     distinct,
     guest_before,
     is_set,
+    led,
+    led_after,
+    mediated_by,
     mediator_of,
+    named_counterparts,
     owned,
     parties_of,
     visited,
@@ -83,11 +88,20 @@ _JOINING = {
     "joined": frozenset({"joined"}),
     "attending": frozenset({"attending", "present"}),
 }
+_BY_PHONE = frozenset({"phone", "telephone", "video"})
+_JOURNEYS = frozenset("tour tours trip trips visit visits stopover".split())
 _CONFERENCES = frozenset("summit conference gathering forum".split())
 _ADDRESSED = frozenset("told addressed opened attended".split())
+_IT_WAS = re.compile(
+    r"(?:It|The\s+(?:summit|meeting|conference|gathering|talks|forum|session))\s+(?:was|were|is)\s+(?:\w+\s+)?$"
+)
+# An adjunct of time or place, 'and (with)', and somebody who is not the subject of what follows.
+_AND_WITH = re.compile(
+    r"(?:m?[oiaz]?d?[LD][_v]?,?){1,3}(?:&,?v?,?w|,?&)(?P<who>G)(?=[.,;]|m?[oia]?d?[DL]|$)"
+)
 _TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
 # How many parties a gathering's first mention must name: others are told of after it.
-_FEWEST = {"at_summit": 1, "gathering_hosted": 0, "gathering_opened": 0}
+_FEWEST = {"at_summit": 1, "body_meets": 1, "gathering_hosted": 0, "gathering_opened": 0}
 _ON_OCCASION = frozenset("after at during following in".split())
 _TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
 
@@ -111,16 +125,22 @@ def opening_words() -> frozenset[str]:
     The others ('held', 'made', 'includes') only stand beside these; a mode that takes one of them for
     its trigger asks for certain words.
     """
-    alone = frozenset().union(*_JOINING.values())
-    return alone | {
+    return _BY_PHONE.union(
         word
         for word, symbol in trigger_words().items()
         if symbol not in "Juebj" or "chair" in word or (symbol == "u" and word.startswith("br"))
-    }
+    )
+
+
+@cache
+def _words_after_another() -> frozenset[str]:
+    """Return the opening words, with those by which others join a meeting that was told of before."""
+    return opening_words().union(*_JOINING.values())
 
 
 def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
-    if opening_words().isdisjoint(sentence.lower) and not (
+    opening = _words_after_another() if earlier else opening_words()
+    if opening.isdisjoint(sentence.lower) and not (
         any(c.symbol == "E" for c in sentence.chunks)
         and not trigger_words().keys().isdisjoint(sentence.lower)
     ):
@@ -168,13 +188,14 @@ def _references(
     if low and "," in match[group] and "&" not in match[group] and chunks[low - 1].symbol in "_zi":
         # "Before leaving Riyadh, Sharif had talks with …": no list
         low = match.end(group) - match[group][::-1].index(",")
-    return [
+    found = [
         owned(document, chunks, k)
         for k in range(low, high)
         if isinstance(chunks[k].value, Reference)
         # "Putin's aide": the aide was there, not Putin
         and not (k + 2 < high and chunks[k + 1].symbol == "s")
     ]
+    return named_counterparts(found, document.text)
 
 
 def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
@@ -242,9 +263,13 @@ def _read(
         return []
     left = parties_of(document, _references(document, chunks, match, "a"), earlier)
     right = parties_of(document, _references(document, chunks, match, "b"), earlier, is_met=True)
+    left = led(document, chunks, match, left, earlier)
     word = document.text[trigger.start : trigger.end].lower()
     if word not in _ASKS_FOR.get(mode, (word,)):
         return []
+    if rule == "talks_of" and word in _JOURNEYS:
+        return []  # "a tour of Fiji, Tonga and Samoa"
+    right = led_after(document, chunks, match, right, earlier)
     if mode == "passive" and not _is_passive_of_host(chunks, match):
         return []
     if mode == "visit_place":
@@ -256,6 +281,11 @@ def _read(
     mode = _READS_AS.get(mode, mode)
     if mode in ("chaired", "chairs_with"):
         if "chair" not in word:
+            return []
+        last = max(earlier, key=lambda d: max(s[0] for s in d.spans), default=None)
+        is_same = _IT_WAS.match(document.text[sentence.start : trigger.start]) is not None
+        if rule == "chaired_by" and is_same and last is not None and last.rule in _FEWEST:
+            _join(document, sentence, trigger, [with_role(p, "chair") for p in left], earlier, rule)
             return []
         mode = "set" if mode == "chaired" else "pair"
     if mode == "convener":
@@ -269,8 +299,15 @@ def _read(
         if not is_gathering or not _ATTENDING.match(lead):
             return []
         mode = "set"
+    if mode == "body_meets":
+        if len(left) != 1 or left[0].country or not left[0].organisation or not left[0].office:
+            return []
+        mode = "set"
     if mode == "gathering":
         if word not in _CONFERENCES and trigger.symbol != "E":
+            return []
+        verb = chunks[match.start("v")] if "v" in match.re.groupindex else trigger
+        if document.text[verb.start : verb.end].lower().startswith(("welcom", "receiv", "attend")):
             return []
         mode = "set"
     if mode == "roster_list":
@@ -278,14 +315,18 @@ def _read(
         if word not in _GATHERINGS or not _ATTENDING.search(lead):
             return []
         mode = "set"
-    if trigger.symbol == "Y" and mode in ("set", "set_reference"):
-        if not document.text.startswith((" each other", " one another"), trigger.end):
-            return []
-    if mode == "spent":
+    is_mutual = document.text.startswith((" each other", " one another"), trigger.end)
+    if trigger.symbol == "Y" and mode in ("set", "set_reference") and not is_mutual:
+        return []
+    if mode in ("spent", "spent_with"):
         told = document.text[trigger.start : chunks[match.start("b")].start]
         if not _TIME.search(told):
             return []
-        mode = "pair"
+        mode = "pair" if mode == "spent" else "with"
+    if mode == "by_phone":
+        if word not in _BY_PHONE:
+            return []
+        mode = "set"
     if mode == "told_gathering":
         verb = chunks[match.start("v")]
         if word in _CONFERENCES and document.text[verb.start : verb.end].lower() in _ADDRESSED:
@@ -386,13 +427,53 @@ def _read(
             draft.is_definite = False
         if rule in ("talks_between", "talks_of"):
             draft.parties += mediator_of(document, chunks, match.start("t"), parties, earlier)
+        if mode in ("set", "set_reference"):
+            draft.parties += mediated_by(document, chunks, match.start("t"), draft.parties, earlier)
         matched = chunks[spans[0]].start, chunks[spans[1] - 1].end
         draft.spans.append((*shown(document.text, sentence, trigger, matched), rule))
         read_circumstances(document, sentence, chunks, match.start("t"), draft)
         carry_over(document, sentence, draft)
         _look_ahead(document, draft)
         drafts.append(draft)
-    return drafts
+    return drafts + _also_met(document, sentence, chunks, match, left, drafts, earlier)
+
+
+def _also_met(
+    document: Document,
+    sentence: Sentence,
+    chunks: list[Item],
+    match: re.Match[str],
+    left: list[Party],
+    drafts: list[Draft],
+    earlier: list[Draft],
+) -> list[Draft]:
+    """'Talked with Xi on Monday and with Putin on Saturday': a second meeting, on a day of its own."""
+    if not drafts or not left or "b" not in match.re.groupindex or match["b"] is None:
+        return []
+    found = _AND_WITH.match("".join(c.symbol for c in chunks[match.end("b") :]))
+    if found is None:
+        return []
+    low, high = (match.end("b") + n for n in found.span("who"))
+    guests = [c.reference for c in chunks[low:high] if c.reference is not None]
+    right = parties_of(document, guests, earlier, is_met=True)
+    first = drafts[0]
+    parties = distinct([*left, *right])
+    if not right or len(parties) < 2 or {p.name for p in right} & {p.name for p in left}:
+        return []
+    draft = Draft(sentence, first.trigger, first.rule, parties, first.status)
+    draft.medium, draft.setting = first.medium, first.setting
+    end = chunks[min(high + 3, len(chunks) - 1)].end
+    days = find_dates(
+        document.text,
+        chunks[high - 1].end,
+        end,
+        document.base,
+        document.base_kind,
+        first.status == "scheduled",
+    )
+    draft.date = days[0] if days else None
+    draft.spans.append((first.spans[0][0], end, first.rule))
+    return [draft]
 
 
 def _look_ahead(document: Document, draft: Draft) -> None:
@@ -458,6 +539,7 @@ def _split(
     if len({p.evidence for p in right}) == 1 and len(right) >= _MANY:
         return [left + right]  # "the ambassadors of Chile, Peru, Bolivia and Brazil" came together
     by_country: dict[str, list[Party]] = {}
+    right = colleagues(right)
     for i, one in enumerate(right):
         by_country.setdefault(identity(one) or f"?{i}", []).append(one)
     return [left + members for members in by_country.values()]

@@ -249,6 +249,20 @@ def _holds(document: Document, entity: Entity, reference: Reference) -> bool:
     )
 
 
+def _heads_state(document: Document, entity: Entity) -> bool:
+    """Tell whether the tables know a person, whose office the article leaves out, as head of a state."""
+    if entity.office or entity.person_key is None or document.base is None:
+        return False
+    day = document.base.isoformat()
+    return any(
+        t.office_type in ("head_of_state", "head_of_government")
+        and t.valid_from
+        and t.valid_from <= day[: len(t.valid_from)]
+        and day[: len(t.valid_to or "9999")] <= (t.valid_to or "9999")
+        for t in document.lexicon.tenures.get(entity.person_key, ())
+    )
+
+
 def _resolve_definite(
     document: Document, reference: Reference, last_speaker: Reference | None
 ) -> Reference | None:
@@ -280,10 +294,9 @@ def _resolve_definite(
             continue
         seen.append(entity)
         theirs = (entity.office or "").lower()
-        leads = office == "leader" and entity.office_type in (
-            "head_of_state",
-            "head_of_government",
-            "royal",
+        leads = office == "leader" and (
+            entity.office_type in ("head_of_state", "head_of_government", "royal")
+            or _heads_state(document, entity)
         )
         # "the minister" is the foreign minister, but "the prime minister" no mere minister
         is_same = theirs in office and entity.office_type == reference.office_type
