@@ -7,19 +7,21 @@ one passes, the cascade runs and decides.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from communique.extract.document import CLASS_SYMBOLS
 from communique.extract.measures import naming_phrases
 from communique.extract.meeting_draft import trigger_words
 from communique.extract.meetings import opening_words
-from communique.lexicon.lexicon import Cue, lexicon
+from communique.lexicon.lexicon import Cue, fold, lexicon
 from communique.lexicon.tables import rows, word_set
 from communique.text.quotes import find_quotes
 from communique.text.segment import paragraphs
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+) +$")
+_COMMA_BEFORE, _COMMA_AFTER = re.compile(r",[\W_]*$"), re.compile(r"[\W_]*?,")
 # What a verb of saying can take without quotation marks.
 _TAKES_WORDS = frozenset({"that", "to", "as"})
 # Words before which these symbols stand: between one of them and its noun there is no verb of saying.
@@ -33,43 +35,51 @@ def may_report(text: str) -> bool:
     """Tell whether a text can report a meeting, a statement or a measure; False is certain."""
     if " said " in text:
         return True
-    words = frozenset(_RUN.findall(text.lower()))
+    lower = text.lower()
+    words = frozenset(_RUN.findall(lower))
     return (
-        not words.isdisjoint(_rare_words())
-        or _may_tell_of_event(words)
+        _telling().any_in(words, lower)
+        or (_events().any_in(words, lower) and _triggers().any_in(words, lower))
         or bool(find_quotes(text, paragraphs(text)))
         or any(_may_say(text, word, words) for word in sorted(words & _cues().keys()))
         or _gives_noun(text, words)
     )
 
 
-def _rarest(phrase: str) -> str:
-    """Return the longest run of letters in a phrase; tokens are made of whole runs."""
-    runs: list[str] = _RUN.findall(phrase.lower())
-    return max(runs, key=len)
+class _Phrases:
+    """Phrases by the longest of their runs of letters: tokens are made of whole runs."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._known: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for phrase in phrases:
+            lower = fold(phrase.lower())
+            runs: list[str] = _RUN.findall(lower)
+            self._known.setdefault(max(runs, key=len), []).append((lower, frozenset(runs)))
+
+    def any_in(self, words: frozenset[str], lower: str) -> bool:
+        """Tell whether a text may hold one: all of its runs, and a single word with its hyphens."""
+        return any(
+            runs <= words and (" " in phrase or len(runs) == 1 or phrase in fold(lower))
+            for word in words & self._known.keys()
+            for phrase, runs in self._known[word]
+        )
 
 
 @cache
-def _rare_words() -> frozenset[str]:
-    """Return a word of each phrase by which a meeting or a measure is told, or a source named."""
-    phrases = ["according", *opening_words(), *naming_phrases()]
-    return frozenset(map(_rarest, phrases))
+def _telling() -> _Phrases:
+    """Return the words and phrases by which a meeting or a measure is told, or a source named."""
+    return _Phrases(["according", *opening_words(), *naming_phrases()])
 
 
 @cache
-def _event_words() -> frozenset[str]:
+def _events() -> _Phrases:
     names = [name for name, term in lexicon().terms.values.items() if term.kind == "event"]
-    heads = [row["word"] for row in rows("name_heads") if row["kind"] == "event"]
-    return frozenset(map(_rarest, [*names, *heads]))
+    return _Phrases([*names, *(r["word"] for r in rows("name_heads") if r["kind"] == "event")])
 
 
 @cache
-def _trigger_runs() -> frozenset[str]:
-    return frozenset(map(_rarest, trigger_words()))
-
-
-def _may_tell_of_event(words: frozenset[str]) -> bool:
-    return not words.isdisjoint(_event_words()) and not words.isdisjoint(_trigger_runs())
+def _triggers() -> _Phrases:
+    return _Phrases(trigger_words())
 
 
 @cache
@@ -114,7 +124,7 @@ def _may_say(text: str, word: str, words: frozenset[str]) -> bool:
     if not reports and "quote" not in cue.takes:
         return False
     return any(
-        not _is_noun(text, match) and (reports or _stands_between_commas(text, match))
+        not _is_noun(text, match) and (reports or _stands_beside_comma(text, match))
         for match in re.finditer(rf"\b{word}\b", text, re.I)
     )
 
@@ -129,15 +139,13 @@ def _is_noun(text: str, match: re.Match[str]) -> bool:
     if before is None or before.start() == start - 40:
         return False
     inside_name = text[start].isupper() and match[0].lower() not in lexicon().word_class
-    return inside_name or before[1] in _words_before_nouns()
+    return inside_name or before[1].lower() in _words_before_nouns()
 
 
-def _stands_between_commas(text: str, match: re.Match[str]) -> bool:
-    """'It was, Albanese began, a good day': where else a verb like that takes but a quotation."""
-    line = text.rfind("\n", 0, match.start()) + 1
-    end = text.find("\n", match.end())
-    end = len(text) if end < 0 else end
-    return "," in text[line : match.start()] and "," in text[match.end() : end]
+def _stands_beside_comma(text: str, match: re.Match[str]) -> bool:
+    """'It was, Albanese began, a good day': where else a verb like that takes nothing but a quotation."""
+    before = _COMMA_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    return before is not None or _COMMA_AFTER.match(text, match.end()) is not None
 
 
 def _gives_noun(text: str, words: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties
 from communique.extract.measure_bans import ban_at, ban_verbs, passive_at, passive_heads
-from communique.extract.measure_charged import charged_at, charged_words
+from communique.extract.measure_charged import PLAINLY_CHARGED, charged_at, charged_words
 from communique.extract.measure_clause import (
     AGREEMENTS,
     Clause,
@@ -53,6 +53,7 @@ from communique.extract.measure_told import is_no_measure, told_state
 from communique.extract.measure_treaties import is_treaty, treaties_in
 from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
+from communique.lexicon.lexicon import lexicon
 from communique.lexicon.tables import word_set
 
 _NO_RATE = frozenset(
@@ -208,8 +209,11 @@ def naming_words() -> frozenset[str]:
 
 @cache
 def naming_phrases() -> tuple[str, ...]:
-    """Return the words and phrases of which a text needs one whole to name a measure."""
-    return (*measure_terms().values, *ban_verbs(), *passive_heads(), *vague_words())
+    """Return the words and phrases of which a text needs one whole to name its first measure."""
+    treaties = (n for n, t in lexicon().terms.values.items() if t.key in word_set("treaties"))
+    further = {"those", "one"}  # these name the like of a measure named before
+    told = {*ban_verbs(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED} - further
+    return (*measure_terms().values, *sorted(told), *treaties)
 
 
 def _read(
