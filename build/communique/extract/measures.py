@@ -101,6 +101,8 @@ _DONE_BY = frozenset(
     {"after", "by", "since", "despite", "following", "announced", "for", "on", "in", ","}
 )
 _IF = re.compile(r"[\s\"“]*(?:If|Unless)\b")
+# Measures read in one sentence: a text that names more in 2,000 characters is no report.
+_MOST = 20
 _OPENING = frozenset({"none", "impose", "propose", "announce", "investigate", "raise"})
 
 
@@ -163,10 +165,12 @@ def _in_sentence(
 ) -> list[Draft]:
     found: list[Draft] = []
     terms, naming = measure_terms(), naming_words()
-    after = 0
+    after = readings = 0
     for i, word in enumerate(sentence.lower):
         if i < after or word not in naming:
             continue
+        if readings >= _MOST:
+            break
         match = ban_at(sentence, i) or terms.match(sentence.lower, i)
         match = match or (charged_at(document, sentence, i) if word in charged_words() else None)
         known = [*earlier, *found]
@@ -174,7 +178,7 @@ def _in_sentence(
         if not match and not weak:
             continue
         length, term = match or (1, weak or ("", "", ""))
-        after = i + length
+        after, readings = i + length, readings + 1
         is_on = sentence.lower[after : after + 1] in (["on"], ["of"])
         if (
             term[0] == "ban"

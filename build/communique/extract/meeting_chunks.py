@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from communique.extract.dates import DateMention
 from communique.extract.document import Document, Entity, Item, Reference, Sentence
 from communique.extract.meeting_draft import trigger_words
@@ -105,6 +107,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 found = "Z" if is_noun and text.startswith(_AFTER_NOUN, chunk.end) else ""
             if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
                 found = ""
+            if found == "N" and not (before is not None and before.symbol == "y"):
+                found = ""  # "by phone", and no "phone call"
             if word == "part" and before is not None:
                 found = "J" if text[before.start : before.end].lower() in _TAKES else ""
             if (
@@ -124,13 +128,19 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                     or (before.symbol == "v" and k >= 2 and chunks[k - 2].symbol == "x")
                 )
                 symbol = "M" if is_verb else "Z"
-            elif word == "call" and before is not None and before.symbol in "xtvG":
+            elif word == "call" and made and made[-1].symbol in "xtvG":
                 is_visit = text[chunk.end : chunk.end + 4] == " on "
                 symbol = "W" if is_visit else "_"
             elif word == "visit" and before is not None and before.symbol in "xtv":
                 symbol = "I" if k + 1 < len(chunks) and chunks[k + 1].symbol == "G" else symbol
             elif word == "visits" and k + 1 < len(chunks) and chunks[k + 1].symbol in "GLKC":
                 symbol = "I"
+        if reference is not None and made and _is_of_government(text, made[-1], reference):
+            # "senior administration officials"
+            owner = made.pop()
+            reference = replace(reference, countries=owner.value.countries)  # type: ignore[union-attr]
+            made.append(Item("G", owner.start, chunk.end, owner.first, chunk.last, reference))
+            continue
         if symbol == "E":
             made += _named_pair(document, chunk)
             continue
@@ -139,6 +149,19 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         else:
             made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
     return made
+
+
+def _is_of_government(text: str, owner: Item, reference: Reference) -> bool:
+    government = owner.reference
+    return (
+        government is not None
+        and government.noun_kind == "government"
+        and len(government.countries) == 1
+        and reference.kind in ("unnamed", "set")
+        and reference.office is not None
+        and not (reference.countries or reference.organisation)
+        and text[owner.end : reference.start] == " "
+    )
 
 
 def _is_both(text: str, chunk: Item) -> bool:

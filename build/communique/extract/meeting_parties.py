@@ -17,6 +17,8 @@ from communique.lexicon.tables import word_set
 _BY = re.compile(r"[^GSZ;:]{0,9}?(?P<verb>[HJ_])y(?P<who>G(?:(?:,|,?&)G){0,3})")
 _LED = re.compile(r",?(?P<verb>[J_])y(?P<who>G)")
 _LED_AFTER = re.compile(r",?(?:[oia]?[DL],?)?(?:Kx)?(?P<verb>[J_])y(?P<who>G)")
+_OFFICE_AFTER = re.compile(r",d?[mA_]?(?:X&)?(?:G|X)(?:[ftand]d?G){1,3}")
+_OF_BODY = re.compile(r"(?:fd?G){1,2}")
 _NEUTRAL = frozenset({"AUT", "CHE", "OMN", "QAT", "VAT"})
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
 _STATE = frozenset(
@@ -40,8 +42,11 @@ def owned(document: Document, chunks: list[Item], k: int) -> Reference:
         is_bare = reference.entity.country is None and reference.entity.person_key is None
     elif reference.kind != "unnamed":
         return reference
-    if not is_bare or k < 2:
+    if not is_bare:
         return reference
+    told = _told_after(document, chunks, k, reference)
+    if told is not None or k < 2:
+        return told or reference
     owner = chunks[k - 2].reference if chunks[k - 1].symbol == "s" else None
     resolved = resolve(document, owner) if owner is not None else None
     country = None
@@ -71,6 +76,35 @@ def mediator_of(
         found = [with_role(p, role) for p in expand(document, owner, earlier)]
         return [p for p in found if identity(p) not in {identity(q) for q in parties}]
     return []
+
+
+def _told_after(
+    document: Document, chunks: list[Item], k: int, reference: Reference
+) -> Reference | None:
+    """Return a reference with the country that its office after it tells.
+
+    'Jan Hecker, Foreign and Security Advisor to the German Chancellor', 'the Secretary General of
+    Japan's National Security Secretariat, Takeo Akiba'.
+    """
+    symbols = "".join(c.symbol for c in chunks[k + 1 : k + 12])
+    is_person = reference.kind == "person"
+    found = (_OFFICE_AFTER if is_person else _OF_BODY).match(symbols)
+    if found is None or (not is_person and reference.office is None):
+        return None
+    for at in range(k + found.end(), k, -1):
+        owner = chunks[at].reference
+        if owner is None or chunks[at - 1].symbol not in "ftand":
+            continue
+        code = owner.countries[0] if len(owner.countries) == 1 else None
+        if code is None:
+            continue
+        named = chunks[k + found.end() + 2] if k + found.end() + 2 < len(chunks) else None
+        if not is_person and named is not None and chunks[k + found.end() + 1].symbol == ",":
+            one = named.reference
+            if one is not None and one.kind == "person" and not one.countries:
+                return msgspec.structs.replace(one, countries=(code,))
+        return msgspec.structs.replace(reference, countries=(code,))
+    return None
 
 
 def named_counterparts(references: list[Reference], text: str) -> list[Reference]:
@@ -215,6 +249,12 @@ def parties_of(
     """
     found: list[Party] = []
     for reference in references:
+        if reference.kind == "country" and len(reference.countries) > 1:
+            # "the governments of Israel, the Netherlands and Britain"
+            for code in reference.countries:
+                one = msgspec.structs.replace(reference, countries=(code,))
+                found += expand(document, one, earlier, is_met=is_met)
+            continue
         found += expand(document, reference, earlier, is_met=is_met)
     return found
 
@@ -254,6 +294,17 @@ def expand(
         made = msgspec.structs.replace(made, country=document.home)
     if not made.name and not made.country and not made.organisation:
         return []
+    if (
+        made.name
+        and not made.country
+        and not made.organisation
+        and not is_met
+        and document.is_official
+        and made.office
+        and made.office_type in ("other", "official", "unknown", "national_security_adviser")
+    ):
+        # "Director Inglis met …", in a readout of his own government
+        made = msgspec.structs.replace(made, country=document.home)
     return [made]
 
 

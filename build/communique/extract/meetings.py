@@ -88,7 +88,8 @@ _JOINING = {
     "joined": frozenset({"joined"}),
     "attending": frozenset({"attending", "present"}),
 }
-_BY_PHONE = frozenset({"phone", "telephone", "video"})
+# Meetings read in one sentence: a text that tells of more in 2,000 characters is no report.
+_MOST = 20
 _JOURNEYS = frozenset("tour tours trip trips visit visits stopover".split())
 _CONFERENCES = frozenset("summit conference gathering forum".split())
 _ADDRESSED = frozenset("told addressed opened attended".split())
@@ -125,7 +126,7 @@ def opening_words() -> frozenset[str]:
     The others ('held', 'made', 'includes') only stand beside these; a mode that takes one of them for
     its trigger asks for certain words.
     """
-    return _BY_PHONE.union(
+    return frozenset(
         word
         for word, symbol in trigger_words().items()
         if symbol not in "Juebj" or "chair" in word or (symbol == "u" and word.startswith("br"))
@@ -155,7 +156,11 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
     for construction in possible("meetings", frozenset(symbols)):
         for match in construction.pattern.finditer(symbols):
             trigger = match.start("t")
-            if trigger in taken or _is_somebody_else_s(document, chunks, match):
+            if (
+                trigger in taken
+                or len(taken) >= _MOST
+                or _is_somebody_else_s(document, chunks, match)
+            ):
                 continue
             made = _read(
                 document, sentence, chunks, match, construction.mode, construction.name, earlier
@@ -323,10 +328,6 @@ def _read(
         if not _TIME.search(told):
             return []
         mode = "pair" if mode == "spent" else "with"
-    if mode == "by_phone":
-        if word not in _BY_PHONE:
-            return []
-        mode = "set"
     if mode == "told_gathering":
         verb = chunks[match.start("v")]
         if word in _CONFERENCES and document.text[verb.start : verb.end].lower() in _ADDRESSED:
