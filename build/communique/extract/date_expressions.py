@@ -107,6 +107,18 @@ _ANCHORS = frozenset(
 )
 # Characters by which a date expression reaches beyond such a word on either side, generously.
 _REACH = 48
+# The words with which a date expression opens, as far as their letters go: "mid" of "mid-October".
+_OPENERS = frozenset(
+    {
+        *(short for month in MONTHS for short in (month, month[:3], month[:4])),
+        *WEEKDAYS,
+        *_NUMBERS,
+        *"today tonight yesterday tomorrow early earlier mid late later last this next past".split(),
+        *"coming the first second in over during within since of from until by before after".split(),
+        *"for".split(),
+    }
+)
+_LETTERS = re.compile(r"[A-Za-z]+")
 # "may" the verb and "march" the verb are not months.
 _VERB_MONTHS = {"may", "march"}
 _PREPOSITION_BEFORE = re.compile(
@@ -304,6 +316,12 @@ def _is_verb(match: re.Match[str], text: str) -> bool:
     if not name or match["y4"] or match["rel_m"] or name.lower() not in _VERB_MONTHS:
         return bool(name) and name[0].islower()
     return name[0].islower() or not _PREPOSITION_BEFORE.search(text[: match.start("m4")][-12:])
+
+
+def may_open_date(text: str, position: int) -> bool:
+    """Tell whether a date may start at a position, or behind a mark there; False is certain."""
+    word = _LETTERS.match(text, position)
+    return word is None or word[0].lower() in _OPENERS
 
 
 @lru_cache(maxsize=8)

@@ -137,10 +137,11 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 symbol = "I" if k + 1 < len(chunks) and chunks[k + 1].symbol == "G" else symbol
             elif word == "visits" and k + 1 < len(chunks) and chunks[k + 1].symbol in "GLKC":
                 symbol = "I"
-        if reference is not None and made and _is_of_government(text, made[-1], reference):
+        government = _government(text, made[-1], reference) if reference and made else None
+        if government is not None and reference is not None:
             # "senior administration officials"
             owner = made.pop()
-            reference = replace(reference, countries=owner.value.countries)  # type: ignore[union-attr]
+            reference = replace(reference, countries=government.countries)
             made.append(Item("G", owner.start, chunk.end, owner.first, chunk.last, reference))
             continue
         if symbol == "E":
@@ -153,9 +154,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
     return made
 
 
-def _is_of_government(text: str, owner: Item, reference: Reference) -> bool:
+def _government(text: str, owner: Item, reference: Reference) -> Reference | None:
+    """Return the government to which the people named right after it belong."""
     government = owner.reference
-    return (
+    joins = (
         government is not None
         and government.noun_kind == "government"
         and len(government.countries) == 1
@@ -164,6 +166,7 @@ def _is_of_government(text: str, owner: Item, reference: Reference) -> bool:
         and not (reference.countries or reference.organisation)
         and text[owner.end : reference.start] == " "
     )
+    return government if joins else None
 
 
 def _is_both(text: str, chunk: Item) -> bool:

@@ -30,17 +30,21 @@ _WAS_PLANNED = re.compile(r"\b(?:scheduled|planned|due|upcoming|forthcoming|next
 _PRESENT_START = re.compile(r"\b(?:begins?|opens?|starts?|resumes?)\b")
 
 
+# Characters around a word of meeting in which its day and place are looked for.
+_REACH = 400
+
+
 def _clause(text: str, sentence: Sentence, at: Item) -> tuple[int, int]:
     """Return the span of the clause around a trigger: 'after', 'before', 'while' … open another one.
 
     A boundary word that a comma follows before the trigger belongs to an aside ('On Monday, after
     months of delay, they met') and cuts nothing.
     """
-    low, high = sentence.start, sentence.end
-    for match in _BOUNDARY.finditer(text, sentence.start, at.start):
+    low, high = max(sentence.start, at.start - _REACH), min(sentence.end, at.end + _REACH)
+    for match in _BOUNDARY.finditer(text, low, at.start):
         if ";" in match[0] or "," not in text[match.end() : at.start]:
             low = match.end()
-    after = _BOUNDARY.search(text, at.end, sentence.end)
+    after = _BOUNDARY.search(text, at.end, high)
     if after:
         high = after.start()
     return low, high

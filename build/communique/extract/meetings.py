@@ -97,6 +97,8 @@ _JOINING = {
     "attending": frozenset({"attending", "present"}),
 }
 _VISITS = ("visit_for_talks", "visit_country_for_talks")
+# Meetings read in one sentence: a text that tells of more in 2,000 characters is no report.
+_MOST = 20
 _JOURNEYS = frozenset("tour tours trip trips visit visits stopover".split())
 _CONFERENCES = frozenset("summit conference gathering forum".split())
 _ADDRESSED = frozenset("told addressed opened attended".split())
@@ -133,16 +135,22 @@ def opening_words() -> frozenset[str]:
     The others ('held', 'made', 'includes') only stand beside these; a mode that takes one of them for
     its trigger asks for certain words.
     """
-    alone = frozenset().union(*_JOINING.values())
-    return alone | {
+    return frozenset(
         word
         for word, symbol in trigger_words().items()
         if symbol not in "Juebj" or "chair" in word or (symbol == "u" and word.startswith("br"))
-    }
+    )
+
+
+@cache
+def _words_after_another() -> frozenset[str]:
+    """Return the opening words, with those by which others join a meeting that was told of before."""
+    return opening_words().union(*_JOINING.values())
 
 
 def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
-    if opening_words().isdisjoint(sentence.lower) and not (
+    opening = _words_after_another() if earlier else opening_words()
+    if opening.isdisjoint(sentence.lower) and not (
         any(c.symbol == "E" for c in sentence.chunks)
         and not trigger_words().keys().isdisjoint(sentence.lower)
     ):
@@ -157,7 +165,11 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
     for construction in possible("meetings", frozenset(symbols)):
         for match in construction.pattern.finditer(symbols):
             trigger = match.start("t")
-            if trigger in taken or _is_somebody_else_s(document, chunks, match):
+            if (
+                trigger in taken
+                or len(taken) >= _MOST
+                or _is_somebody_else_s(document, chunks, match)
+            ):
                 continue
             made = _read(
                 document, sentence, chunks, match, construction.mode, construction.name, earlier
@@ -337,9 +349,9 @@ def _read(
         if word not in _GATHERINGS or not _ATTENDING.search(lead):
             return []
         mode = "set"
-    if trigger.symbol == "Y" and mode in ("set", "set_reference"):
-        if not document.text.startswith((" each other", " one another"), trigger.end):
-            return []
+    is_mutual = document.text.startswith((" each other", " one another"), trigger.end)
+    if trigger.symbol == "Y" and mode in ("set", "set_reference") and not is_mutual:
+        return []
     if mode in ("spent", "spent_with"):
         told = document.text[trigger.start : chunks[match.start("b")].start]
         if not _TIME.search(told):

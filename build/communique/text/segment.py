@@ -13,7 +13,8 @@ from communique.lexicon.tables import word_set
 _PARAGRAPH = re.compile(r"[^\n]+")
 _TOKEN = re.compile(
     r"""
-      [A-Za-z][a-z]*+(?=[ ,])                          # a plain word: the most frequent case first
+      [A-Za-z][a-z]*+(?=[ ,;:)”"\n]) | [a-z]{2,}+(?=\.)  # plain words: the most frequent case first
+    | , | \.(?!\.)
     | @\w+                                             # a handle on a social network
     | (?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?                # U.S. U.N. a.m.
     | (?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sec|St|Jr|Sr|Hon|Rev|Messrs|No)\.
@@ -112,7 +113,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a span; a possessive ending is a token of its own."""
     apostrophe = text.find("'", start, end), text.find("’", start, end)
     if apostrophe == (-1, -1):
-        return [Token(match[0], *match.span()) for match in _TOKEN.finditer(text, start, end)]
+        return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
