@@ -36,3 +36,18 @@ def mention_id(table: str, article_id: str, sentence_start: int, *place: int) ->
     the number of the part.
     """
     return make_id(table, article_id, table, sentence_start, *place)
+
+
+# The digits of an id in the order of their letters, so that numbers sort as ids do.
+_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
+_TO_PYTHON = str.maketrans(_DIGITS, "0123456789abcdefghijklmnopqrstuv")
+
+
+def packed(row_id: str) -> int:
+    """Return the sixty bits of hash that an id shows; of one table they sort as its ids."""
+    return int(row_id[4:].translate(_TO_PYTHON), 32)
+
+
+def unpacked(table: str, bits: int) -> str:
+    """Return the id of a row of `table` with these sixty bits."""
+    return f"{PREFIXES[table]}-" + "".join(_DIGITS[bits >> at & 31] for at in range(55, -1, -5))

@@ -14,7 +14,9 @@ _AFTER_NOUN = (" with ", " between ", " in ", " at ", " on ", ".", ",")
 _OPINIONS = (" views", " opinions", " ideas")
 # Marks and words of grammar are to the constructions what they are to the groups.
 _STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
-_PLACE_PREPOSITIONS = ("in", "at")
+_TAKES = ("take", "takes", "took", "taking", "taken")
+_CONTRACTIONS = ("'m", "'re")
+_PLACE_PREPOSITIONS = ("in", "at", "into")
 
 
 def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMention]) -> list[Item]:
@@ -51,7 +53,13 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 symbol = "L"
         elif reference is not None and _is_compound(document, chunks, k, words):
             symbol = "_"
-        elif reference is not None and before is not None and before.symbol in "xt":
+        elif (
+            reference is not None
+            and before is not None
+            and (
+                before.symbol in "xt" or (word in ("chairs", "co-chairs") and before.symbol == "G")
+            )
+        ):
             # "will co-chair": the noun for an office is a verb after an auxiliary
             found = words.get(word, "")
             if found in ("J", "H"):
@@ -90,7 +98,14 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 found = "Z" if is_noun and text.startswith(_AFTER_NOUN, chunk.end) else ""
             if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
                 found = ""
-            if found == "J" and before is not None and before.symbol in "dsQ":
+            if word == "part" and before is not None:
+                found = "J" if text[before.start : before.end].lower() in _TAKES else ""
+            if (
+                found == "J"
+                and before is not None
+                and before.symbol in "dsQ"
+                and not _is_both(text, before)
+            ):
                 found = ""  # "a planned meeting": the word qualifies the noun
             if found and symbol == "_":
                 symbol = found
@@ -98,6 +113,7 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 is_verb = (
                     before is None
                     or before.symbol == "x"
+                    or text[before.start : before.end].replace("’", "'") in _CONTRACTIONS
                     or (before.symbol == "v" and k >= 2 and chunks[k - 2].symbol == "x")
                 )
                 symbol = "M" if is_verb else "Z"
@@ -116,6 +132,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         else:
             made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
     return made
+
+
+def _is_both(text: str, chunk: Item) -> bool:
+    return text[chunk.start : chunk.end].lower() in ("both", "all")
 
 
 def _is_compound(document: Document, chunks: list[Item], k: int, words: dict[str, str]) -> bool:

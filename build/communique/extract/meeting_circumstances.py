@@ -90,7 +90,8 @@ def read_circumstances(
         draft.status == "ongoing"
         and (chunks[trigger].symbol == "M" or _PRESENT_START.search(text, low, chunks[trigger].end))
         and any(
-            d.unit in ("day", "week") and text[d.start : d.end].lower() not in ("today", "tonight")
+            d.unit in ("day", "week")
+            and text[d.start : d.end].lower() not in ("today", "tonight", "this week")
             for d in dates
         )
     ):
@@ -99,7 +100,7 @@ def read_circumstances(
         draft.date = nearest_date(document, sentence, dates, chunks, trigger, draft.status)
     if draft.status == "ongoing" and draft.date and draft.date.edtf and document.base:
         last = bounds(draft.date.edtf)[1]
-        if last and last > document.base:
+        if last and last > document.base and draft.date.unit != "week":
             draft.status = "scheduled"
     inside = [c for c in chunks if low <= c.start < high]
     draft.place = place_of(document, sentence, inside, inside.index(chunks[trigger]))

@@ -105,6 +105,16 @@ def _is_background(document: Document, draft: Draft) -> bool:
     return last is not None and (document.base - last).days > _RECENT_DAYS
 
 
+def _is_finer(draft: Draft, other: Draft) -> bool:
+    """Tell a day within the year or week that another mention gives: 'their third meeting this year'."""
+    if not (draft.date and draft.date.edtf and other.date and other.date.edtf):
+        return False
+    (a1, a2), (b1, b2) = bounds(draft.date.edtf), bounds(other.date.edtf)
+    if not (a1 and a2 and b1 and b2):
+        return False
+    return b1 <= a1 and a2 <= b2 and a2 - a1 < b2 - b1
+
+
 def _is_near(draft: Draft, other: Draft) -> bool:
     return draft.sentence.index - other.sentence.index <= 1
 
@@ -133,7 +143,7 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
                 is_host=known.is_host or one.is_host,
                 evidence=known.evidence + one.evidence,
             )
-    if target.date is None or target.date.edtf is None:
+    if target.date is None or target.date.edtf is None or _is_finer(draft, target):
         target.date = draft.date or target.date
     target.place = narrower(document, target.place, draft.place)
     if target.occasion is None:

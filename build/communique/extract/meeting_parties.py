@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -13,6 +14,8 @@ from communique.extract.meeting_draft import VISIT, Draft, identity
 from communique.extract.parties import country_of, party, resolve
 from communique.lexicon.tables import word_set
 
+_BY = re.compile(r"[^GSZ;:]{0,9}?(?P<verb>[HJ_])y(?P<who>G(?:(?:,|,?&)G){0,3})")
+_LED = re.compile(r",?(?P<verb>[J_])y(?P<who>G)")
 _NEUTRAL = frozenset({"AUT", "CHE", "OMN", "QAT", "VAT"})
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
 _STATE = frozenset(
@@ -67,6 +70,48 @@ def mediator_of(
         found = [with_role(p, role) for p in expand(document, owner, earlier)]
         return [p for p in found if identity(p) not in {identity(q) for q in parties}]
     return []
+
+
+def mediated_by(
+    document: Document, chunks: list[Item], trigger: int, parties: list[Party], earlier: list[Draft]
+) -> list[Party]:
+    """'Talks mediated by Qatar and Turkey', 'a summit …, hosted by Erdogan': they are present too."""
+    symbols = "".join(c.symbol for c in chunks[trigger + 1 : trigger + 16])
+    found = _BY.search(symbols)
+    if found is None:
+        return []
+    verb = chunks[trigger + 1 + found.start("verb")]
+    word = document.text[verb.start : verb.end].lower()
+    if word not in word_set("mediation"):
+        return []
+    role = "host" if "host" in word else "mediator"
+    low, high = (trigger + 1 + n for n in found.span("who"))
+    who = [c.reference for c in chunks[low:high] if c.reference is not None]
+    made = [with_role(p, role) for r in who for p in expand(document, r, earlier)]
+    return [p for p in made if identity(p) not in {identity(q) for q in parties}]
+
+
+def led(
+    document: Document,
+    chunks: list[Item],
+    match: re.Match[str],
+    parties: list[Party],
+    earlier: list[Draft],
+) -> list[Party]:
+    """'The Lao delegation, led by X, met …': X was there for his country."""
+    if len(parties) != 1 or parties[0].name or not parties[0].country:
+        return parties
+    low = match.end("a")
+    found = _LED.match("".join(c.symbol for c in chunks[low : match.start("t")]))
+    if found is None:
+        return parties
+    verb, leader = chunks[low + found.start("verb")], chunks[low + found.start("who")].reference
+    if document.text[verb.start : verb.end].lower() not in ("led", "headed") or leader is None:
+        return parties
+    made = expand(document, leader, earlier)
+    if len(made) != 1 or made[0].country not in (None, parties[0].country):
+        return parties
+    return [msgspec.structs.replace(made[0], country=parties[0].country)]
 
 
 def visited(document: Document, place: Item, visitors: list[Party]) -> list[Party]:
@@ -135,6 +180,8 @@ def expand(
     if resolved.noun_kind == "body" and not resolved.countries and not resolved.organisation_key:
         return []  # "the group", "a committee": no party that can be told from another
     made = party(document, resolved)
+    if made.country == "BEL" and reference.is_capital and "Belgi" not in document.text:
+        made = msgspec.structs.replace(made, country="EUU")  # "talks between Jakarta and Brussels"
     if resolved is not reference:
         made = msgspec.structs.replace(made, evidence=(Evidence(reference.start, reference.end),))
     if is_met and not made.country and not made.organisation and resolved.office_type:
@@ -201,6 +248,8 @@ def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) 
     if named:
         return named
     for draft in sorted(earlier, key=lambda d: -max(s[0] for s in d.spans)):
+        if len(draft.parties) < 2:
+            continue
         distance = sentence.index - document.sentence_at(max(s[0] for s in draft.spans)).index
         if distance > 6:
             break
@@ -249,7 +298,9 @@ def _runs(sentence: Sentence, before: int) -> list[list[Reference]]:
     for chunk in sentence.chunks:
         if chunk.end > before:
             break
-        if isinstance(chunk.value, Reference) and chunk.value.kind not in ("set", "pronoun"):
+        if isinstance(chunk.value, Reference) and (
+            chunk.value.kind not in ("set", "pronoun") or chunk.value.words in ("he", "she")
+        ):
             current = [*current, chunk.value] if joined else [chunk.value]
             joined = False
             if has_and and len(current) > 1:

@@ -28,7 +28,11 @@ def _says(document: Document, chunks: list[Item], k: int) -> bool:
     chunk = chunks[k]
     if chunk.symbol in "MHVJZRWBIY" or (k and chunks[k - 1].symbol in "ydmAQfs"):
         return False  # "spoke by phone on Monday", "Monday's report"
-    return document.text[chunk.start : chunk.end].lower() in document.lexicon.cues
+    word = document.text[chunk.start : chunk.end].lower()
+    following = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
+    if word == "phone" and following in "ZE":
+        return False  # "a phone conversation"
+    return word in document.lexicon.cues
 
 
 def _is_occasion(chunks: list[Item], left: int, trigger: int) -> bool:

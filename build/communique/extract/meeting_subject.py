@@ -72,7 +72,7 @@ def sentence_subject(
             ):
                 return [p for p in expand(document, value, earlier) if p.name not in names]
         return []
-    controlled = _controlled(chunks, trigger)
+    controlled = _controlled(chunks, trigger) or _antecedent(chunks, trigger)
     if controlled is not None:
         return [p for p in expand(document, controlled, earlier) if p.name not in names]
     people = [c for c in candidates if c[1].kind in ("person", "pronoun", "unnamed")]
@@ -100,6 +100,21 @@ def _listed(chunks: list[Item], k: int, trigger: int) -> bool:
     """Tell whether a list 'A, B and C' opens at `k`, rather than 'A, B's brother, …'."""
     symbols = "".join(c.symbol for c in chunks[k:trigger])
     return _LIST.match(symbols) is not None
+
+
+def _antecedent(chunks: list[Item], trigger: int) -> Reference | None:
+    """'They heard from Jeffrey, who flew on to Ankara to confer with Akar': Jeffrey did."""
+    for k in range(trigger - 1, 1, -1):
+        if chunks[k].symbol in ",;:G":
+            return None
+        if chunks[k].symbol == "K":
+            break
+    else:
+        return None
+    at = k - 2 if chunks[k - 1].symbol == "," else k - 1
+    reference = chunks[at].reference
+    is_one = reference is not None and not (at >= 2 and chunks[at - 1].symbol == "&")
+    return reference if is_one and reference is not None and reference.kind == "person" else None
 
 
 def _controlled(chunks: list[Item], trigger: int) -> Reference | None:

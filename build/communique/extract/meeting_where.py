@@ -8,6 +8,7 @@ from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.meeting_saying import is_of_saying
 from communique.extract.meeting_setting import is_talked_of
 from communique.lexicon.lexicon import Term
+from communique.lexicon.tables import word_set
 
 # A noun ("the President's visit to Tokyo") has an owner who need not be one of those who meet.
 _MOTION = re.compile(
@@ -68,14 +69,18 @@ def place_of(
     text = document.text
     options = []
     for k, chunk in enumerate(chunks):
-        if k == 0 or (chunk.symbol != "L" and not _is_qualified_capital(chunks, k)):
+        if k == 0 or not (
+            chunk.symbol == "L"
+            or _is_qualified_capital(chunks, k)
+            or _is_unknown_place(document, chunks, k)
+        ):
             continue
         j = k - 1
         while j > 0 and (chunks[j].symbol in "dm" or (chunks[j].symbol in "_A#" and k - j < 4)):
             j -= 1
         lead = text[chunks[j].start : chunks[j].end].lower()
         arrives = lead == "to" and _arrives(text, sentence, chunks, k, j)
-        if lead not in ("in", "at", "here") and not arrives:
+        if lead not in ("in", "at", "here", "into") and not arrives:
             continue
         value = chunk.value
         start, end = chunk.start, chunk.end
@@ -133,6 +138,21 @@ def _is_qualified_capital(chunks: list[Item], k: int) -> bool:
         return False
     following = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
     return chunks[k - 1].symbol == "_" and chunks[k - 2].symbol in "ia" and following not in "s_G"
+
+
+def _is_unknown_place(document: Document, chunks: list[Item], k: int) -> bool:
+    """'In Constance, West Germany', 'at the Lilongwe Convention Centre': a place that no table knows."""
+    chunk, text = chunks[k], document.text
+    if chunk.symbol != "X" or not text[chunk.start].isupper():
+        return False
+    words = text[chunk.start : chunk.end].split()
+    if words[-1].lower() in word_set("building_words") and len(words) > 1:
+        return True
+    following = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
+    before = text[chunks[k - 1].start : chunks[k - 1].end].lower()
+    if before != "in" or following not in ",.;oDz&i" or words[0].lower() in word_set("no_towns"):
+        return False
+    return all(w[0].isupper() and w.isalpha() and not w.isupper() for w in words) and len(words) < 4
 
 
 def named_place(document: Document, chunk: Item) -> tuple[str, str | None, int, int] | None:

@@ -19,12 +19,15 @@ from communique.extract.meeting_parties import (
     distinct,
     guest_before,
     is_set,
+    led,
+    mediated_by,
     mediator_of,
     owned,
     parties_of,
     visited,
     with_role,
 )
+from communique.extract.meeting_rounds import next_round
 from communique.extract.meeting_rows import make_mention
 from communique.extract.meeting_status import is_another, is_definite, status_of
 from communique.extract.meeting_subject import sentence_subject
@@ -33,7 +36,7 @@ from communique.extract.patterns import constructions
 from communique.lexicon.tables import word_set
 
 _ADDITIONAL = re.compile(
-    r"\b(?:additional|another|further|separate|earlier|previous|prior)\b", re.I
+    r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior)\b", re.I
 )
 _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
 _TOGETHER = re.compile(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
@@ -51,7 +54,7 @@ _TALKS = (
     "phone-call",
     "bilaterals",
 )
-_MANY = 4
+_MANY = 3
 _MEALS = frozenset("banquet breakfast dinner lunch luncheon reception tea".split())
 # Modes that read a match as another does, and those that first ask for a word as trigger.
 _READS_AS = {
@@ -76,10 +79,18 @@ _ATTENDING = re.compile(
     r"(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|participat(?:es?|ed|ing)|t(?:ook|akes?|aking)\s+part)\b"
 )
 _JOINING = {
-    "attended": frozenset({"attended", "attend"}),
+    "attended": frozenset({"attended", "attend", "joined", "part"}),
     "joined": frozenset({"joined"}),
     "attending": frozenset({"attending", "present"}),
 }
+_CONFERENCES = frozenset("summit conference gathering forum".split())
+_ADDRESSED = frozenset("told addressed opened attended".split())
+_IT_WAS = re.compile(
+    r"(?:It|The\s+(?:summit|meeting|conference|gathering|talks|forum|session))\s+(?:was|were|is)\s+(?:\w+\s+)?$"
+)
+_TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
+# How many parties a gathering's first mention must name: others are told of after it.
+_FEWEST = {"at_summit": 1, "body_meets": 1, "gathering_hosted": 0, "gathering_opened": 0}
 _ON_OCCASION = frozenset("after at during following in".split())
 _TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
 
@@ -112,7 +123,7 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
             continue
         for match in construction.pattern.finditer(symbols):
             trigger = match.start("t")
-            if trigger in taken or document.is_quoted(chunks[trigger].start):
+            if trigger in taken or _is_somebody_else_s(document, chunks, match):
                 continue
             made = _read(
                 document, sentence, chunks, match, construction.mode, construction.name, earlier
@@ -124,12 +135,27 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
     return found
 
 
+def _is_somebody_else_s(document: Document, chunks: list[Item], match: re.Match[str]) -> bool:
+    """Tell whether a match stands in a quotation and leans on who speaks there: 'I met him', 'they met'.
+
+    What a quotation tells of people by their names ('Today, President Trump and President Zelensky
+    had a phone conversation') it tells as the article's own text would.
+    """
+    if not document.is_quoted(chunks[match.start("t")].start):
+        return False
+    told = [c.reference for c in chunks[match.start() : match.end()] if c.reference]
+    return not told or any(r.kind not in ("person", "country", "body") for r in told)
+
+
 def _references(
     document: Document, chunks: list[Item], match: re.Match[str], group: str
 ) -> list[Reference]:
     if group not in match.re.groupindex or match[group] is None:
         return []
     low, high = match.span(group)
+    if low and "," in match[group] and "&" not in match[group] and chunks[low - 1].symbol in "_zi":
+        # "Before leaving Riyadh, Sharif had talks with …": no list
+        low = match.end(group) - match[group][::-1].index(",")
     return [
         owned(document, chunks, k)
         for k in range(low, high)
@@ -148,6 +174,14 @@ def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
     return word.endswith("ed") and document.text[before.start : before.end].lower() in word_set(
         "be"
     )
+
+
+def _is_passive_of_host(chunks: list[Item], match: re.Match[str]) -> bool:
+    """Tell 'was received by' and 'Kim, received by' from 'welcomed passage by parliament'."""
+    at = match.start("t")
+    lead = "".join(c.symbol for c in chunks[max(0, at - 3) : at])
+    between = "".join(c.symbol for c in chunks[at + 1 : match.end()])
+    return "x" in lead or "_" not in between.partition("y")[0]
 
 
 def _is_consultation(document: Document, chunks: list[Item], trigger: int) -> bool:
@@ -196,8 +230,11 @@ def _read(
         return []
     left = parties_of(document, _references(document, chunks, match, "a"), earlier)
     right = parties_of(document, _references(document, chunks, match, "b"), earlier, is_met=True)
+    left = led(document, chunks, match, left, earlier)
     word = document.text[trigger.start : trigger.end].lower()
     if word not in _ASKS_FOR.get(mode, (word,)):
+        return []
+    if mode == "passive" and not _is_passive_of_host(chunks, match):
         return []
     if mode == "visit_place":
         right = visited(document, chunks[match.start("b")], left)
@@ -206,10 +243,15 @@ def _read(
         if before and document.text[before.start : before.end].lower() not in _ON_OCCASION:
             return []  # "agreed to speed up talks"
     mode = _READS_AS.get(mode, mode)
-    if mode == "chaired":
+    if mode in ("chaired", "chairs_with"):
         if "chair" not in word:
             return []
-        mode = "set"
+        last = max(earlier, key=lambda d: max(s[0] for s in d.spans), default=None)
+        is_same = _IT_WAS.match(document.text[sentence.start : trigger.start]) is not None
+        if rule == "chaired_by" and is_same and last is not None and last.rule in _FEWEST:
+            _join(document, sentence, trigger, [with_role(p, "chair") for p in left], earlier, rule)
+            return []
+        mode = "set" if mode == "chaired" else "pair"
     if mode == "convener":
         if not word.startswith("br"):
             return []
@@ -221,9 +263,35 @@ def _read(
         if not is_gathering or not _ATTENDING.match(lead):
             return []
         mode = "set"
+    if mode == "body_meets":
+        if len(left) != 1 or left[0].country or not left[0].organisation or not left[0].office:
+            return []
+        mode = "set"
+    if mode == "gathering":
+        if word not in _CONFERENCES and trigger.symbol != "E":
+            return []
+        mode = "set"
+    if mode == "roster_list":
+        lead = document.text[sentence.start : trigger.start]
+        if word not in _GATHERINGS or not _ATTENDING.search(lead):
+            return []
+        mode = "set"
+    if trigger.symbol == "Y" and mode in ("set", "set_reference"):
+        if not document.text.startswith((" each other", " one another"), trigger.end):
+            return []
+    if mode == "spent":
+        told = document.text[trigger.start : chunks[match.start("b")].start]
+        if not _TIME.search(told):
+            return []
+        mode = "pair"
+    if mode == "told_gathering":
+        verb = chunks[match.start("v")]
+        if word in _CONFERENCES and document.text[verb.start : verb.end].lower() in _ADDRESSED:
+            _join(document, sentence, trigger, left, earlier, rule)
+        return []
     if mode in _JOINING:
         if word in _JOINING[mode]:
-            _join(sentence, trigger, left, earlier, rule)
+            _join(document, sentence, trigger, left, earlier, rule)
         return []
     if mode == "guest":
         meal = chunks[match.start("v")]
@@ -282,6 +350,11 @@ def _read(
             return []
         left = [with_role(p, roles[0]) for p in left]
         right = [with_role(p, roles[1]) for p in right]
+    if mode == "next_round":
+        left = next_round(document, sentence, trigger, earlier)
+        if not left or status_of(document, sentence, chunks, match) in ("held", "ongoing", "none"):
+            return []
+        mode = "set"
     if mode not in ("set", "set_reference") and (not left or not right):
         return []
     groups = _split(document, sentence, left, right, mode, rule)
@@ -296,7 +369,7 @@ def _read(
     drafts = []
     for members in groups:
         parties = distinct(members)
-        if len(parties) < (1 if rule == "at_summit" else 2):
+        if len(parties) < _FEWEST.get(rule, 2):
             continue
         draft = Draft(sentence, trigger, rule, parties, status)
         draft.is_authors = any(
@@ -311,6 +384,8 @@ def _read(
             draft.is_definite = False
         if rule in ("talks_between", "talks_of"):
             draft.parties += mediator_of(document, chunks, match.start("t"), parties, earlier)
+        if mode in ("set", "set_reference"):
+            draft.parties += mediated_by(document, chunks, match.start("t"), draft.parties, earlier)
         matched = chunks[spans[0]].start, chunks[spans[1] - 1].end
         draft.spans.append((*shown(document.text, sentence, trigger, matched), rule))
         read_circumstances(document, sentence, chunks, match.start("t"), draft)
@@ -334,13 +409,22 @@ def _look_ahead(document: Document, draft: Draft) -> None:
 
 
 def _join(
-    sentence: Sentence, trigger: Item, parties: list[Party], earlier: list[Draft], rule: str
+    document: Document,
+    sentence: Sentence,
+    trigger: Item,
+    parties: list[Party],
+    earlier: list[Draft],
+    rule: str,
 ) -> None:
     """'Kombo also attended': more who were at the meeting told of just before."""
-    if not earlier or not parties or not all(p.name and identity(p) for p in parties):
+    if not earlier or not parties or not all(identity(p) for p in parties):
         return
     draft = max(earlier, key=lambda d: max(s[0] for s in d.spans))
-    if sentence.index - draft.sentence.index > 2 or draft.medium == "phone":
+    is_gathering = draft.rule in _FEWEST
+    if not is_gathering and (rule == "told_gathering" or not all(p.name for p in parties)):
+        return
+    last = document.sentence_at(max(s[0] for s in draft.spans)).index
+    if sentence.index - last > 2 or draft.medium == "phone":
         return
     draft.parties = distinct([*draft.parties, *parties])
     end = max((e.end for p in parties for e in p.evidence), default=trigger.end)
@@ -361,6 +445,8 @@ def _split(
     if mode in ("set", "set_reference"):
         return [left]
     words = document.text[sentence.start : sentence.end]
+    if rule in ("joined_for", "chairs_with"):
+        return [left + right]  # "joined A, B and C for talks": all at one table
     if rule == "phone" and len(left) > 1 and len(right) == 1:
         return [[one, *right] for one in left]  # each of them telephoned
     if len(right) < 2:

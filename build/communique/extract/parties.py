@@ -27,6 +27,9 @@ _TELLING = frozenset(
     }
 )
 
+# Offices that an outlet of the state names without a country when they are its own.
+_OF_HOME = frozenset({"head_of_state", "head_of_government"})
+
 
 def party(document: Document, reference: Reference, role: str = "participant") -> Party:
     """Return the party that a resolved reference names."""
@@ -126,7 +129,8 @@ def _resolve_pronoun(
     ]
     same = [r for r in same if _fits_sex(r.entity, word) and not document.is_quoted(r.start)]  # type: ignore[arg-type]
     if same:
-        return same[0]
+        parallel = _parallel(document, sentence, reference, same[0])
+        return same[0] if parallel is None else resolve(document, parallel, last_speaker)
     told = _office_before(document, sentence, reference, word)
     if told is not None:
         return told
@@ -143,6 +147,18 @@ def _resolve_pronoun(
         if candidate.entity and _fits_sex(candidate.entity, word):
             return candidate
     return None
+
+
+def _parallel(
+    document: Document, sentence: Sentence, reference: Reference, first: Reference
+) -> Reference | None:
+    """'On Thursday he met Costa, and on Friday he was received by the king': both times the same man."""
+    before = [
+        r
+        for r in sentence.references
+        if r.kind == "pronoun" and r.words == reference.words and r.end <= first.start
+    ]
+    return before[0] if before and not document.is_quoted(before[0].start) else None
 
 
 def _office_before(
@@ -233,6 +249,20 @@ def _holds(document: Document, entity: Entity, reference: Reference) -> bool:
     )
 
 
+def _heads_state(document: Document, entity: Entity) -> bool:
+    """Tell whether the tables know a person, whose office the article leaves out, as head of a state."""
+    if entity.office or entity.person_key is None or document.base is None:
+        return False
+    day = document.base.isoformat()
+    return any(
+        t.office_type in ("head_of_state", "head_of_government")
+        and t.valid_from
+        and t.valid_from <= day[: len(t.valid_from)]
+        and day[: len(t.valid_to or "9999")] <= (t.valid_to or "9999")
+        for t in document.lexicon.tenures.get(entity.person_key, ())
+    )
+
+
 def _resolve_definite(
     document: Document, reference: Reference, last_speaker: Reference | None
 ) -> Reference | None:
@@ -241,6 +271,12 @@ def _resolve_definite(
     if not office or reference.is_plural:
         return None
     sentence = document.sentence_at(reference.start)
+    speaks_for_home = (
+        document.is_official
+        and document.home is not None
+        and not reference.countries
+        and reference.office_type in _OF_HOME
+    )
     if (
         last_speaker is not None
         and last_speaker.entity is None
@@ -258,10 +294,9 @@ def _resolve_definite(
             continue
         seen.append(entity)
         theirs = (entity.office or "").lower()
-        leads = office == "leader" and entity.office_type in (
-            "head_of_state",
-            "head_of_government",
-            "royal",
+        leads = office == "leader" and (
+            entity.office_type in ("head_of_state", "head_of_government", "royal")
+            or _heads_state(document, entity)
         )
         # "the minister" is the foreign minister, but "the prime minister" no mere minister
         is_same = theirs in office and entity.office_type == reference.office_type
@@ -269,6 +304,8 @@ def _resolve_definite(
         holds = not fits and _holds(document, entity, reference)
         if reference.countries and country_of(document, entity) != reference.countries[0]:
             fits = holds = False
+        if speaks_for_home and country_of(document, entity) not in (None, document.home):
+            fits = holds = False  # "the President", in a readout of his own house, is no guest
         if fits:
             matches.append(candidate)
         elif holds:

@@ -13,6 +13,7 @@ from typing import cast
 
 import msgspec
 
+from communique.core.ids import packed, unpacked
 from communique.core.model import Article, Mentions
 from communique.resolve.reports import Processed
 
@@ -65,16 +66,20 @@ class Spool:
 
     def __iter__(self) -> Iterator[Processed]:
         """Yield the articles in the order in which they were added, their texts left on disk."""
-        for number in range(len(self)):
-            article = StoredArticle(_ARTICLE(self._read("articles", number)), self, number)
-            mentions = _MENTIONS(self._read("mentions", number))
-            yield Processed(cast(Article, article), mentions)
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, number: int) -> Processed:
+        """Return the article that was added as the `number`-th, from 0, its text left on disk."""
+        article = StoredArticle(_ARTICLE(self._read("articles", number)), self, number)
+        return Processed(cast(Article, article), _MENTIONS(self._read("mentions", number)))
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield article id and text, by id."""
-        ids = [_ARTICLE(self._read("articles", n)).article_id for n in range(len(self))]
+        ids = array(
+            "Q", (packed(_ARTICLE(self._read("articles", n)).article_id) for n in range(len(self)))
+        )
         for number in sorted(range(len(self)), key=ids.__getitem__):
-            yield ids[number], self.text(number)
+            yield unpacked("articles", ids[number]), self.text(number)
 
     def text(self, number: int) -> str:
         """Return the text of the article that was added as the `number`-th, from 0."""
