@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -105,19 +105,23 @@ class Holders:
         self._days = days
         self._sizes = array("L")
         self._near: deque[tuple[int, array[int]]] = deque()
-        self._holders: dict[int, list[int]] = {}
-        self._lasting = {run: array("L") for run in lasting}
+        # Most runs stand in one article: its number takes the place of a list.
+        self._holders: dict[int, int | list[int]] = {}
+        self._lasting: dict[int, array[int]] = {run: array("L") for run in lasting}
 
     def likely(self, number: int, sampled: frozenset[int]) -> list[int]:
         """Return the earlier articles that an article may be a copy of, and remember it."""
         self._forget(self._days[number] - _DAYS)
-        held = self._lasting if self._days[number] == UNDATED else self._holders
-        shared = Counter(
-            other
-            for run in sampled
-            if len(holders := held.get(run, ())) <= _MOST_ARTICLES
-            for other in holders
+        held: Mapping[int, int | Sequence[int]] = (
+            self._lasting if self._days[number] == UNDATED else self._holders
         )
+        shared: Counter[int] = Counter()
+        for run in sampled & held.keys():
+            holders = held[run]
+            if isinstance(holders, int):
+                shared[holders] += 1
+            elif len(holders) <= _MOST_ARTICLES:
+                shared.update(holders)
         self._remember(number, sampled)
         return [
             other
@@ -129,19 +133,27 @@ class Holders:
         self._sizes.append(len(sampled))
         for run in sampled & self._lasting.keys() if self._lasting else ():
             self._lasting[run].append(number)
-        if self._days[number] != UNDATED:
-            self._near.append((number, array("L", sampled)))
-            for run in sampled:
-                self._holders.setdefault(run, []).append(number)
+        if self._days[number] == UNDATED:
+            return
+        self._near.append((number, array("L", sampled)))
+        known = sampled & self._holders.keys()
+        for run in known:
+            holders = self._holders[run]
+            if isinstance(holders, int):
+                self._holders[run] = [holders, number]
+            else:
+                holders.append(number)
+        self._holders.update(dict.fromkeys(sampled - known, number))
 
     def _forget(self, since: int) -> None:
         while self._near and self._days[self._near[0][0]] < since:
             number, sampled = self._near.popleft()
             for run in sampled:
                 holders = self._holders[run]
-                holders.remove(number)
-                if not holders:
+                if isinstance(holders, int) or len(holders) == 1:
                     del self._holders[run]
+                else:
+                    holders.remove(number)
 
 
 def sampled_of(article: Article) -> frozenset[int]:
