@@ -261,11 +261,12 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             return
     # "imposed by Trump"
     begin = after_aside(clause, clause.last + 1)
-    for k in range(begin, min(len(clause.chunks), begin + 14)):
+    is_acting = verb is not None and side == "own" and not clause.is_passive_verb(verb)
+    for k in () if is_acting else range(begin, min(len(clause.chunks), begin + 14)):
         is_next = measure_terms().match(clause.sentence.lower, clause.chunks[k].first)
         if is_next or clause.word(k) in word_set("clause_breaks") | _SAID:
             break
-        if clause.chunks[k].symbol == "y":
+        if clause.chunks[k].symbol == "y" and clause.word(k - 1) not in word_set("harm"):
             j = k + 1
             while j < len(clause.chunks) and clause.chunks[j].symbol in "dm":
                 j += 1
@@ -478,7 +479,12 @@ def _subject_side(clause: Clause, verb: int, draft: Draft, role: str) -> None:
 
 def joint_subject(clause: Clause, verb: int) -> list[Reference]:
     """Return the parties of a coordinated subject left of a verb, in order."""
-    if clause.word(verb).endswith("ing") and clause.word(verb - 1) in ("after", "before", "by"):
+    if clause.word(verb).endswith("ing") and clause.word(verb - 1) in (
+        "after",
+        "before",
+        "by",
+        "while",
+    ):
         main = _main_subject(clause, verb - 1)
         return [main] if main is not None else []
     k = verb - 1
