@@ -103,6 +103,8 @@ def _enter(draft: Draft, by: list[Side]) -> bool:
 
 def in_series(document: Document, draft: Draft, before: Draft) -> bool:
     """'Sanctions on banks and export controls on chips': the second has verb and author of the first."""
+    if before.noun[1] > draft.group or draft.side == "own":
+        return False
     between = document.text[before.reach() : draft.group]
     is_joined = _JOINED.fullmatch(between) or (
         draft.verb is None

@@ -460,6 +460,8 @@ def _subject_side(clause: Clause, verb: int, draft: Draft, role: str) -> None:
     j = verb - 1
     while j > 0 and (chunks[j].symbol in "xv!" or clause.word(j) in word_set("be")):
         j -= 1
+    if j > 0 and clause.word(j) in word_set("sanctioned_kinds") and clause.reference(j - 1):
+        j -= 1  # 'EU firms are banned from'
     if (
         clause.chunks[verb].first == clause.chunks[clause.first].first
         and clause.reference(j) is None
