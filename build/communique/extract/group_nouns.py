@@ -36,6 +36,10 @@ def country_of(document: Document, item: Item) -> str | None:
     return term.country
 
 
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+
+
 def modifiers_before(
     sentence: Sentence, k: int, covered: int
 ) -> tuple[int, list[Item], bool, str, list[Item]]:
@@ -47,6 +51,8 @@ def modifiers_before(
     j = k - 1
     while j > covered:
         symbol = items[j].symbol
+        if symbol == "#" and _is_year(sentence.lower[items[j].first]):
+            break  # "on July 25, 2023 Mexico's minister …"
         if symbol in "m#" or (symbol == "v" and sentence.lower[items[j].first] in ("then", "also")):
             pass
         elif symbol in "ACKN":

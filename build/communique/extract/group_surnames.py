@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.extract.document import Document, Entity, Item, Sentence
+from communique.extract.document import Document, Entity, Item, Sentence, symbols_of
 from communique.extract.names import find_entity, halves, pair_items, person_words, register
 from communique.lexicon.lexicon import Term
 from communique.lexicon.tables import word_set
@@ -22,7 +22,10 @@ _FORMER = ("head_of_state", "head_of_government")
 def resolve_runs(document: Document, sentence: Sentence) -> None:
     """Second pass over unknown runs: surnames of persons that the article names in full elsewhere."""
     lexicon = document.lexicon
-    if any(item.symbol == "X" for item in sentence.items):
+    symbols = symbols_of(sentence.items)
+    if not ("X" in symbols or "K" in symbols or "L" in symbols):
+        return
+    if "X" in symbols:
         sentence.items = [
             part
             for item in sentence.items

@@ -26,6 +26,8 @@ _TARIFF = re.compile(
 )
 _GOODS = re.compile(r"\b(?:imports?|imported|exports?|goods|products|shipments)\b", re.I)
 _BACK = 900
+# the only ones that tell a duty where no word for duties stands
+PLAINLY_CHARGED = ("charged", "taxed", "tariffed", "levied")
 
 
 @cache
@@ -55,7 +57,7 @@ def charged_at(document: Document, sentence: Sentence, i: int) -> Term | None:
     own = text[sentence.start : sentence.end]
     nearby = text[max(0, sentence.start - _BACK) : sentence.end]
     if not _TARIFF.search(nearby) and not (
-        _GOODS.search(own) and sentence.lower[i] in ("charged", "taxed", "tariffed", "levied")
+        _GOODS.search(own) and sentence.lower[i] in PLAINLY_CHARGED
     ):
         return None
     is_borne = sentence.lower[i] in word_set("paying_verbs")

@@ -155,8 +155,7 @@ class Clause:
         self.chunks = sentence.chunks
         self.first, self.last = first, last
         self.words = sentence.words(document.text)
-        found = find_dates(document.text, sentence.start, sentence.end, None, "")
-        self.dates = {d.start for d in found}
+        self._dates: set[int] | None = None
 
     def word(self, k: int) -> str:
         """Return the lower-case text of chunk `k`."""
@@ -173,7 +172,11 @@ class Clause:
 
     def is_date(self, k: int) -> bool:
         """Tell whether a date starts at chunk `k`."""
-        return self.chunks[k].start in self.dates
+        if self._dates is None:
+            at = self.sentence
+            found = find_dates(self.document.text, at.start, at.end, None, "")
+            self._dates = {d.start for d in found}
+        return self.chunks[k].start in self._dates
 
     def is_passive_at(self, k: int) -> bool:
         """Tell 'were imposed' and 'have been placed' at chunk `k` from other auxiliaries."""
@@ -327,7 +330,7 @@ class Clause:
     def _has_object(self, verb: int) -> bool:
         """'The pact, signed in May, eliminated tariffs': the verb tells what the measure did."""
         word = self.word(verb)
-        if not word.endswith("ed") or action_words()[word] in ("face", "expire"):
+        if not word.endswith("ed") or action_words().get(word) in ("face", "expire"):
             return False
         k = verb - 1
         while k > self.last and (self.chunks[k].symbol in "v!" or self.word(k).endswith("ly")):

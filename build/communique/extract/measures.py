@@ -11,7 +11,7 @@ from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties
 from communique.extract.measure_bans import ban_at, ban_verbs, passive_at, passive_heads
-from communique.extract.measure_charged import charged_at, charged_words
+from communique.extract.measure_charged import PLAINLY_CHARGED, charged_at, charged_words
 from communique.extract.measure_clause import (
     AGREEMENTS,
     Clause,
@@ -52,6 +52,7 @@ from communique.extract.measure_told import is_no_measure, told_state
 from communique.extract.measure_treaties import is_treaty, treaties_in
 from communique.extract.measure_vague import OTHERS, is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
+from communique.lexicon.lexicon import lexicon
 from communique.lexicon.tables import word_set
 from communique.text.guarded import Guarded
 
@@ -107,6 +108,8 @@ _FEARED = Guarded(
 )
 _BACKED = ("approv", "back", "endors", "clear", "pass")
 _IF = re.compile(r"[\s\"“]*(?:If|Unless)\b")
+# Measures read in one sentence: a text that names more in 2,000 characters is no report.
+_MOST = 20
 _OPENING = frozenset({"none", "impose", "propose", "announce", "investigate", "raise"})
 
 
@@ -176,10 +179,12 @@ def _in_sentence(
 ) -> list[Draft]:
     found: list[Draft] = []
     terms, naming = measure_terms(), naming_words()
-    after = 0
+    after = readings = 0
     for i, word in enumerate(sentence.lower):
         if i < after or word not in naming:
             continue
+        if readings >= _MOST:
+            break
         match = ban_at(sentence, i) or terms.match(sentence.lower, i)
         match = match or (charged_at(document, sentence, i) if word in charged_words() else None)
         known = [*earlier, *found]
@@ -187,7 +192,7 @@ def _in_sentence(
         if not match and not weak:
             continue
         length, term = match or (1, weak or ("", "", ""))
-        after = i + length
+        after, readings = i + length, readings + 1
         is_on = sentence.lower[after : after + 1] in (["on"], ["of"])
         if (
             term[0] == "ban"
@@ -228,6 +233,15 @@ def opening_words() -> frozenset[str]:
 def naming_words() -> frozenset[str]:
     """Return the words at which a measure can be named; at all others there is nothing to look up."""
     return opening_words() | OTHERS | charged_words()
+
+
+@cache
+def naming_phrases() -> tuple[str, ...]:
+    """Return the words and phrases of which a text needs one whole to name its first measure."""
+    treaties = (n for n, t in lexicon().terms.values.items() if t.key in word_set("treaties"))
+    further = {"those", "one"}  # these name the like of a measure named before
+    told = {*ban_verbs(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED} - further
+    return (*measure_terms().values, *sorted(told), *treaties)
 
 
 def _read(

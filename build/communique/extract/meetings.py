@@ -17,6 +17,7 @@ from communique.extract.meeting_context import place_in_context
 from communique.extract.meeting_draft import VISIT, Draft, identity, trigger_words
 from communique.extract.meeting_merge import is_international, merge
 from communique.extract.meeting_parties import (
+    at_home,
     colleagues,
     distinct,
     guest_before,
@@ -26,16 +27,22 @@ from communique.extract.meeting_parties import (
     mediated_by,
     mediator_of,
     named_counterparts,
+    of_place,
     owned,
     parties_of,
     visited,
     with_role,
 )
-from communique.extract.meeting_rounds import next_round
+from communique.extract.meeting_rounds import (
+    next_round,
+    parties_of_joint_body,
+    sides_of_officials,
+)
 from communique.extract.meeting_rows import make_mention
 from communique.extract.meeting_status import is_another, is_definite, status_of
 from communique.extract.meeting_subject import sentence_subject
 from communique.extract.meeting_when import carry_over
+from communique.extract.meeting_where import named_place
 from communique.extract.patterns import possible
 from communique.lexicon.tables import word_set
 from communique.text.guarded import Guarded
@@ -44,6 +51,7 @@ _ADDITIONAL = re.compile(
     r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior)\b", re.I
 )
 _SEPARATE = Guarded(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
+_EACH = Guarded(r"\bseparately\b|\bin\s+separate\b", re.I)
 _TOGETHER = Guarded(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
 _TALKS = (
     "talks",
@@ -88,6 +96,9 @@ _JOINING = {
     "joined": frozenset({"joined"}),
     "attending": frozenset({"attending", "present"}),
 }
+_VISITS = ("visit_for_talks", "visit_country_for_talks")
+# Meetings read in one sentence: a text that tells of more in 2,000 characters is no report.
+_MOST = 20
 _JOURNEYS = frozenset("tour tours trip trips visit visits stopover".split())
 _CONFERENCES = frozenset("summit conference gathering forum".split())
 _ADDRESSED = frozenset("told addressed opened attended".split())
@@ -124,16 +135,22 @@ def opening_words() -> frozenset[str]:
     The others ('held', 'made', 'includes') only stand beside these; a mode that takes one of them for
     its trigger asks for certain words.
     """
-    alone = frozenset().union(*_JOINING.values())
-    return alone | {
+    return frozenset(
         word
         for word, symbol in trigger_words().items()
         if symbol not in "Juebj" or "chair" in word or (symbol == "u" and word.startswith("br"))
-    }
+    )
+
+
+@cache
+def _words_after_another() -> frozenset[str]:
+    """Return the opening words, with those by which others join a meeting that was told of before."""
+    return opening_words().union(*_JOINING.values())
 
 
 def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
-    if opening_words().isdisjoint(sentence.lower) and not (
+    opening = _words_after_another() if earlier else opening_words()
+    if opening.isdisjoint(sentence.lower) and not (
         any(c.symbol == "E" for c in sentence.chunks)
         and not trigger_words().keys().isdisjoint(sentence.lower)
     ):
@@ -148,7 +165,11 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
     for construction in possible("meetings", frozenset(symbols)):
         for match in construction.pattern.finditer(symbols):
             trigger = match.start("t")
-            if trigger in taken or _is_somebody_else_s(document, chunks, match):
+            if (
+                trigger in taken
+                or len(taken) >= _MOST
+                or _is_somebody_else_s(document, chunks, match)
+            ):
                 continue
             made = _read(
                 document, sentence, chunks, match, construction.mode, construction.name, earlier
@@ -188,7 +209,7 @@ def _references(
         # "Putin's aide": the aide was there, not Putin
         and not (k + 2 < high and chunks[k + 1].symbol == "s")
     ]
-    return named_counterparts(found, document.text)
+    return named_counterparts(document, found)
 
 
 def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
@@ -200,6 +221,12 @@ def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
     return word.endswith("ed") and document.text[before.start : before.end].lower() in word_set(
         "be"
     )
+
+
+def _is_aim(document: Document, chunks: list[Item], match: re.Match[str]) -> bool:
+    """'Talks aimed at bringing Iran back into the deal': what they are for, and not who is there."""
+    at = match.string.index("u", match.start("t"))
+    return document.text[chunks[at - 1].start : chunks[at - 1].end].lower() == "at"
 
 
 def _is_passive_of_host(chunks: list[Item], match: re.Match[str]) -> bool:
@@ -260,6 +287,8 @@ def _read(
     word = document.text[trigger.start : trigger.end].lower()
     if word not in _ASKS_FOR.get(mode, (word,)):
         return []
+    if rule == "meeting_includes" and _is_aim(document, chunks, match):
+        return []
     if rule == "talks_of" and word in _JOURNEYS:
         return []  # "a tour of Fiji, Tonga and Samoa"
     right = led_after(document, chunks, match, right, earlier)
@@ -292,6 +321,18 @@ def _read(
         if not is_gathering or not _ATTENDING.match(lead):
             return []
         mode = "set"
+    if mode == "joint_body":
+        body = _references(document, chunks, match, "a")
+        left = parties_of_joint_body(document, body[0], earlier) if body else []
+        if not left:
+            return []
+        mode = "set"
+    if mode == "officials":
+        people = _references(document, chunks, match, "a")
+        left = sides_of_officials(document, people[0], earlier) if people else []
+        if not left:
+            return []
+        mode = "set"
     if mode == "body_meets":
         if len(left) != 1 or left[0].country or not left[0].organisation or not left[0].office:
             return []
@@ -308,9 +349,9 @@ def _read(
         if word not in _GATHERINGS or not _ATTENDING.search(lead):
             return []
         mode = "set"
-    if trigger.symbol == "Y" and mode in ("set", "set_reference"):
-        if not document.text.startswith((" each other", " one another"), trigger.end):
-            return []
+    is_mutual = document.text.startswith((" each other", " one another"), trigger.end)
+    if trigger.symbol == "Y" and mode in ("set", "set_reference") and not is_mutual:
+        return []
     if mode in ("spent", "spent_with"):
         told = document.text[trigger.start : chunks[match.start("b")].start]
         if not _TIME.search(told):
@@ -383,12 +424,14 @@ def _read(
         left = [with_role(p, roles[0]) for p in left]
         right = [with_role(p, roles[1]) for p in right]
     if mode == "next_round":
-        left = next_round(document, sentence, trigger, earlier)
-        if not left or status_of(document, sentence, chunks, match) in ("held", "ongoing", "none"):
+        told = status_of(document, sentence, chunks, match)
+        left = next_round(document, sentence, trigger, earlier, told)
+        if not left:
             return []
         mode = "set"
     if mode not in ("set", "set_reference") and (not left or not right):
         return []
+    right = at_home(document, left, right)
     groups = _split(document, sentence, left, right, mode, rule)
     if "b" in match.re.groupindex and match["b"] and "L" in match["b"] and mode != "set":
         groups = [[*left, one] for one in right]  # "at the Istana, and B in his office": two calls
@@ -421,6 +464,9 @@ def _read(
         matched = chunks[spans[0]].start, chunks[spans[1] - 1].end
         draft.spans.append((*shown(document.text, sentence, trigger, matched), rule))
         read_circumstances(document, sentence, chunks, match.start("t"), draft)
+        if draft.place is None and rule in _VISITS:
+            draft.place = named_place(document, chunks[match.start("b")])
+        draft.parties = of_place(draft)
         carry_over(document, sentence, draft)
         _look_ahead(document, draft)
         drafts.append(draft)
@@ -519,6 +565,8 @@ def _split(
         return [left + right]  # "joined A, B and C for talks": all at one table
     if rule == "phone" and len(left) > 1 and len(right) == 1:
         return [[one, *right] for one in left]  # each of them telephoned
+    if len(left) > 1 and len(right) == 1 and _EACH.search(words):
+        return [[one, *right] for one in left]  # "A and B met C separately"
     if len(right) < 2:
         return [left + right]
     if _SEPARATE.search(words):

@@ -259,16 +259,19 @@ def _item_at(
 ) -> Item:
     lower = sentence.lower
     token = words[i]
-    office = lexicon.offices.match(lower, i) or lexicon.offices.match(words, i)
+    starts = lexicon.offices.lengths
+    office = lexicon.offices.match(lower, i) if lower[i] in starts else None
+    if office is None and token in starts:
+        office = lexicon.offices.match(words, i)
     if office and office[1].is_abbreviation and not token.isupper():
         office = None
     if office and i and lower[i] in word_set("surname_titles") and lower[i - 1] in _PLAIN_TITLES:
         office = None  # "Mr. King"
-    noun = lexicon.nouns.match(lower, i)
+    noun = lexicon.nouns.match(lower, i) if lower[i] in lexicon.nouns.lengths else None
     if i == 0 and token == "Q" and document.is_transcript:  # noqa: S105
         return _make(sentence, "_", i, 1)
     if _is_capital(token) or token.startswith("@"):
-        term = lexicon.terms.match(words, i)
+        term = lexicon.terms.match(words, i) if token in lexicon.terms.lengths else None
         if term and term[0] >= (office[0] if office else 0):
             made = _term_item(document, sentence, words, i, term, lexicon)
             if made:
