@@ -168,6 +168,8 @@ class Clause:
     def country(self, k: int) -> str | None:
         """Return the country of an adjective ('American')."""
         term = self.chunks[k].term
+        if term is None and self.word(k) == "european":
+            return "EUU"
         return term.country if term else None
 
     def is_date(self, k: int) -> bool:

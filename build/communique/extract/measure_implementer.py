@@ -18,8 +18,6 @@ from communique.extract.measure_sides import openers, parties_meant, side_of, sp
 from communique.extract.measure_values import is_goods
 from communique.lexicon.tables import word_set
 
-# Those who impose sanctions when their bare name stands before the word ("US sanctions", "UN sanctions");
-# of any other country's it says on whom they lie ("Iran sanctions").
 # 'became the first EU state to': one of a group, not the group
 _FIRST_OF = re.compile(
     r"the (?:first|second|third|last|latest|only)\b.*\b(?:state|country|nation|member)$", re.I
@@ -32,7 +30,6 @@ _BILL = re.compile(
     re.I,
 )
 _SAID = frozenset({"said", "says", "announced", "confirmed", "declared", "added"})
-_SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
 
 
 def _subject(clause: Clause, verb: int) -> Reference | None:
@@ -100,8 +97,8 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
                 steps += 1
                 continue
             return reference
-        if symbol in ";:S":
-            return None
+        if symbol in ";:S" or (symbol == "_" and clause.word(k) in word_set("vague_agreements")):
+            return None  # 'the accord, signed in Lima, will remove tariffs'
         if symbol == "s":
             return clause.reference(k - 1)  # 'the Howard Government's decision to lift'
         k -= 1
@@ -224,12 +221,16 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             if draft.measure_type == "preference" and verb is not None and side == "left":
                 made.role = "target"  # 'suspended Ethiopia's duty-free access'
             if (
-                draft.measure_type == "sanction"
+                draft.measure_type in ("sanction", "import_tariff")
                 and bare
                 and reference.kind == "country"
-                and (made.country not in _SANCTIONERS)
+                and not reference.is_capital
+                and made.country != "EUU"
+                and not _is_short(reference.words)
             ):
-                made.role = "target"
+                made.role = (
+                    "target"  # 'Russia sanctions', 'China tariffs'; 'US sanctions' are its own
+                )
             draft.sides.append(made)
         elif symbol == "A":
             code = clause.country(k)
@@ -384,6 +385,12 @@ def _is_bound(clause: Clause, draft: Draft) -> bool:
     )
 
 
+def _is_short(words: str) -> bool:
+    """Tell 'US', 'U.K.' and 'EU', which stand for the adjective, from a country's name."""
+    last = words.split()[-1:] or [""]
+    return last[0].replace(".", "").isupper()
+
+
 def _owner_of_act(clause: Clause, start: int) -> Side | None:
     """'Washington's threat of a tariff', 'Canada's suspension of duties': who acts owns the noun."""
     if clause.word(start - 1) not in ("of", "for", "in", "on") or clause.word(
@@ -467,7 +474,8 @@ def _subject_side(clause: Clause, verb: int, draft: Draft, role: str) -> None:
         and clause.reference(j) is None
     ):
         return  # 'Iran said the strike was sanctioned': whom it befell stands right before the verb
-    if j > 0 and clause.reference(j) is None and chunks[j - 1].symbol == "A":
+    is_european = j > 0 and clause.word(j - 1) == "european"
+    if j > 0 and clause.reference(j) is None and (chunks[j - 1].symbol == "A" or is_european):
         code = clause.country(j - 1)  # 'Japanese producers face'
         if code:
             span = (chunks[j - 1].start, chunks[j - 1].end)
