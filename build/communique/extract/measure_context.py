@@ -51,8 +51,9 @@ def carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
     """
     if draft.measure_type in AGREEMENTS:
         return
-    _drop_commentator(draft, earlier)
     text, sentence = document.text, draft.sentence
+    if text[draft.group : draft.noun[0]].lower().split()[:1] not in (["its"], ["their"]):
+        _drop_commentator(draft, earlier)
     near: list[Draft] = []
     for other in earlier:
         told = document.sentence_at(max(s[0] for s in other.spans))
@@ -211,6 +212,8 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                     break
             else:
                 speaker = _speaker(document, draft)
+                if speaker is None and is_told and draft.product and not (mine or draft.is_definite):
+                    speaker = _protagonist(document, drafts)
                 if speaker is not None and _enter(draft, [speaker]):
                     changed.append(draft)
         elif draft.of("implementer") and not (mine or draft.product or draft.rate[0] is not None):
@@ -228,6 +231,22 @@ def _is_noun_of_act(document: Document, draft: Draft) -> bool:
         return False
     chunk = draft.sentence.chunks[draft.verb]
     return document.text[chunk.start : chunk.end].lower() in word_set("nouns_of_acting")
+
+
+def _protagonist(document: Document, drafts: list[Draft]) -> Side | None:
+    """Return the one state that the first two sentences have as their subject, if nobody else acts."""
+    authors = {i for d in drafts for i in d.of("implementer")}
+    found = []
+    for sentence in document.sentences[:2]:
+        for chunk in sentence.chunks[:1]:
+            reference = chunk.reference
+            if reference is None or reference.kind not in ("country", "unnamed", "body"):
+                continue
+            made = side_of(document, reference, "implementer")
+            found += [made] if made and made.country else []
+    if not found or len({s.country for s in found}) != 1 or authors - {found[0].identity}:
+        return None
+    return found[0]
 
 
 def _headline_target(document: Document, draft: Draft, drafts: list[Draft]) -> Side | None:
