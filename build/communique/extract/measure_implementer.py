@@ -248,6 +248,12 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     if owner is not None:
         draft.sides.append(owner)
         return
+    planner = _planner(clause)
+    if planner is not None and (verb is None or clause.word(verb - 1) == "to"):
+        draft.sides.append(planner)
+        if draft.status in ("in_force", "amended", "announced"):
+            draft.status = "proposed"
+        return
     # "that Washington imposed"
     k = clause.last + 1
     k += clause.word(k) in ("that", "which")
@@ -383,6 +389,19 @@ def _is_bound(clause: Clause, draft: Draft) -> bool:
         clause.chunks[k].symbol in "tn" and clause.reference(k + 1) is not None
         for k in range(after, min(len(clause.chunks) - 1, after + 10))
     )
+
+
+def _planner(clause: Clause) -> Side | None:
+    """'Peru's main offers were to open its market, to cut tariffs': whose plan all of it is."""
+    for k in range(clause.first - 1):
+        reference = clause.reference(k)
+        if reference is None or clause.chunks[k + 1].symbol != "s":
+            continue
+        for j in range(k + 2, min(k + 5, clause.first)):
+            if clause.word(j) in ("offer", "offers", "proposal", "proposals"):
+                is_list = clause.word(j + 1) in word_set("be") and clause.word(j + 2) == "to"
+                return side_of(clause.document, reference, "implementer") if is_list else None
+    return None
 
 
 def _is_short(words: str) -> bool:
