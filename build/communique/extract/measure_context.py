@@ -108,7 +108,7 @@ def in_series(document: Document, draft: Draft, before: Draft) -> bool:
         return False
     between = document.text[before.reach() : draft.group]
     is_joined = _JOINED.fullmatch(between) or (
-        draft.verb is None
+        (draft.verb is None or draft.action == "none")
         and before.action == "face"
         and len(between) < 90
         and _AND.search(between) is not None
@@ -212,7 +212,12 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                     break
             else:
                 speaker = _speaker(document, draft)
-                if speaker is None and is_told and draft.product and not (mine or draft.is_definite):
+                if (
+                    speaker is None
+                    and is_told
+                    and draft.product
+                    and not (mine or draft.is_definite)
+                ):
                     speaker = _protagonist(document, drafts)
                 if speaker is not None and _enter(draft, [speaker]):
                     changed.append(draft)
