@@ -33,7 +33,14 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         verb is not None and side != "right" and (action == "face" or clause.is_passive_verb(verb))
     )
     bound = _is_bound(clause, draft) if is_patient and side == "own" else False
-    if bound and verb is not None:
+    joint = verb - 1 if verb is not None else 0
+    while joint > 0 and clause.chunks[joint].symbol in "xv":
+        joint -= 1
+    if bound and joint > 0 and clause.chunks[joint].symbol == "&":
+        everyone = main_subject(clause, joint)  # 'cannot export arms and are banned from selling'
+        made = side_of(document, everyone, "implementer") if everyone else None
+        draft.sides += [made] if made else []
+    elif bound and verb is not None:
         _subject_side(clause, verb, draft, "implementer")  # 'EU firms are banned from selling to'
     elif is_patient and verb is not None:
         _subject_side(clause, verb, draft, "exempted" if action == "exempt" else "target")
