@@ -115,7 +115,7 @@ def named_counterparts(document: Document, references: list[Reference]) -> list[
     and Kenji Kanasugi'; 'the rebels' president, Bertrand Bisimwa'.
     """
     made: list[Reference] = []
-    many = [r for r in references if r.kind == "unnamed" and r.words.endswith("counterparts")]
+    many = [r for r in references if r.kind == "unnamed" and "counterparts" in r.words]
     people = [r for r in references if r.kind == "person" and not r.countries]
     if len(many) > 1 and len(many) == len(people) and references == [*many, *people]:
         pairs = zip(people, many, strict=True)

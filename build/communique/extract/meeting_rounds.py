@@ -13,13 +13,13 @@ from communique.extract.meeting_parties import resolve_set
 
 _NEXT = re.compile(
     r"(?:[Aa]nother|(?:[Aa]|[Tt]heir|[Tt]he)\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|further"
-    r"|fresh|new|next|follow-up|final|\d{1,2}(?:st|nd|rd|th)))\s+(?:[\w-]+\s+){0,2}"
+    r"|fresh|new|next|follow-up|final|\d{1,2}(?:st|nd|rd|th)))\s+(?:(?!council|board|cabinet|parliament|committee|court|council's)[\w-]+\s+){0,2}"
     r"(?:round|meeting|session|summit|talks|negotiations|consultations|discussions)\b"
     r"(?!\s+of\s+(?!the\s+(?:talks|negotiations)|talks|negotiations|consultations|discussions))"
 )
 _PAST = re.compile(
     r"(?:an\s+earlier|(?:a|their|the)\s+(?:last|latest|previous|earlier|first|second|third|fourth"
-    r"|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)))\s+(?:[\w-]+\s+){0,2}"
+    r"|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)))\s+(?:(?!council|board|cabinet|parliament|committee|court|council's)[\w-]+\s+){0,2}"
     r"(?:round|meeting|session|summit|dialogue|consultations)\b(?:\s+of\s+(?:the\s+)?(?:talks|negotiations"
     r"|consultations|discussions))?(?=\s+(?:(?:was|were|had\s+been|has\s+been)\s+held|took\s+place))",
     re.I,

@@ -103,6 +103,9 @@ _JOINING = {
 _VISITS = ("visit_for_talks", "visit_country_for_talks")
 # Meetings read in one sentence: a text that tells of more in 2,000 characters is no report.
 _MOST = 20
+_NO_JOURNEY = frozenset(
+    {"hold_talks_with", "hold_talks_together", "two_hold_talks", "talks_between", "talks_of"}
+)
 _JOURNEYS = frozenset("tour tours trip trips visit visits stopover".split())
 _CONFERENCES = frozenset("summit conference gathering forum".split())
 _ADDRESSED = frozenset("told addressed opened attended".split())
@@ -114,6 +117,7 @@ _AND_WITH = re.compile(
     r"(?:m?[oiaz]?d?[LD][_v]?,?){1,3}(?:&,?v?,?w|,?&)(?P<who>G)(?=[.,;]|m?[oia]?d?[DL]|$)"
 )
 _AND_AGAIN = re.compile(r"(?:m?[oiaz]?d?[LD][_v]?){1,3},?&v(?=m?[oia]?d?[DL])")
+_ANY = re.compile(r"^\s+(?:in\s+)?(?:an?|another)\s")
 _TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
 # How many parties a gathering's first mention must name: others are told of after it.
 _FEWEST = {"at_summit": 1, "body_meets": 1, "gathering_hosted": 0, "gathering_opened": 0}
@@ -242,6 +246,13 @@ def _is_aim(document: Document, chunks: list[Item], match: re.Match[str]) -> boo
     return document.text[chunks[at - 1].start : chunks[at - 1].end].lower() == "at"
 
 
+def _attends(document: Document, chunks: list[Item], trigger: int) -> bool:
+    verb = next(
+        (c for c in reversed(chunks[max(0, trigger - 5) : trigger]) if c.symbol == "J"), None
+    )
+    return verb is not None and document.text[verb.start : verb.end].lower().startswith("attend")
+
+
 def _is_passive_of_host(chunks: list[Item], match: re.Match[str]) -> bool:
     """Tell 'was received by' and 'Kim, received by' from 'welcomed passage by parliament'."""
     at = match.start("t")
@@ -302,8 +313,10 @@ def _read(
         return []
     if rule == "meeting_includes" and _is_aim(document, chunks, match):
         return []
-    if rule == "talks_of" and word in _JOURNEYS:
-        return []  # "a tour of Fiji, Tonga and Samoa"
+    if rule in _NO_JOURNEY and word in _JOURNEYS:
+        return []  # "a tour of Fiji, Tonga and Samoa", "a visit aimed at easing tensions between …"
+    if rule in _NO_JOURNEY and _attends(document, chunks, match.start("t")):
+        return []  # "A and B attended a session": others held it
     right = led_after(document, chunks, match, right, earlier)
     if mode == "passive" and not _is_passive_of_host(chunks, match):
         return []
@@ -384,6 +397,8 @@ def _read(
             there = [replace(p, country=p.country or land) for p in named]
             _join(document, sentence, trigger, there, earlier, rule)
         return []
+    if mode == "attended" and _ANY.search(document.text[trigger.end : chunks[match.end() - 1].end]):
+        return []  # "attended a session on Friday": which, is not said
     if mode in _JOINING:
         if word in _JOINING[mode]:
             _join(document, sentence, trigger, left, earlier, rule)
@@ -592,7 +607,7 @@ def _split(
     if mode in ("set", "set_reference"):
         return [left]
     words = document.text[sentence.start : sentence.end]
-    if rule in ("joined_for", "chairs_with"):
+    if rule in ("joined_for", "chairs_with", "told_at"):
         return [left + right]  # "joined A, B and C for talks": all at one table
     if rule == "phone" and len(left) > 1 and len(right) == 1:
         return [[one, *right] for one in left]  # each of them telephoned
