@@ -71,6 +71,9 @@ _PARTS = (
     rf"(?:,?\s+{_YEAR.format('y1')})?",
     rf"(?:{_WEEKDAY.format('wd_b')},?\s+\(?)?{_MONTH.format('m2')}\s+{_DAY.format('d3')}"
     rf"(?:\s?(?:-|–|—|to|and|through|until|till)\s?{_DAY.format('d4')})?(?:,?\s+{_YEAR.format('y2')})?",
+    rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+week\s+(?:of|in)\s+{_MONTH.format('m5')}"
+    rf"(?:,?\s+{_YEAR.format('y7')})?",
+    r"(?P<part_rel>early|mid|late)[-\s](?P<rel_part>last|this|next)\s+month",
     rf"(?P<part>early|mid|late)[-\s]{_MONTH.format('m3')}(?:,?\s+{_YEAR.format('y3')})?",
     rf"(?:(?P<rel_m>last|this|next|this\s+past|this\s+coming)\s+)?{_MONTH.format('m4')}"
     rf"(?:,?\s+{_YEAR.format('y4')})?",
@@ -79,6 +82,8 @@ _PARTS = (
     r"(?P<deictic>today|tonight|yesterday|tomorrow|this\s+(?:morning|afternoon|evening)"
     r"|last\s+night|(?:earlier|later)\s+(?:in|on)\s+the\s+day)",
     r"(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+(?:(?P<half_rel>last|this|next)\s+year|(?P<y6>(?:19|20)\d\d))",
+    r"(?:at|over|during|on)\s+the\s+(?P<at_weekend>weekend)",
+    rf"in\s+{_COUNT.format('n_in')}\s+(?P<in_unit>day|week|month)s?(?P<in_time>['’]?s?\s+time)?",
     r"(?P<rel>last|this|next|the\s+past|the\s+coming|past|coming)\s+"
     r"(?P<unit>week|weekend|month|year|quarter|spring|summer|autumn|fall|winter)",
     r"(?:in|over|during|within)\s+(?:the\s+)?(?P<vague>recent|past\s+few|last\s+few|coming|next\s+few)"
@@ -141,6 +146,31 @@ def _month_number(name: str) -> int:
 def _week(day: date, shift: int) -> tuple[date, date]:
     monday = day - timedelta(day.weekday()) + timedelta(7 * shift)
     return monday, monday + timedelta(6)
+
+
+def _part_of_month(year: int, number: int, part: str) -> str:
+    """Write the early, mid or late third of a month: 'once, on some day of it'."""
+    value = edtf.month(year, number)
+    last = (edtf.bounds(value)[1] or date.max).day
+    low, high = {"early": (1, 10), "mid": (11, 20), "late": (21, last)}[part]
+    return f"[{value}-{low:02d}..{value}-{high:02d}]"
+
+
+def _week_of_month(year: int, number: int, nth: str) -> str:
+    """Write the first to fourth, or the last, seven days of a month."""
+    value = edtf.month(year, number)
+    last = (edtf.bounds(value)[1] or date.max).day
+    low = last - 6 if nth == "last" else 7 * "first second third fourth".split().index(nth) + 1
+    return f"[{value}-{low:02d}..{value}-{low + 6:02d}]"
+
+
+def _ahead(count: int, unit: str, base: date) -> str:
+    """Write the day, week or month that lies so many ahead: 'in two weeks'."""
+    if unit == "day":
+        return edtf.day(base + timedelta(count))
+    if unit == "week":
+        return edtf.once_within(*_week(base, count))
+    return edtf.month(base.year, base.month + count) + "~"
 
 
 def _year_of_month(month: int, day: int | None, base: date, is_future: bool) -> int:
@@ -216,12 +246,14 @@ def _resolve(match: re.Match[str], base: date | None, is_future: bool) -> tuple[
             return None, "month"
         value = edtf.month(year, number)
         if g["part"]:
-            low, high = {"early": ("01", "10"), "mid": ("11", "20"), "late": ("21", None)}[
-                g["part"].lower()
-            ]
-            last = high or f"{(edtf.bounds(value)[1] or date.max).day:02d}"
-            return f"[{value}-{low}..{value}-{last}]", "month"
+            return _part_of_month(year, number, g["part"].lower()), "month"
         return value, "month"
+    if g["m5"] and (g["y7"] or base):
+        number = _month_number(g["m5"])
+        year = int(g["y7"]) if g["y7"] else _year_of_month(number, None, base, is_future)  # type: ignore[arg-type]
+        return _week_of_month(year, number, g["nth"].lower()), "week"
+    if g["m5"]:
+        return None, "week"
     if g["half"] and (g["y6"] or base):
         year = int(g["y6"] or base.year + {"last": -1, "this": 0, "next": 1}[g["half_rel"].lower()])  # type: ignore[union-attr]
         first = 1 if g["half"].lower() == "first" else 7
@@ -232,6 +264,20 @@ def _resolve(match: re.Match[str], base: date | None, is_future: bool) -> tuple[
         return g["y5"], "year"
     if base is None:
         return None, "day"
+    if g["part_rel"]:
+        number = base.month + {"last": -1, "this": 0, "next": 1}[g["rel_part"].lower()]
+        year, number = base.year + (number - 1) // 12, (number - 1) % 12 + 1
+        return _part_of_month(year, number, g["part_rel"].lower()), "month"
+    if g["at_weekend"]:
+        return _relative_unit(
+            "next" if is_future else "this", "weekend", base, is_future
+        ), "weekend"
+    if g["n_in"]:
+        count = _NUMBERS.get(g["n_in"].lower()) or int(g["n_in"])
+        is_told = g["in_time"] or is_future
+        return (_ahead(count, g["in_unit"].lower(), base) if is_told else None), g[
+            "in_unit"
+        ].lower()
     if g["wd"]:
         rel = re.sub(r"\s+", " ", (g["rel_w"] or "").lower())
         week = (g["wk"] or "").lower()
@@ -347,6 +393,8 @@ def find_expressions(
             continue
         begin = match.start("y5") if match["y5"] else match.start()
         value, unit = _resolve(match, base, is_future)
+        if value is None and match["n_in"]:
+            continue  # "fell by half in two months": how long it took
         written = bool(
             match["iso"]
             or match["y1"]
@@ -355,6 +403,7 @@ def find_expressions(
             or match["y4"]
             or match["y5"]
             or match["y6"]
+            or match["y7"]
         )
         anchor = "none" if value is None else "in_text" if written else base_kind
         found.append(DateMention(begin, match.end(), value, anchor, unit, is_future))

@@ -136,7 +136,11 @@ def _lasting(text: str, start: int, mention: DateMention) -> DateMention:
 
 def _counted(text: str, match: re.Match[str], base: date | None, base_kind: str) -> DateMention:
     """Resolve 'a day earlier' against the day named last before it; null when there is none near."""
-    low = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _REACH)
+    opens = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip().count(" ")
+    low = match.start() - _REACH
+    if not opens:  # "Later the same day" at the head of a paragraph looks back to the one before
+        low = max(text.rfind("\n", 0, match.start()) + 1, low)
+    low = max(low, 0)
     before = find_expressions(text, low, match.start(), base, base_kind)
     days = [(d, day) for d in before if (day := _day(d))]
     if not days:

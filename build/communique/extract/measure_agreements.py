@@ -13,6 +13,9 @@ from communique.extract.measure_implementer import joint_subject
 from communique.extract.measure_sides import side_of, voice
 from communique.extract.meeting_parties import resolve_set
 
+# 'a Vietnam-Israel Free Trade Agreement' in one token
+_COMPOUND = re.compile(r"[A-Z][\w.]*(?:\s[A-Z]\w+)?[-–][A-Z][\w.]*(?:\s[A-Z]\w+)?")
+
 
 def agreement_parties(
     clause: Clause,
@@ -38,6 +41,9 @@ def agreement_parties(
             )
     if chunks[clause.first].symbol == "X":
         draft.sides += _hyphenated(document, chunks[clause.first].start, draft.noun[0])
+    compound = _COMPOUND.search(document.text, chunks[start].start, draft.noun[0])
+    if compound and not found and not draft.sides:
+        draft.sides += _hyphenated(document, *compound.span())
     k = clause.last + 1
     while k < len(chunks) and k - clause.last < 5 and chunks[k].symbol not in "wb,.;:":
         k += 1
@@ -53,7 +59,8 @@ def agreement_parties(
         if reference is not None and chunks[j - 1].symbol in "wb":
             found.append(reference)  # 'talks with the EU on a pact'
     if verb is not None and side == "left":
-        subject = joint_subject(clause, verb)
+        is_bystander = clause.word(verb).startswith("oppos")
+        subject = [] if is_bystander else joint_subject(clause, verb)
         found += subject
     elif len(found) < 2:
         for j in range(start - 1, -1, -1):

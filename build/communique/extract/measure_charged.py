@@ -11,7 +11,7 @@ from communique.lexicon.tables import word_set
 
 Term = tuple[int, tuple[str, str, str]]
 _RATE = re.compile(
-    r"(?:(?:\s+[A-Z][\w.’'-]*){1,3}(?=\s+(?:with|at)\b))?(?:\s+(?:with|at|by|an?|the|of|its|to|now|only|as\s+much\s+as|up\s+to|about|just))*"
+    r"(?:(?:\s+[A-Z][\w.’'-]*){1,3}(?=\s+(?:with|at)\b))?(?:\s+(?:with|at|by|an?|the|of|its|to|now|only|as\s+much\s+as|up\s+to|about|just|extra|additional|further|another))*"
     r"\s+(?P<rate>\d+(?:\.\d+)?)\s?(?:%|per\s?cent|percent|pct)",
     re.I,
 )
@@ -33,7 +33,7 @@ PLAINLY_CHARGED = ("charged", "taxed", "tariffed", "levied")
 @cache
 def charged_words() -> frozenset[str]:
     """Return the words that can tell a duty by its rate ('charged', 'hit', 'faces')."""
-    return word_set("charging_verbs")
+    return word_set("charging_verbs") | word_set("putting_verbs")
 
 
 def charged_at(document: Document, sentence: Sentence, i: int) -> Term | None:
@@ -46,6 +46,9 @@ def charged_at(document: Document, sentence: Sentence, i: int) -> Term | None:
     match = _RATE.match(text, sentence.tokens[i].end, sentence.end)
     if match is None or not _AFTER.match(text[match.end() : sentence.end + 1]):
         return None
+    is_put = sentence.lower[i] in word_set("putting_verbs")
+    if is_put and not re.match(r"\s+on\s", text[match.end() : sentence.end]):
+        return None  # 'Ottawa put 25 % on American products'
     last = next(
         (k for k in range(i + 1, len(sentence.tokens)) if sentence.tokens[k].end >= match.end()), i
     )

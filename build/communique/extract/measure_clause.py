@@ -246,7 +246,17 @@ class Clause:
         while k >= 0 and steps < 9:
             symbol, word = self.chunks[k].symbol, self.word(k)
             is_talk = verbs.get(word) == "negotiate" and kind not in AGREEMENTS
-            if symbol == "_" and word in verbs and not is_talk and self.governs(k, start):
+            is_talk = is_talk and word != "discussing"
+            is_version = (
+                kind in AGREEMENTS
+                and word.endswith("ed")
+                and k > 0
+                and self.chunks[k - 1].symbol == "d"
+            )  # 'signed a revised version of their pact'
+            is_verb = (
+                symbol in "_JVHY" and not is_version and (word in verbs or self.phrase(k) in verbs)
+            )
+            if is_verb and not is_talk and self.governs(k, start):
                 if (
                     self.is_passive_verb(k)
                     and k < start - 1
@@ -283,6 +293,13 @@ class Clause:
         word, before = self.word(verb), self.chunks[start - 1].symbol
         if word in word_set("answering_verbs"):
             return before == "w"
+        if word in word_set("case_closers"):
+            last = self.word(self.last).split()[-1:]
+            return bool(last) and last[0] in word_set("investigations")
+        if word in word_set("prepositional_verbs"):
+            return before in "oa"
+        if word in word_set("taking_verbs"):
+            return self.word(self.last).endswith(("measures", "reprisals"))
         if word in ("added", "adding"):
             return before == "t" or "%" in self.lead(start) or "percent" in self.lead(start)
         if word in word_set("duty_nouns") and verb and self.chunks[verb - 1].symbol in "#dmAQs":
@@ -292,6 +309,15 @@ class Clause:
         return word != "subject" or (
             before == "t" and verb > 0 and self.chunks[verb - 1].symbol in "xv"
         )
+
+    def phrase(self, k: int) -> str:
+        """Return a verb with the particle after it ('pushed back'), in lower case."""
+        return f"{self.word(k)} {self.word(k + 1)}"
+
+    def action(self, k: int) -> str:
+        """Return the action of the verb at chunk `k`, with its particle if that says more; '' for none."""
+        verbs = action_words()
+        return verbs.get(self.phrase(k)) or verbs.get(self.word(k), "")
 
     def lead(self, start: int) -> str:
         """Return the words of the noun group before its head ('a 25 percent')."""
@@ -307,7 +333,7 @@ class Clause:
         if not word.endswith("ed") or action_words()[word] in ("face", "expire"):
             return False
         k = verb - 1
-        while k > self.last and self.chunks[k].symbol in "v!":
+        while k > self.last and (self.chunks[k].symbol in "v!" or self.word(k).endswith("ly")):
             k -= 1
         lead = self.chunks[k].symbol
         is_active = k > self.last and (
@@ -323,8 +349,9 @@ class Clause:
         while k < len(self.chunks) and steps < 12:
             symbol, word = self.chunks[k].symbol, self.word(k)
             if (
-                symbol == "_"
-                and word in action_words()
+                symbol in "_J"
+                and (word in action_words() or self.phrase(k) in action_words())
+                and word not in word_set("case_closers") | word_set("taking_verbs")
                 and self.chunks[k - 1].symbol in "xv!_GXEL,D"
                 and not self._has_object(k)
                 and (word not in word_set("moving_verbs") or self.word(k + 1) in ("to", "from"))

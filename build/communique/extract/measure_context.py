@@ -9,13 +9,14 @@ from communique.extract.document import Document
 from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft, Side
 from communique.extract.measure_sides import openers, side_of
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
 _PENAL = ("sanction", "import_ban", "export_ban")
 _AUTHORLESS = ("face", "none", "expire", "exempt")
 _AND = re.compile(r"\b(?:and|as\s+well\s+as|plus)\s*$")
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said)\b", re.I)
 _AMERICAN_LAW = re.compile(r"\bSection\s+(?:122|201|232|301|338)\b|\bIEEPA\b")
-_UNDER_RULES = re.compile(
+_UNDER_RULES = Guarded(
     r"\b(?:under|according\s+to)\s+(?:\w+\s+){0,3}?(?:rules?|regulations|laws?|orders?|decrees?|letters?|notices?"
     r"|plans?|directives?|resolutions?|proclamations?|measures)\s+(?:(?:that|which)\s+|(?:\w+ed|sent)\s+by\s+"
     r"|from\s+|by\s+)(?:the\s+)?",
@@ -85,7 +86,7 @@ def carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
 
 def _drop_commentator(draft: Draft, earlier: list[Draft]) -> None:
     """'London argued for keeping the embargo': of a measure told before, its author is known."""
-    if not draft.is_definite or draft.of("target") or draft.product:
+    if not draft.is_definite or draft.of("target") or draft.product or draft.rate[0] is not None:
         return
     known = {i for d in earlier if family(d) == family(draft) for i in d.of("implementer")}
     if known and draft.of("implementer") and not known & draft.of("implementer"):
@@ -145,17 +146,17 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(hit_one)
                 changed.append(draft)
                 continue
-        if (
-            draft.measure_type == "sanction"
-            and draft.of("implementer")
-            and (not draft.of("target") and (culprit := _culprit(document, draft)))
-        ):
+        culprit = None
+        if draft.measure_type == "sanction" and not draft.of("target"):
+            culprit = _culprit(document, draft)
+        if culprit is not None:
             draft.sides.append(culprit)
-            changed.append(draft)
-            continue
+            if draft.of("implementer"):
+                changed.append(draft)
+                continue
         if family(draft) in _PENAL and not draft.of("target") and draft.of("implementer"):
-            if draft.product is None and (hit := _headline_target(document, draft, drafts)):
-                draft.sides.append(hit)
+            if draft.product is None and (titled := _headline_target(document, draft, drafts)):
+                draft.sides.append(titled)
                 changed.append(draft)
                 continue
             struck = [s for d in drafts if family(d) == "sanction" for s in d.sides]
@@ -262,9 +263,10 @@ def _partner(document: Document, draft: Draft, drafts: list[Draft]) -> Side | No
     sides = [s for d in others for s in d.sides if s.identity in common and s.identity not in own]
     if len({s.identity for s in sides}) == 1:
         return replace(sides[0])
-    if draft.rule == "agreement_treaty":
-        return None
     near = [r for r in draft.sentence.references if r.kind in ("country", "unnamed", "person")]
+    if draft.rule == "agreement_treaty":
+        made = [s for r in near if (s := side_of(document, r, "negotiating_party")) and s.country]
+        return made[0] if len({s.identity for s in made}) == 1 else None
     made = [s for r in near if (s := side_of(document, r, "negotiating_party")) and s.country]
     made = [s for s in made if s.identity not in own]
     if len({s.identity for s in made}) == 1:

@@ -55,6 +55,10 @@ def continue_from(document: Document, draft: Draft, known: list[Draft]) -> None:
     opening = document.text[draft.sentence.start : draft.group]
     if draft.of("implementer") or not _CONTENT_SUBJECT.match(opening):
         return
+    nearest = document.sentence_at(max(s[0] for s in before[-1].spans)).index
+    before = [
+        d for d in before if document.sentence_at(max(s[0] for s in d.spans)).index == nearest
+    ]
     authors = {frozenset(d.of("implementer")) for d in before if d.of("implementer")}
     if len(authors) != 1:
         return
@@ -80,6 +84,8 @@ def those_on(
     if word == "one" and follows != ["with"]:
         return None
     here = [d for d in known if d.sentence is sentence and d.noun[1] < sentence.tokens[i].start]
+    if word == "one" and not here:
+        here = [d for d in known if sentence.index - d.sentence.index <= 2][-1:]
     if not here or (here[-1].measure_type in AGREEMENTS) != (word == "one"):
         return None
     return (here[-1].measure_type, here[-1].sanction_type, "")

@@ -41,6 +41,11 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     steps = 0
     while k > 0 and (clause.chunks[k].symbol == "v" or clause.word(k).endswith("ly")):
         k -= 1
+    joint = k
+    while joint > 0 and clause.chunks[joint].symbol in "xv":
+        joint -= 1
+    if k > joint > 0 and clause.chunks[joint].symbol == "&":
+        return _main_subject(clause, joint)  # 'is following the US and will levy'
     if k > 0 and (
         clause.chunks[k].symbol == "&"
         or clause.word(k) == "but"
@@ -50,7 +55,10 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
         return _asked(clause, k, verb) or _main_subject(clause, k)
     if clause.word(k) == "to" and k > 1 and clause.chunks[k - 1].symbol == "&":
         return _main_subject(clause, k - 1)  # 'agreed to ban contracts with Iran and to freeze'
-    k = _before_aside(clause, k)
+    outside = _before_aside(clause, k)
+    if outside == k and k > 2 and clause.word(k) == "," and not clause.word(verb).endswith("ed"):
+        return _main_subject(clause, k)  # 'restrict access, ban sales and stop exports'
+    k = outside
     limit = 18 if k > 0 and clause.chunks[k].symbol == "t" else 9
     while k >= 0 and steps < limit:
         symbol = clause.chunks[k].symbol
@@ -73,6 +81,7 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
             is_object = is_object or (
                 before == "_" and steps > 0 and is_goods(clause.word(k + 1))
             )  # 'to aid EC exports'
+            is_object = is_object or clause.word(k + 1) in word_set("blind_events")
             is_decree = reference.words.lower().split()[-1:] and (
                 reference.words.lower().split()[-1] in DECREES
             )
@@ -187,7 +196,10 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     is_patient = (
         verb is not None and side != "right" and (action == "face" or clause.is_passive_verb(verb))
     )
-    if is_patient and verb is not None:
+    bound = _is_bound(clause, draft) if is_patient and side == "own" else False
+    if bound and verb is not None:
+        _subject_side(clause, verb, draft, "implementer")  # 'EU firms are banned from selling to'
+    elif is_patient and verb is not None:
         _subject_side(clause, verb, draft, "exempted" if action == "exempt" else "target")
     # within the noun group: "US tariffs", "Trump's tariffs", "American duties"
     for k in range(clause.first - 1, start - 1, -1):
@@ -260,7 +272,7 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             reference = clause.reference(j)
             made = side_of(document, reference, "implementer") if reference else None
             if made:
-                draft.sides.append(made)
+                draft.sides += [made, *_joined_after(clause, j)]
                 return
         if clause.chunks[k].symbol in ";S":
             break
@@ -299,6 +311,12 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         if draft.status in ("threatened", "announced", "in_force", "amended"):
             draft.status = "proposed"
         return
+    if clause.word(verb) in ("exemption", "exemptions"):
+        is_given = clause.word(verb - 1).startswith(("grant", "gave", "giv", "offer"))
+        granter = _main_subject(clause, verb) if owns or is_given else None
+        made = side_of(document, granter, "implementer") if granter else None
+        draft.sides += [made] if made else []
+        return
     subject = _subject(clause, verb)
     if subject is None or subject.kind == "unnamed":
         own = _officials(clause, verb)
@@ -307,6 +325,8 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             return
     if subject is None:
         return
+    if subject.noun_kind == "government" and not subject.countries:
+        draft.is_active = False  # 'the administration': the rest of the article tells whose
     is_bare = subject.noun_kind == "body" and not subject.countries
     made = None if is_bare else side_of(document, subject, "implementer")
     draft.sides += [made] if made else parties_meant(clause, subject)
@@ -335,6 +355,32 @@ def _alongside(clause: Clause, subject: Reference, verb: int) -> list[Side]:
         elif clause.chunks[k].symbol not in ",&wd":
             break
     return found
+
+
+def _joined_after(clause: Clause, k: int) -> list[Side]:
+    """'Imposed by the EU, Canada and the US': those listed after the first."""
+    found: list[Side] = []
+    while clause.word(k + 1) in (",", "and") and k + 2 < len(clause.chunks):
+        step = 3 if clause.word(k + 1) == "," and clause.word(k + 2) == "and" else 2
+        reference = clause.reference(k + step)
+        if reference is None or reference.kind not in ("country", "body"):
+            break
+        made = side_of(clause.document, reference, "implementer")
+        found += [made] if made else []
+        k += step
+    return found
+
+
+def _is_bound(clause: Clause, draft: Draft) -> bool:
+    """'Are banned from selling gold to Iran': the rule binds those whom the passive verb befalls."""
+    words = clause.document.text[slice(*draft.noun)].lower()
+    if draft.measure_type not in ("export_ban", "import_ban", "sanction") or " from " not in words:
+        return False
+    after = clause.last + 1
+    return any(
+        clause.chunks[k].symbol in "tn" and clause.reference(k + 1) is not None
+        for k in range(after, min(len(clause.chunks) - 1, after + 10))
+    )
 
 
 def _owner_of_act(clause: Clause, start: int) -> Side | None:

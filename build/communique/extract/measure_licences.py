@@ -8,8 +8,9 @@ from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import Draft, Side
 from communique.extract.measure_sides import side_of
 from communique.extract.measure_values import products
+from communique.text.guarded import Guarded
 
-_LICENCE = re.compile(
+_LICENCE = Guarded(
     r"\b(?P<need>needs?|needed|requir(?:e[sd]?|ing)|obtain(?:ed|ing)?|secure|get|seek(?:ing)?"
     r"|appl(?:y|ied)\s+for|have|hold|without)\s+(?:\S+\s+){0,4}?"
     r"(?P<noun>licen[cs]es?|permits?|permission|approvals?|authori[sz]ation)"

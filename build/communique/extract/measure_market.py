@@ -10,11 +10,19 @@ from communique.extract.measure_sides import side_of
 from communique.extract.measure_values import is_goods
 
 _BORDER = frozenset(
-    {"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "import_quota", "tariff_quota"}
+    {
+        "import_tariff",
+        "anti_dumping",
+        "anti_subsidy",
+        "safeguard",
+        "import_quota",
+        "tariff_quota",
+        "import_ban",
+    }
 )
 _INTO = re.compile(
     r"\b(?:(?:export(?:s|ed|ing)?|shipments?|shipped|sales?|sold|goods|entry|access)\s+(?:in)?to"
-    r"|imported\s+(?:in)?to|enter(?:s|ed|ing)?|(?:effect|force)\s+in)\s+(?:the\s+)?$",
+    r"|imported\s+(?:in)?to|enter(?:s|ed|ing)?|(?:effect|force)\s+(?:in|across))\s+(?:the\s+)?$",
     re.I,
 )
 # 'goods can enter Japan without tariffs' tells of none
@@ -24,6 +32,7 @@ _SPARED = re.compile(
 # Characters before a country in which the words that lead to it stand.
 _NEAR = 60
 _IN = re.compile(r"\s+in\s+(?:the\s+)?$")
+_ELSEWHERE = re.compile(r"\bwhile\b|\bbut\b|\bwhereas\b|;")
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
 
 
@@ -41,7 +50,10 @@ def add_market(clause: Clause, draft: Draft) -> None:
     if _SPARED.search(text, max(sentence.start, draft.noun[0] - 60), draft.noun[0]):
         return
     found: list[Side] = []
+    low, high = _bounds(text, sentence.start, sentence.end, draft.noun)
     for reference in sentence.references:
+        if not low <= reference.start < high:
+            continue
         if reference.kind not in ("country", "body"):
             continue
         is_plain = draft.action == "face" and draft.noun[1] < reference.start
@@ -68,6 +80,13 @@ def add_market(clause: Clause, draft: Draft) -> None:
 def _goes_into(text: str, start: int, end: int) -> bool:
     """Tell whether words for goods that go into a country end at `end`; each measure asks of each country."""
     return _INTO.search(text, start, end) is not None
+
+
+def _bounds(text: str, start: int, end: int, noun: tuple[int, int]) -> tuple[int, int]:
+    """Return the clause around a measure, which 'while', 'but' and a semicolon end."""
+    ends = [m.span() for m in _ELSEWHERE.finditer(text, start, end)]
+    low = max([b for _, b in ends if b <= noun[0]], default=start)
+    return low, min([a for a, _ in ends if a >= noun[1]], default=end)
 
 
 def _origins(clause: Clause, draft: Draft, market: Side) -> list[Side]:

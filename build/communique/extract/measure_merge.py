@@ -6,7 +6,7 @@ import re
 
 from communique.core.terms import measure_status_order
 from communique.extract.document import Document
-from communique.extract.measure_clause import FAMILIES, Draft, distinct
+from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft, distinct
 from communique.lexicon.tables import word_set
 
 
@@ -36,8 +36,9 @@ def _product_words(document: Document, draft: Draft) -> set[str]:
         return set()
     found = re.findall(r"\w{4,}", document.text[slice(*draft.product)])
     terms = document.lexicon.terms.values
-    plain = [w.lower() for w in found if not ((t := terms.get(w)) and t.country)]
-    return {w for w in plain if w not in word_set("any_goods")}
+    # 'goods of Canada' and 'Canadian imports' name one country
+    named = {((t := terms.get(w)) and t.country) or w.lower() for w in found}
+    return named - word_set("any_goods")
 
 
 def _clash(document: Document, draft: Draft, other: Draft) -> bool:
@@ -63,6 +64,11 @@ def _is_another(document: Document, draft: Draft, other: Draft) -> bool:
     lead = document.text[draft.group : draft.noun[0]].lower()
     if re.search(r"\b(?:other|separate|another)\b", lead) and draft.sentence is not other.sentence:
         return True  # 'Other sanctions, imposed after the coup, remain'
+    is_own = draft.measure_type == "sanction" and draft.sentence is not other.sentence
+    has_own = draft.product is not None or any(s.name or s.is_firm for s in draft.sides)
+    by, theirs = draft.of("implementer"), other.of("implementer")
+    if is_own and has_own and not draft.is_definite and draft.action == "impose" and by < theirs:
+        return True  # of several who acted, what one of them did
     if draft.is_definite or draft.product is None or draft.action not in ("impose", "none"):
         return False
     if (
@@ -74,6 +80,18 @@ def _is_another(document: Document, draft: Draft, other: Draft) -> bool:
     return re.search(r"\balso\b", words) is not None
 
 
+def _is_yet_to_come(document: Document, draft: Draft, other: Draft) -> bool:
+    """'Is considering additional sanctions': not those that lie there already."""
+    if FAMILIES.get(draft.measure_type, draft.measure_type) != "sanction":
+        return False
+    for one, two in ((draft, other), (other, draft)):
+        lead = document.text[one.group : one.noun[0]].lower()
+        is_new = re.search(r"\b(?:new|additional|further|fresh|more|tougher|extra)\b", lead)
+        if is_new and one.status == "proposed" and two.status in ("in_force", "amended", "lifted"):
+            return True
+    return False
+
+
 def _score(document: Document, draft: Draft, other: Draft) -> int:
     """Score how well two mentions can be of one measure; 0 when they cannot."""
     if FAMILIES.get(draft.measure_type, draft.measure_type) != FAMILIES.get(
@@ -82,7 +100,7 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
         return 0
     if _clash(document, draft, other):
         return 0
-    if _is_another(document, draft, other):
+    if _is_another(document, draft, other) or _is_yet_to_come(document, draft, other):
         return 0
     is_kept = {draft.status, other.status} in ({"lifted", "in_force"}, {"suspended", "in_force"})
     if is_kept and draft.sentence is other.sentence and draft.noun[0] > other.noun[1]:
@@ -119,7 +137,12 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         drafts.append(draft)
         return
     best = max(s for s, _ in scored)
-    target = drafts[max(i for s, i in scored if s == best)]
+    likely = [i for s, i in scored if s == best]
+    if draft.measure_type in AGREEMENTS and not draft.sides:
+        # 'this deal' is the one that the article speaks of most
+        most = max(len(drafts[i].spans) for i in likely)
+        likely = [i for i in likely if len(drafts[i].spans) == most]
+    target = drafts[max(likely)]
     target.spans += draft.spans
     target.sides = distinct(target.sides + draft.sides)
     if (

@@ -15,6 +15,11 @@ _CONTENT = re.compile(
     r"(?:an?\s+|the\s+|its\s+)?$",
     re.I,
 )
+_INCLUDING = re.compile(
+    r",?\s+(?:including|among\s+them|such\s+as|as\s+well\s+as|plus|along\s+with|together\s+with)\s+"
+    r"(?:an?\s+|the\s+|new\s+|\w+\s+)?",
+    re.I,
+)
 _UNDER_WHICH = re.compile(
     r"\b(?:that|which)\s+(?:will\s+|would\s+)?(?:set|lower|cut|reduce|cap|impose|put|fixe|limit|raise|"
     r"slashe|halve|include|bring)[sd]?\b|\bunder\s+which\b|\bwith\b|\bsetting\b|\blowering\b",
@@ -36,6 +41,16 @@ def share(document: Document, draft: Draft, before: Draft) -> None:
         draft.sides += [replace(s) for s in before.sides if s.role == "implementer"]
         if not draft.of("target"):
             draft.sides += [replace(s) for s in before.sides if s.role == "target"]
+        return
+    if (
+        not draft.of("implementer")
+        and start < draft.group
+        and _INCLUDING.fullmatch(document.text[start : draft.noun[0]])
+    ):
+        draft.sides += [replace(s) for s in before.sides if s.role == "implementer"]
+        if not draft.of("target"):
+            draft.sides += [replace(s) for s in before.sides if s.role == "target"]
+        draft.status, draft.action, draft.side = before.status, before.action, before.side
         return
     if draft.of("target") or draft.product or draft.rate[0] is not None or draft.rate[1]:
         return

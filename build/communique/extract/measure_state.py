@@ -23,6 +23,22 @@ _UNTIL = re.compile(
     r"\b(?:until|unless|if|once|provided(?:\s+that)?|as\s+long\s+as)\s+(?:the\s+)?[^,.;]{2,40}$",
     re.I,
 )
+_AND_PUT = re.compile(r"\b(?:to|will|would)\s+[a-z]+(?<!ed)\s[^,;.]{0,60}\band\s+$")
+_FAR_OFF = re.compile(
+    r"[^.;,]{0,60}?\b(?:priority|goal|(?:years?|months?|weeks?)\s+(?:away|off)|unlikely|within\s+reach"
+    r"|in\s+sight|elusive|on\s+track)\b",
+    re.I,
+)
+_TERMS_FOR = re.compile(
+    r"\b(?:conditions?|demand\w*|exchange|return|timetable|roadmap|case|calls?|talks|deal|criteria)\b"
+    r"[^.;]{0,30}\b(?:for|of|on|to)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_ASKED = re.compile(
+    r"\b(?:call(?:ed|s|ing)?\s+on|urg(?:ed|es|ing)|ask(?:ed|s|ing)|press(?:ed|es|ing)|want(?:s|ed)|demand(?:ed|s))"
+    r"\s+[^.;]{0,40}?\bto\b",
+    re.I,
+)
 _MEANS = ("by", "on")
 _CHAMBER = re.compile(
     r"\b(?:parliament|senate|congress|lawmakers|legislators|(?:national|general)\s+assembly"
@@ -52,8 +68,10 @@ def refined(clause: Clause, verb: int, action: str, kind: str = "") -> str:
     if kind == "trade_agreement" and clause.word(verb).startswith("approv"):
         words = clause.document.text[clause.sentence.start : clause.sentence.end]
         return "ratify" if _CHAMBER.search(words) else action
-    if clause.word(verb) in ("struck", "strike", "strikes") and clause.word(verb + 1) == "down":
-        return "strike"
+    if clause.phrase(verb) in action_words():
+        return action
+    if action == "negotiate" and kind not in ("trade_agreement", "trade_truce"):
+        return "propose"  # 'is discussing sanctions'
     if clause.word(verb) in ("implementation", "enforcement"):
         return "none"  # 'full implementation of the sanctions' leaves them as they are
     if action == "lift" and clause.word(verb).startswith("lift"):
@@ -65,7 +83,12 @@ def refined(clause: Clause, verb: int, action: str, kind: str = "") -> str:
         word = clause.word(k)
         if word in ("concluded", "completed", "finished", "wrapped", "finalised", "finalized"):
             return "conclude"
-        if action_words().get(word) == "suspend" or word == "halted":
+        if action_words().get(word) == "suspend" or word in (
+            "halted",
+            "broke",
+            "broken",
+            "breaking",
+        ):
             return "suspend"
         if clause.reference(k) is not None:
             break
@@ -121,12 +144,16 @@ def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
     for pattern, kind in (
         (r"^\s+\w+\s+(?:the\s+)?(?:arms|weapons)\b", ("sanction", "arms")),
         (
-            r"\bexports?\b|\b(?:shipments?|sales?|transfers?|suppl(?:y|ies)|deliver(?:y|ies))(?:\s+of\s+[^,]{1,40})?\s+to\b",
+            r"\bexport(?:s|ing)?\b|\b(?:shipments?|sales?|transfers?|suppl(?:y|ies)|deliver(?:y|ies))(?:\s+of\s+[^,]{1,40})?\s+to\b",
             ("export_ban", ""),
         ),
-        (r"\bimports?\b|\bpurchases?\b", ("import_ban", "")),
+        (r"\bimport(?:s|ing)?\b|\bpurchases?\b", ("import_ban", "")),
         (r"\b(?:arms|weapons)\b", ("sanction", "arms")),
         (r"\b(?:travel|visas?)\b", ("sanction", "travel")),
+        (
+            r"^\s+\w+\s+(?:all\s+|any\s+|new\s+|foreign\s+)*investments?\b",
+            ("sanction", "financial"),
+        ),
     ):
         if re.search(pattern, head):
             return kind
@@ -140,6 +167,14 @@ def agreement_status(
     """Return under_negotiation where the words before an agreement say so, else in_force."""
     around = text[max(sentence.start, noun[0] - 60) : noun[0]].lower()
     if re.match(r"[^.;,]{0,60}?\b(?:could|would|might|may)\b", text[noun[1] : sentence.end]):
+        return "proposed"
+    if re.match(r"\s*(?:\([^)]{1,12}\)\s*)?(?:negotiations|talks)\b", text[noun[1] : sentence.end]):
+        return "under_negotiation"
+    if _FAR_OFF.match(text[noun[1] : sentence.end]):
+        return "under_negotiation"
+    if re.search(
+        r"\b(?:would like|wants?|eager for|keen on|wish for|calls? for)\s+(?:\w+\s+){0,2}$", around
+    ):
         return "proposed"
     if re.search(
         r"\b(?:talks|negotiat\w+|discuss\w*|towards?|working on|hopes? (?:for|of)|seek\w*|close to"
@@ -184,13 +219,19 @@ def mood_of(
         window = text[clause.chunks[k].start : edge]
         if side == "right":
             window = text[noun[1] : edge]
-        elif clause.chunks[verb - 1].symbol == "&" and verb and _is_base(clause.word(verb)):
+        elif (
+            verb
+            and clause.chunks[verb - 1].symbol == "&"
+            and (_is_base(clause.word(verb)) or _AND_PUT.search(text[sentence.start : edge]))
+        ):
             # 'will suspend its agreement and impose an embargo': both verbs hang on one 'will'
             before_it = text[sentence.start : edge]
+            if _ASKED.search(before_it):
+                return "request"  # 'called on Japan to remove curbs and ease'
             helpers = list(
                 re.finditer(r"\b(?:will|would|could|may|might|should|must|to)\b", before_it)
             )
-            window = before_it[max(0, helpers[-1].start() - 12) :] if helpers else window
+            window = before_it[max(0, helpers[-1].start() - 30) :] if helpers else window
     window = _BILL.sub("", _DAY.sub(" ", window.replace("’", "'"))).lower()
     if verb is not None and side == "left" and not window.strip():
         window = text[
@@ -199,7 +240,7 @@ def mood_of(
     if (
         verb is not None
         and side == "left"
-        and action_words()[clause.word(verb)] in ("lift", "cut", "suspend")
+        and clause.action(verb) in ("lift", "cut", "suspend")
         and clause.word(verb + 1) == "of"
         and not window.strip(" the")
         and _WOULD.match(text[noun[1] : sentence.end])
@@ -208,10 +249,18 @@ def mood_of(
     if (
         verb is not None
         and side == "left"
-        and action_words()[clause.word(verb)] in ("lift", "cut", "suspend", "delay")
+        and clause.action(verb) in ("lift", "cut", "suspend", "delay")
         and _UNTIL.search(text[sentence.start : clause.chunks[verb].start])
     ):
         return "conditional"  # 'until Beijing lifts sanctions'
+    if (
+        verb is not None
+        and clause.word(verb).endswith("ing")
+        and clause.word(verb - 1) in ("for", "of", "on", "to")
+        and clause.action(verb) in ("lift", "cut", "suspend")
+        and _TERMS_FOR.search(text[sentence.start : clause.chunks[verb].start])
+    ):
+        return "conditional"  # 'a condition for lifting the embargo'
     if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
         return "past"  # 'announced it was scrapping its boycott'
     is_plain = verb is not None and side != "right" and not _is_negated(clause, verb)

@@ -108,12 +108,20 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         if end > k:
             read_target(clause, k, end, draft, implementers)
             k = end
+    if side != "own" and clause.word(clause.last) in ("of", "on") and clause.last > clause.first:
+        end = group_end(clause, k)
+        if end > k:
+            read_target(clause, k, end, draft, implementers)  # 'restrictions on exports of'
+            k = end
     while (
         k < len(chunks) and (chunks[k].symbol in "ogrfnt" or clause.word(k) == "into") and guard < 3
     ):
         guard += 1
         preposition = clause.word(k)
         is_outward = draft.measure_type.startswith("export_") or is_trade_word(clause.word(k - 1))
+        is_outward = is_outward or (
+            verb is not None and clause.word(verb).startswith(("extend", "appl", "widen", "expand"))
+        )
         if chunks[k].symbol == "t" and not is_outward and draft.measure_type != "preference":
             break
         opening = k + 1
@@ -156,6 +164,10 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     if not draft.of("target") and verb is not None and side == "left":
         # "hit China with tariffs"
         is_list = clause.word(clause.last).endswith(_LISTS)
+        for j in range(verb + 1, start) if is_list else ():
+            if chunks[j].symbol == "A" and (code := clause.country(j)) and code not in implementers:
+                span = (chunks[j].start, chunks[j].end)
+                draft.sides.append(Side("target", code, None, None, None, None, span))
         for j in range(verb + 1, start):
             reference = clause.reference(j)
             if reference is not None and (
@@ -180,6 +192,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     if draft.measure_type == "sanction" and not draft.of("target") and draft.product is None:
         _aimed(clause, draft, implementers)
     found = products(text, chunks[start].start, draft.noun[0])
+    if found is None and draft.measure_type.startswith(("export_", "import_")) and side != "own":
+        found = products(text, *draft.noun)  # 'curbs on rare earths'
     if draft.product is None and found:
         draft.product = found
 
@@ -238,7 +252,8 @@ def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
         and not is_trade_word(clause.word(k))
         and clause.word(k) != "all"
     ]
-    for k in inner if draft.measure_type.startswith("import_") else ():
+    is_freeze = clause.word(clause.last) in ("assets", "funds", "holdings")
+    for k in inner if draft.measure_type.startswith("import_") or is_freeze else ():
         reference, code = clause.reference(k), None
         if chunks[k].symbol == "A":
             code = clause.country(k)

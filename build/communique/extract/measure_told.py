@@ -24,11 +24,20 @@ _JUDGED = re.compile(
     r"\b(?:wrong|unfair|a\s+mistake|foolish|unacceptable|unwise|absurd)\s+to\s+(?:\w+\s+){0,6}$",
     re.I,
 )
-_WITHOUT = re.compile(
+_INCOMES = Guarded(r"\b(?:incomes?|taxpayers?|wealth\w*|households?|millionaires|earn\w*)\b", re.I)
+_OFFICE = re.compile(
+    r"\s+of\s+(?!\d|up\b|about|between|as\b|around|nearly|more|roughly|some|over\b|at\b|less)", re.I
+)
+_ON_DUTY = Guarded(
+    r"\b(?:perform\w*|carry\w*\s+out|discharg\w+|official|active|line\s+of|his|her|sworn|guard|military"
+    r"|right\s+and)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_WITHOUT = Guarded(
     r"\b(?:without|lack(?:s|ed|ing)?|had\s+no|have\s+no|has\s+no)\s+(?:\w+\s+){0,2}$", re.I
 )
-_REFRAIN = re.compile(r"\brefrain(?:s|ed|ing)?\s+from\s+[^.;,]{0,50}$", re.I)
-_DENIED = re.compile(
+_REFRAIN = Guarded(r"\brefrain(?:s|ed|ing)?\s+from\s+[^.;,]{0,50}$", re.I)
+_DENIED = Guarded(
     r"\b(?:den(?:y|ies|ied|ying))\s+(?:(?:that\s+)?(?:it|he|she|they|there)\s+(?:had|has|have|was|were|is|are|would)\b"
     r"|\w+ing\b)[^.;,]{0,40}$",
     re.I,
@@ -61,6 +70,15 @@ _GIVEN_UP = Guarded(
     r"(?:plans?|proposals?|threats?)\s+(?:to|for|of)\s+[^.;,]{0,50}$",
     re.I,
 )
+_COURT_ENDED = Guarded(
+    r"\b(?:court|judges?|tribunal|justices)\b[^.;]{0,40}?\b(?:block(?:ed|s)|struck\s+down|void(?:ed|s)|annul(?:led|s)"
+    r"|quash(?:ed|es)|nullif\w+|invalidat\w+|overturn(?:ed|s)|threw\s+out|halted)\s+[^.;,]{0,40}$",
+    re.I,
+)
+_RULED = re.compile(
+    r"[^.;]{0,60}?\b(?:ruled|declared|found|held|judged)\s+(?:to\s+be\s+)?(?:illegal|unlawful|invalid)\b",
+    re.I,
+)
 _HELD_OFF = Guarded(r"\b(?:hold(?:ing|s)?|held)\s+off\s+(?:on\s+)?[^.;,]{0,40}$", re.I)
 _AVERTED = Guarded(
     r"\b(?:avert(?:s|ed|ing)?|(?:stav|head|fend|ward)(?:e|es|ed|s|ing)?\s+off|forestall(?:s|ed|ing)?)\s+"
@@ -90,6 +108,12 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
             "rise",
         )
         return "proposed" if is_new else "in_force"
+    if re.search(r"\breprieve\s+(?:\w+\s+)?from\s+[^.;,]{0,40}$", text[sentence.start : noun[0]]):
+        return "delayed"
+    if re.match(r"[^.;]{0,60}?\bran\s+out\b", after):
+        return "expired"
+    if _COURT_ENDED.search(text, sentence.start, noun[0]) or _RULED.match(after):
+        return "struck_down"
     if _HELD_OFF.search(text, sentence.start, noun[0]):
         return "delayed"
     if _GIVEN_UP.search(text, sentence.start, noun[0]):
@@ -97,7 +121,9 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     if _AVERTED.search(text, sentence.start, noun[0]):
         return "threatened"
     ahead = _AHEAD.match(after)
-    if ahead and not re.search(r"\b(?:before|ahead\s+of)\b", ahead[0]):
+    if ahead and not re.search(
+        r"\b(?:before|ahead\s+of|following|after|that|because|as)\b|\bwhich\s+\w+\s+said", ahead[0]
+    ):
         return "announced"
     before = text[sentence.start : noun[0]]
     signed = _SIGNED_ORDER.search(before)
@@ -138,6 +164,10 @@ def is_no_measure(
     if kind in AGREEMENTS and _WITHOUT.search(before):
         return True
     if kind not in AGREEMENTS and _REFRAIN.search(before):
+        return True
+    if word in ("duty", "duties") and (_OFFICE.match(after) or _ON_DUTY.search(before)):
+        return True
+    if word in ("surcharge", "surtax", "levy", "tax", "penalty") and _INCOMES.search(before):
         return True
     if _JUDGED.search(before) or (kind not in AGREEMENTS and _DENIED.search(before)):
         return True

@@ -65,7 +65,9 @@ def treaties_in(document: Document, sentence: Sentence) -> list[Draft]:
 
     A treaty that is only named ('goods covered by the USMCA') makes none.
     """
-    found = []
+    found: list[Draft] = []
+    if not any(r.organisation_key and is_treaty(r) for r in sentence.references):
+        return found
     for k, chunk in enumerate(sentence.chunks):
         if is_treaty(chunk.reference) and (draft := _acted_on(document, sentence, k)):
             found.append(draft)

@@ -25,7 +25,7 @@ _NOT_OF_TRADE = re.compile(
 _AGAINST = re.compile(r"\s+(?:against|targeting|aimed\s+at)\s+", re.I)
 _PUNITIVE = re.compile(r"\b(?:restrictive|punitive|economic|sanctions?|coercive)\b", re.I)
 _PERCENT_BEFORE = re.compile(r"\d\s?(?:%|per\s?cent|percent|pct)\s+(?:\w+\s+)?$", re.I)
-_OTHERS = frozenset({"measures", "those", "one"})
+OTHERS = frozenset({"measures", "those", "one"})
 _NEAR = 8
 
 
@@ -33,7 +33,7 @@ _NEAR = 8
 def vague_words() -> frozenset[str]:
     """Return the words at which `vague_term` finds anything."""
     return (
-        word_set("vague_agreements") | word_set("vague_limits") | word_set("vague_rates") | _OTHERS
+        word_set("vague_agreements") | word_set("vague_limits") | word_set("vague_rates") | OTHERS
     )
 
 
@@ -134,9 +134,12 @@ def is_trade_deal(document: Document, draft: Draft, known: list[Draft]) -> bool:
     if len(parties) > 1 or re.match(
         r"\s+with\b", document.text[draft.noun[1] : draft.sentence.end]
     ):
-        return _OF_TRADE.search(text) is not None
-    near = [d for d in pacts if 0 <= draft.sentence.index - _told(document, d) <= _NEAR]
-    return bool(near) and draft.is_definite and draft.action != "none" and not parties
+        near = any(0 <= draft.sentence.index - _told(document, d) <= _NEAR for d in pacts)
+        after = document.text[draft.noun[1] : draft.sentence.end]
+        is_joined = re.match(r"[^.;,]{0,40}?\b(?:between|with)\b", after) is not None
+        return _OF_TRADE.search(text) is not None or (near and is_joined and len(parties) > 1)
+    told = [d for d in pacts if 0 <= draft.sentence.index - _told(document, d) <= _NEAR]
+    return bool(told) and draft.is_definite and draft.action != "none" and not parties
 
 
 def _told(document: Document, draft: Draft) -> int:

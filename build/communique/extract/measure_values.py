@@ -71,6 +71,10 @@ def rates(
             r"\bby\s+(?:up\s+to\s+|about\s+|around\s+)?$", text[: match.start()][-20:], re.I
         ):
             continue  # 'lower tariffs by 115 %' tells the change
+        if match.end() <= group_start and re.search(
+            r"[,;]|\bwhile\b|\band\b", text[match.end() : group_start]
+        ):
+            continue  # '30 %, while China's levies remain at 10 %'
         distance = min(abs(match.start() - noun[1]), abs(noun[0] - match.end()))
         between = text[noun[1] : match.start()] if match.start() > noun[1] else ""
         between = _MOVED_TO.sub("", between)

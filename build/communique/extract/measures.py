@@ -16,7 +16,6 @@ from communique.extract.measure_clause import (
     AGREEMENTS,
     Clause,
     Draft,
-    action_words,
     chunk_of,
     measure_terms,
     status_table,
@@ -51,10 +50,11 @@ from communique.extract.measure_state import (
 from communique.extract.measure_targets import read_targets
 from communique.extract.measure_told import is_no_measure, told_state
 from communique.extract.measure_treaties import is_treaty, treaties_in
-from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
+from communique.extract.measure_vague import OTHERS, is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.lexicon import lexicon
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
 _NO_RATE = frozenset(
     {
@@ -86,7 +86,7 @@ _UNDONE = frozenset({"delay", "suspend", "reject"})
 _DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "export_tax"})
 _REFUSED = re.compile(
     r"\b(?:propos\w+|plans?|bills?|calls?|requests?|petition|motion|resolution|vot\w+|veto\w*|demands?"
-    r"|idea|legislation)\b",
+    r"|idea|legislation|ruled\s+out|rules\s+out|threw\s+out|turned\s+down)\b",
     re.I,
 )
 _COUNTER_DUTIES = re.compile(
@@ -96,10 +96,17 @@ _COUNTER_DUTIES = re.compile(
 )
 _ON_EXPORTS = re.compile(r"(?:\s+and\s+\w+)?\s+on\s+(?:all\s+|the\s+)?exports?\s+of\b", re.I)
 _OUTWARD = {"import_quota": "export_quota", "import_tariff": "export_tax"}
-_LAW = re.compile(r"\binto\s+law\b|\b(?:bill|legislation|act)\b", re.I)
+_LAW = Guarded(r"\binto\s+law\b|\b(?:bill|legislation|act)\b", re.I)
 _DONE_BY = frozenset(
     {"after", "by", "since", "despite", "following", "announced", "for", "on", "in", ","}
 )
+_CONDITION = Guarded(r"\b(?:if|unless)\b(?!\s+(?:any|necessary|approved|anything)\b)", re.I)
+_FEARED = Guarded(
+    r"\b(?:fears?|feared|worr(?:y|ies|ied)|afraid|concern(?:s|ed)?|nervous)\b[^.;]{0,25}\bthat\b"
+    r"|\b(?:ready|prepared)\s+to\b[^.;]{0,60}$",
+    re.I,
+)
+_BACKED = ("approv", "back", "endors", "clear", "pass")
 _IF = re.compile(r"[\s\"“]*(?:If|Unless)\b")
 # Measures read in one sentence: a text that names more in 2,000 characters is no report.
 _MOST = 20
@@ -124,6 +131,13 @@ def find_measures(
     for draft in drafts:
         if draft.status in ("in_force", "amended") and is_ahead(document, draft.effective):
             draft.status = "announced"
+    for draft in drafts:
+        own = draft.of("implementer")
+        draft.sides = [
+            s
+            for s in draft.sides
+            if s.role != "target" or s.is_firm or s.name or s.identity not in own
+        ]
     kept = [d for d in drafts if _is_whole(d)]
     return [make_mention(document, d, i) for i, d in enumerate(kept)]
 
@@ -207,16 +221,19 @@ def _in_sentence(
 @cache
 def naming_words() -> frozenset[str]:
     """Return the words at which a measure can be named; at all others there is nothing to look up."""
-    words = {*measure_terms().lengths, *ban_verbs(), *passive_heads(), *vague_words()}
-    return frozenset(words | charged_words())
+    bans = {b.split()[0] for b in ban_verbs()}
+    words = {*measure_terms().lengths, *bans, *passive_heads(), *vague_words()}
+    return frozenset(words | OTHERS | charged_words())
 
 
 @cache
 def naming_phrases() -> tuple[str, ...]:
-    """Return the words and phrases of which a text needs one whole to name its first measure."""
+    """Return the words and phrases without any of which an article tells no measure, for the gate.
+
+    Words that name a measure only beside another one ('those on steel') open nothing.
+    """
     treaties = (n for n, t in lexicon().terms.values.items() if t.key in word_set("treaties"))
-    further = {"those", "one"}  # these name the like of a measure named before
-    told = {*ban_verbs(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED} - further
+    told = {*ban_verbs(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED} - OTHERS
     return (*measure_terms().values, *sorted(told), *treaties)
 
 
@@ -235,19 +252,23 @@ def _read(
     text = document.text
     noun = sentence.tokens[first_token].start, sentence.tokens[last_token - 1].end
     clause = Clause(document, sentence, first, last)
+    if (
+        clause.word(first) == "sanctioned"
+        and first
+        and clause.chunks[first - 1].symbol in "dmfnogQA"
+    ):
+        return None  # 'a blockade of all sanctioned tankers'
     if is_treaty(clause.reference(first)):
         return None  # what is done to a treaty known by name is read for itself
     # 'banned imports of' is a verb with its object: no noun group stands before it
     start = first if own_action not in ("", "passive") else clause.group_start()
     verb = clause.verb_left(start, kind)
     side = "left"
-    if verb is None or (
-        action_words()[clause.word(verb)] in ("propose",) and kind not in AGREEMENTS
-    ):
+    if verb is None or (clause.action(verb) in ("propose",) and kind not in AGREEMENTS):
         right = clause.verb_right()
         if right is not None and verb is None:
             verb, side = right, "right"
-    action = action_words()[clause.word(verb)] if verb is not None else "none"
+    action = clause.action(verb) if verb is not None else "none"
     if verb is not None:
         action = refined(clause, verb, action, kind)
     if is_utility(clause, start, first) or any(
@@ -270,6 +291,10 @@ def _read(
             return None
     if sentence.lower[last_token - 1] in word_set("investigations") and action in _OPENING:
         action = "investigate"
+    if kind == "subsidy" and action == "investigate":
+        kind = "anti_subsidy"
+    if kind in AGREEMENTS and verb is not None and clause.word(verb).startswith("oppos"):
+        action = "none"  # who opposes a deal does not end it
     is_case = sentence.lower[last_token - 1] in word_set("investigations")
     is_content = kind in AGREEMENTS and action in ("cut", "lift", "raise", "exempt")
     if is_content and side == "right" and verb is not None and not clause.is_passive_verb(verb):
@@ -300,7 +325,7 @@ def _read(
     if kind in AGREEMENTS and status in ("in_force", "under_negotiation"):
         status = _talks_state(text[noun[1] : sentence.end], action, status)
     if kind in _DUTIES and status == "in_force" and verb is not None:
-        status = "announced" if clause.word(verb).startswith("approv") else status
+        status = "announced" if clause.word(verb).startswith(_BACKED) else status
     if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
         status = "in_force"  # 'expires in May'
     if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
@@ -316,6 +341,11 @@ def _read(
         status = "announced" if _DECIDED.search(lead_in) else status
     if status == "announced" and mood == "future" and _IF.match(text, sentence.start):
         status = "threatened"  # 'if talks fail, Brussels will hit …'
+    is_new = kind not in AGREEMENTS and action in ("impose", "raise", "none")
+    if status == "announced" and is_new and mood in ("future", "conditional"):
+        before = text[sentence.start : noun[0]]
+        if _CONDITION.search(text, noun[1], sentence.end) or _FEARED.search(before):
+            status = "threatened"
     is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
     if kind in AGREEMENTS and status == "proposed" and is_sought:
         status = "under_negotiation"

@@ -18,7 +18,7 @@ _OPINIONS = (" views", " opinions", " ideas")
 _STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
 _TAKES = ("take", "takes", "took", "taking", "taken")
 _CONTRACTIONS = ("'m", "'re")
-_PLACE_PREPOSITIONS = ("in", "at", "into")
+_PLACE_PREPOSITIONS = ("in", "at", "into", "near", "outside")
 
 
 def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMention]) -> list[Item]:
@@ -109,6 +109,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 found = ""
             if found == "N" and not (before is not None and before.symbol == "y"):
                 found = ""  # "by phone", and no "phone call"
+            if found == "q" and " with " not in text[chunk.end : chunk.end + 90]:
+                found = ""  # "signed the accord with him", and no mere signing
             if word == "part" and before is not None:
                 found = "J" if text[before.start : before.end].lower() in _TAKES else ""
             if (
@@ -135,10 +137,11 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 symbol = "I" if k + 1 < len(chunks) and chunks[k + 1].symbol == "G" else symbol
             elif word == "visits" and k + 1 < len(chunks) and chunks[k + 1].symbol in "GLKC":
                 symbol = "I"
-        if reference is not None and made and _is_of_government(text, made[-1], reference):
+        government = _government(text, made[-1], reference) if reference and made else None
+        if government is not None and reference is not None:
             # "senior administration officials"
             owner = made.pop()
-            reference = replace(reference, countries=owner.value.countries)  # type: ignore[union-attr]
+            reference = replace(reference, countries=government.countries)
             made.append(Item("G", owner.start, chunk.end, owner.first, chunk.last, reference))
             continue
         if symbol == "E":
@@ -151,9 +154,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
     return made
 
 
-def _is_of_government(text: str, owner: Item, reference: Reference) -> bool:
+def _government(text: str, owner: Item, reference: Reference) -> Reference | None:
+    """Return the government to which the people named right after it belong."""
     government = owner.reference
-    return (
+    joins = (
         government is not None
         and government.noun_kind == "government"
         and len(government.countries) == 1
@@ -162,6 +166,7 @@ def _is_of_government(text: str, owner: Item, reference: Reference) -> bool:
         and not (reference.countries or reference.organisation)
         and text[owner.end : reference.start] == " "
     )
+    return government if joins else None
 
 
 def _is_both(text: str, chunk: Item) -> bool:

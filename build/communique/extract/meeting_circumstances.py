@@ -23,6 +23,8 @@ _DAYS_OF = re.compile(
     r"\b(?:ended|concluded|wrapped\s+up|closed|finished|completed)\s+"
     r"(?P<n>two|three|four|five|six|seven)\s+days\s+of\b"
 )
+_IS_AHEAD = re.compile(r"\b(?:will|due\s+(?:to|in)|(?:is|are)\s+to|planned|scheduled|set\s+to)\b")
+_LONG_AGO = 250
 _WHEN = re.compile(r",?\s+when\s*$")
 _WAS_PLANNED = re.compile(r"\b(?:scheduled|planned|due|upcoming|forthcoming|next)\b")
 _PRESENT_START = re.compile(r"\b(?:begins?|opens?|starts?|resumes?)\b")
@@ -56,6 +58,21 @@ def _over_days(words: str, day: DateMention | None) -> DateMention | None:
     last = date.fromisoformat(str(day.edtf))
     first = last - timedelta("one two three four five six seven".split().index(told["n"]))
     return replace(day, edtf=f"{first.isoformat()}/{last.isoformat()}")
+
+
+def _yet_to_come(
+    document: Document, sentence: Sentence, day: DateMention | None
+) -> DateMention | None:
+    """'Due to travel on June 3', told in May: a day of this year, and no day of the last."""
+    first = bounds(day.edtf)[0] if day is not None else None
+    if day is None or first is None or document.base is None or day.anchor == "in_text":
+        return day
+    if (document.base - first).days < _LONG_AGO:
+        return day
+    if not _IS_AHEAD.search(document.text[sentence.start : day.start]):
+        return day
+    found = find_dates(document.text, day.start, day.end, document.base, document.base_kind, True)
+    return found[0] if len(found) == 1 else day
 
 
 def _before_when(document: Document, sentence: Sentence, low: int) -> DateMention | None:
@@ -98,6 +115,7 @@ def read_circumstances(
         or day_of_report(document, sentence, low, chunks[trigger], draft.status)
     )
     draft.date = draft.date or _before_when(document, sentence, low)
+    draft.date = _yet_to_come(document, sentence, draft.date)
     draft.date = _over_days(text[low:high], draft.date)
     if draft.date and draft.date.edtf and draft.status == "held" and document.base:
         first = bounds(draft.date.edtf)[0]

@@ -19,6 +19,7 @@ _LED = re.compile(r",?(?P<verb>[J_])y(?P<who>G)")
 _LED_AFTER = re.compile(r",?(?:[oia]?[DL],?)?(?:Kx)?(?P<verb>[J_])y(?P<who>G)")
 _OFFICE_AFTER = re.compile(r",d?[mA_]?(?:X&)?(?:G|X)(?:[ftand]d?G){1,3}")
 _OF_BODY = re.compile(r"(?:fd?G){1,2}")
+_TRAVEL = re.compile(r"\b(?:travel(?:s|l?ed|l?ing)?|fl(?:y|ies|ew|ying)|go(?:es|ing)?|went)\s+to\b")
 _NEUTRAL = frozenset({"AUT", "CHE", "OMN", "QAT", "VAT"})
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
 _STATE = frozenset(
@@ -107,7 +108,7 @@ def _told_after(
     return None
 
 
-def named_counterparts(references: list[Reference], text: str) -> list[Reference]:
+def named_counterparts(document: Document, references: list[Reference]) -> list[Reference]:
     """'My Vietnamese counterpart, Deputy Prime Minister X': one man, of the country named first."""
     made: list[Reference] = []
     for one in references:
@@ -118,12 +119,47 @@ def named_counterparts(references: list[Reference], text: str) -> list[Reference
             and not last.is_plural
             and last.words.endswith("counterpart")
             and one.kind == "person"
-            and text[last.end : one.start].strip() == ","
+            and document.text[last.end : one.start].strip() == ","
         ):
-            one = msgspec.structs.replace(one, countries=one.countries or last.countries)
+            land = _host_country(document, last)
+            countries = one.countries or last.countries or ((land,) if land else ())
+            one = msgspec.structs.replace(one, countries=countries)
             made.pop()
         made.append(one)
     return made
+
+
+def at_home(document: Document, left: list[Party], right: list[Party]) -> list[Party]:
+    """'The deputy minister of Vietnam also met the Minister of State, Greg Hands': a guest of the outlet's
+    own government met its ministers."""
+    guests = {identity(p) for p in left}
+    if (
+        not document.is_official
+        or document.home is None
+        or document.home in guests
+        or None in guests
+    ):
+        return right
+    return [
+        msgspec.structs.replace(p, country=document.home)
+        if p.name and p.office and identity(p) is None
+        else p
+        for p in right
+    ]
+
+
+def of_place(draft: Draft) -> list[Party]:
+    """'In Nauru I will meet President Kun': an office of state is of the country where the guest is."""
+    country = draft.place[1] if draft.place else None
+    if country is None or country in _NEUTRAL or country in draft.countries:
+        return draft.parties
+    open_ones = [p for p in draft.parties if identity(p) is None]
+    if len(draft.countries) != 1 or any(p.office_type not in _STATE for p in open_ones):
+        return draft.parties
+    return [
+        msgspec.structs.replace(p, country=country) if identity(p) is None else p
+        for p in draft.parties
+    ]
 
 
 def colleagues(parties: list[Party]) -> list[Party]:
@@ -312,11 +348,11 @@ def _host_country(document: Document, reference: Reference) -> str | None:
     """'During a visit to Sri Lanka, West met the prime minister': the offices are of the country visited."""
     sentence = document.sentence_at(reference.start)
     if reference.entity is None and not (
-        reference.is_definite or (reference.office or "x")[0].isupper()
+        reference.is_definite or reference.possessor or (reference.office or "x")[0].isupper()
     ):
         return None
     words = document.text[sentence.start : reference.start]
-    if not VISIT.search(words):
+    if not (VISIT.search(words) or _TRAVEL.search(words)):
         return None
     for k, chunk in enumerate(sentence.chunks[1:], 1):
         if chunk.end > reference.start:

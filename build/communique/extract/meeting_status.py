@@ -19,6 +19,8 @@ _NO = re.compile(r"\bno\s+(?:[\w-]+\s+){0,2}[\w-]+$")
 _AHEAD = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:will|is\s+to|are\s+to|(?:is|are)\s+(?:set|due|expected))\b"
 )
+# "When they meet in Quebec": the present tense after these words looks ahead.
+_YET_TO_COME = re.compile(r"\b(?:when|before|until|once|after)\s+(?:\S+\s+){1,6}?meets?$", re.I)
 _UNDONE = frozenset({"cancelled", "postponed", "declined", "denied"})
 
 
@@ -111,6 +113,10 @@ def status_of(
         return after
     if earlier:
         return earlier
+    if chunks[trigger].symbol == "M" and _YET_TO_COME.search(
+        text[sentence.start : chunks[trigger].end]
+    ):
+        return "scheduled"
     if infinitive:
         past = _PAST_AIM.search(left)
         return "held" if past else "scheduled"

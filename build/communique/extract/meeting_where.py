@@ -12,7 +12,8 @@ from communique.lexicon.tables import word_set
 
 # A noun ("the President's visit to Tokyo") has an owner who need not be one of those who meet.
 _MOTION = re.compile(
-    r"\b(?:travel|fl[ye]w?|go|went|head|arriv|return|come|came)\w*\b(?! visit| trip)[^,;]*$", re.I
+    r"\b(?:travel|fl(?:y|ies|ew)|go|went|head|arriv|return|come|came)\w*\b(?! visit| trip)[^,;]*$",
+    re.I,
 )
 _WHEN_THERE = re.compile(
     r"\b(?:when|while|as)\s[^,;:]{1,70}?\b(?:arrives?\s+in|visits?|travels?\s+to|goes\s+to|comes\s+to"
@@ -89,7 +90,7 @@ def place_of(
                 j -= 1
         lead = text[chunks[j].start : chunks[j].end].lower()
         arrives = lead == "to" and _arrives(text, sentence, chunks, k, j)
-        if lead not in ("in", "at", "here", "into") and not arrives:
+        if lead not in ("in", "at", "here", "into", "near", "outside") and not arrives:
             continue
         value = chunk.value
         start, end = chunk.start, chunk.end

@@ -17,6 +17,7 @@ from communique.extract.meeting_context import place_in_context
 from communique.extract.meeting_draft import VISIT, Draft, identity, trigger_words
 from communique.extract.meeting_merge import is_international, merge
 from communique.extract.meeting_parties import (
+    at_home,
     colleagues,
     distinct,
     guest_before,
@@ -26,16 +27,22 @@ from communique.extract.meeting_parties import (
     mediated_by,
     mediator_of,
     named_counterparts,
+    of_place,
     owned,
     parties_of,
     visited,
     with_role,
 )
-from communique.extract.meeting_rounds import next_round
+from communique.extract.meeting_rounds import (
+    next_round,
+    parties_of_joint_body,
+    sides_of_officials,
+)
 from communique.extract.meeting_rows import make_mention
 from communique.extract.meeting_status import is_another, is_definite, status_of
 from communique.extract.meeting_subject import sentence_subject
 from communique.extract.meeting_when import carry_over
+from communique.extract.meeting_where import named_place
 from communique.extract.patterns import possible
 from communique.lexicon.tables import word_set
 from communique.text.guarded import Guarded
@@ -44,6 +51,7 @@ _ADDITIONAL = re.compile(
     r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior)\b", re.I
 )
 _SEPARATE = Guarded(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
+_EACH = Guarded(r"\bseparately\b|\bin\s+separate\b", re.I)
 _TOGETHER = Guarded(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
 _TALKS = (
     "talks",
@@ -90,6 +98,7 @@ _JOINING = {
 }
 # Meetings read in one sentence: a text that tells of more in 2,000 characters is no report.
 _MOST = 20
+_VISITS = ("visit_for_talks", "visit_country_for_talks")
 _JOURNEYS = frozenset("tour tours trip trips visit visits stopover".split())
 _CONFERENCES = frozenset("summit conference gathering forum".split())
 _ADDRESSED = frozenset("told addressed opened attended".split())
@@ -200,7 +209,7 @@ def _references(
         # "Putin's aide": the aide was there, not Putin
         and not (k + 2 < high and chunks[k + 1].symbol == "s")
     ]
-    return named_counterparts(found, document.text)
+    return named_counterparts(document, found)
 
 
 def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
@@ -212,6 +221,12 @@ def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
     return word.endswith("ed") and document.text[before.start : before.end].lower() in word_set(
         "be"
     )
+
+
+def _is_aim(document: Document, chunks: list[Item], match: re.Match[str]) -> bool:
+    """'Talks aimed at bringing Iran back into the deal': what they are for, and not who is there."""
+    at = match.string.index("u", match.start("t"))
+    return document.text[chunks[at - 1].start : chunks[at - 1].end].lower() == "at"
 
 
 def _is_passive_of_host(chunks: list[Item], match: re.Match[str]) -> bool:
@@ -272,6 +287,8 @@ def _read(
     word = document.text[trigger.start : trigger.end].lower()
     if word not in _ASKS_FOR.get(mode, (word,)):
         return []
+    if rule == "meeting_includes" and _is_aim(document, chunks, match):
+        return []
     if rule == "talks_of" and word in _JOURNEYS:
         return []  # "a tour of Fiji, Tonga and Samoa"
     right = led_after(document, chunks, match, right, earlier)
@@ -302,6 +319,18 @@ def _read(
         lead = document.text[chunks[match.start("v")].start : trigger.start]
         is_gathering = word in _GATHERINGS or trigger.symbol == "E"
         if not is_gathering or not _ATTENDING.match(lead):
+            return []
+        mode = "set"
+    if mode == "joint_body":
+        body = _references(document, chunks, match, "a")
+        left = parties_of_joint_body(document, body[0], earlier) if body else []
+        if not left:
+            return []
+        mode = "set"
+    if mode == "officials":
+        people = _references(document, chunks, match, "a")
+        left = sides_of_officials(document, people[0], earlier) if people else []
+        if not left:
             return []
         mode = "set"
     if mode == "body_meets":
@@ -395,12 +424,14 @@ def _read(
         left = [with_role(p, roles[0]) for p in left]
         right = [with_role(p, roles[1]) for p in right]
     if mode == "next_round":
-        left = next_round(document, sentence, trigger, earlier)
-        if not left or status_of(document, sentence, chunks, match) in ("held", "ongoing", "none"):
+        told = status_of(document, sentence, chunks, match)
+        left = next_round(document, sentence, trigger, earlier, told)
+        if not left:
             return []
         mode = "set"
     if mode not in ("set", "set_reference") and (not left or not right):
         return []
+    right = at_home(document, left, right)
     groups = _split(document, sentence, left, right, mode, rule)
     if "b" in match.re.groupindex and match["b"] and "L" in match["b"] and mode != "set":
         groups = [[*left, one] for one in right]  # "at the Istana, and B in his office": two calls
@@ -433,6 +464,9 @@ def _read(
         matched = chunks[spans[0]].start, chunks[spans[1] - 1].end
         draft.spans.append((*shown(document.text, sentence, trigger, matched), rule))
         read_circumstances(document, sentence, chunks, match.start("t"), draft)
+        if draft.place is None and rule in _VISITS:
+            draft.place = named_place(document, chunks[match.start("b")])
+        draft.parties = of_place(draft)
         carry_over(document, sentence, draft)
         _look_ahead(document, draft)
         drafts.append(draft)
@@ -531,6 +565,8 @@ def _split(
         return [left + right]  # "joined A, B and C for talks": all at one table
     if rule == "phone" and len(left) > 1 and len(right) == 1:
         return [[one, *right] for one in left]  # each of them telephoned
+    if len(left) > 1 and len(right) == 1 and _EACH.search(words):
+        return [[one, *right] for one in left]  # "A and B met C separately"
     if len(right) < 2:
         return [left + right]
     if _SEPARATE.search(words):

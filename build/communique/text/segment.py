@@ -32,6 +32,7 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sgt|Maj|Hon|Rev|St)\.$"
 )
+_MAY = re.compile(r"\bMay\.\s+(?=[\"“'‘(]?[A-Z])")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # An old wire habit capitalises the word after "U.S."; these words open no sentence there.
 # Characters; the longest sentences of real news, long quotations taken in, stay well below.
@@ -73,7 +74,16 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], start + right)
         elif left < right:
             spans.append((start + left, start + right))
-    return [piece for span in spans or [(start, end)] for piece in _bounded(text, *span)]
+    whole = [one for span in spans for one in _after_may(text, *span)] or [(start, end)]
+    return [piece for span in whole for piece in _bounded(text, *span)]
+
+
+def _after_may(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut after the month of May, which no abbreviation is: 'in May. Senior officials met …'."""
+    for found in _MAY.finditer(text, start, end):
+        yield start, found.start() + len("May.")
+        start = found.end()
+    yield start, end
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
