@@ -25,14 +25,15 @@ from communique.lexicon.tables import rows as rows_of
 from communique.publish.atomic import WORK, staged
 from communique.publish.write import write_all
 from communique.resolve.corrections import Decisions, read_decisions
-from communique.resolve.reports import Processed, Row
-from communique.resolve.resolve import resolve
+from communique.resolve.reports import Processed
+from communique.resolve.resolve import resolve, resolve_into
 from communique.sources.files import find
 from communique.sources.limits import Limits
 from communique.sources.read import Seen, read, read_records
 from communique.sources.record import Source
 from communique.sources.streams import metered
 from communique.spill.spool import Spool
+from communique.spill.tables import SpilledTables
 from communique.validate import validate
 
 
@@ -67,7 +68,7 @@ def make_tables(
     decisions: Decisions | None = None,
 ) -> dict[str, pl.DataFrame]:
     """Return every table of the contract as a typed, sorted frame."""
-    rows = resolve(processed, rejects, __version__, decisions)
+    rows = resolve(list(processed), rejects, __version__, decisions)
     rows["quality"] = _quality()
     return {name: schema.frame(name, rows.get(name, ())) for name in schema.tables()}
 
@@ -138,28 +139,27 @@ def _tables(
 
     Returns the number of rows by table, and of rejects by reason.
     """
-    rows = resolve(spool, rejects, __version__, decisions, with_texts=False)
-    rows["quality"] = _quality()
-    reasons = Counter(str(row["reason"]) for row in rows.get("rejects", ()))
+    tables = SpilledTables(folder / WORK / "tables")
+    resolve_into(tables, spool, rejects, __version__, decisions)
+    tables.put("quality", _quality())
     counts: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
 
     def counted(name: str, batches: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         for batch in batches:
             counts[name] += batch.height
+            if name == "rejects":
+                reasons.update(batch["reason"].cast(pl.String()))
             yield batch
 
-    sources = {name: _framed(name, rows) for name in schema.tables()} | {
+    sources = {name: tables.batches(name) for name in schema.tables()} | {
         "article_texts": _texts(spool)
     }
     write_all({name: counted(name, batches) for name, batches in sources.items()}, folder)
     spool.close()
+    tables.close()
     shutil.rmtree(folder / WORK)
     return {name: counts[name] for name in schema.tables()}, dict(sorted(reasons.items()))
-
-
-def _framed(name: str, rows: dict[str, list[Row]]) -> Iterator[pl.DataFrame]:
-    """Yield the table `name` and let go of its rows: no two tables are there in both forms."""
-    yield schema.frame(name, rows.pop(name, ()))
 
 
 def _texts(spool: Spool) -> Iterator[pl.DataFrame]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from resolve.making import article
 
+from communique.core.model import Mentions
+from communique.resolve.archive import Archive
 from communique.resolve.corrections import Decisions
 from communique.resolve.duplicates import duplicate_heads
 from communique.resolve.repeats import Words, repeats, words_of
+from communique.resolve.reports import Processed
 
 BODY = (
     "The delegations of Norway and Chile ended three days of talks in Bergen on Thursday with a list "
@@ -25,8 +28,16 @@ NOTICE = (
 )
 
 
+def copies(*articles):
+    """Return article id → id of the head, heads themselves left out."""
+    archive = Archive([Processed(a, Mentions(a.article_id)) for a in articles], Decisions())
+    found = duplicate_heads(archive, Decisions())
+    heads = {archive.id(n): archive.id(found.of(n)) for n in range(len(archive))}
+    return {own: head for own, head in heads.items() if own != head}
+
+
 def heads(*articles):
-    found = duplicate_heads(articles, Decisions())
+    found = copies(*articles)
     return [found.get(a.article_id) for a in articles]
 
 
@@ -38,7 +49,7 @@ def test_wire_copy_an_update_and_a_cut_copy_point_to_the_first():
     edited = article(
         BODY.replace("forty", "40").replace("kitchen", "back door"), "2025-10-26", "Four"
     )
-    found = duplicate_heads([first, copy, update, cut, edited], Decisions())
+    found = copies(first, copy, update, cut, edited)
     group = {a.article_id for a in (first, copy, update, cut, edited)}
     assert len(set(found.values())) == 1
     assert set(found) | set(found.values()) == group
@@ -59,7 +70,12 @@ def test_an_article_that_quotes_a_short_one_is_no_copy_of_it():
 
 
 def said(number: int, text: str, speaker: str | None = "per-a", kind: str = "direct") -> Words:
-    return Words(f"sta-{number}", f"art-{number}", kind, speaker, words_of(text))
+    return Words(number, kind, speaker, words_of(text))
+
+
+def repeated(*statements: Words) -> dict[int, int]:
+    found = repeats(statements, lambda n: statements[n].words)
+    return {n: first for n, first in enumerate(found) if first is not None}
 
 
 FULL = (
@@ -68,24 +84,35 @@ FULL = (
 
 
 def test_a_quotation_that_was_cut_differently_points_to_the_first():
-    assert repeats(
-        [
-            said(1, FULL),
-            said(2, "a winter that none of us will forget, and we will not go through it"),
-            said(3, FULL.replace("through it again", "through this again")),
-        ]
-    ) == {"sta-2": "sta-1", "sta-3": "sta-1"}
+    assert repeated(
+        said(1, FULL),
+        said(2, "a winter that none of us will forget, and we will not go through it"),
+        said(3, FULL.replace("through it again", "through this again")),
+    ) == {1: 0, 2: 0}
+
+
+def test_the_same_words_of_whomever_point_to_the_first_in_another_article():
+    other = said(0, "The bridge over the river is closed until the end of the month")
+    short = said(0, "None of us")
+    assert repeated(
+        other, short, said(1, FULL), said(1, FULL), said(2, FULL, None, "indirect"), short
+    ) == {4: 2}
+    assert repeated(other, said(1, FULL), said(2, FULL, "per-b"), said(3, FULL)) == {2: 1, 3: 1}
 
 
 def test_other_words_another_speaker_and_few_words_are_no_repeat():
     assert (
-        repeats(
-            [
-                said(1, FULL),
-                said(2, "We have been through a winter that we loved, and a spring of good trade"),
-                said(3, "a winter that none of us will forget, and we will not", "per-b"),
-                said(4, "none of us will forget"),
-            ]
+        repeated(
+            said(1, FULL),
+            said(2, "We have been through a winter that we loved, and a spring of good trade"),
+            said(3, "a winter that none of us will forget, and we will not", "per-b"),
+            said(4, "none of us will forget"),
         )
         == {}
     )
+
+
+def test_an_article_without_a_day_can_be_a_copy_of_any():
+    first, later = article(BODY, "2024-01-05", "One"), article(BODY, "2025-10-25", "Two")
+    undated = article(f"BERGEN (Wire) - {BODY}", None, "Three")
+    assert heads(first, later, undated) == [None, None, first.article_id]

@@ -330,7 +330,7 @@ class Clause:
     def _has_object(self, verb: int) -> bool:
         """'The pact, signed in May, eliminated tariffs': the verb tells what the measure did."""
         word = self.word(verb)
-        if not word.endswith("ed") or action_words()[word] in ("face", "expire"):
+        if not word.endswith("ed") or action_words().get(word) in ("face", "expire"):
             return False
         k = verb - 1
         while k > self.last and (self.chunks[k].symbol in "v!" or self.word(k).endswith("ly")):

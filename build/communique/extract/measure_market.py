@@ -76,17 +76,17 @@ def add_market(clause: Clause, draft: Draft) -> None:
     draft.sides = [*others, market]
 
 
-@lru_cache(maxsize=1 << 10)
-def _goes_into(text: str, start: int, end: int) -> bool:
-    """Tell whether words for goods that go into a country end at `end`; each measure asks of each country."""
-    return _INTO.search(text, start, end) is not None
-
-
 def _bounds(text: str, start: int, end: int, noun: tuple[int, int]) -> tuple[int, int]:
     """Return the clause around a measure, which 'while', 'but' and a semicolon end."""
     ends = [m.span() for m in _ELSEWHERE.finditer(text, start, end)]
     low = max([b for _, b in ends if b <= noun[0]], default=start)
     return low, min([a for a, _ in ends if a >= noun[1]], default=end)
+
+
+@lru_cache(maxsize=1 << 10)
+def _goes_into(text: str, start: int, end: int) -> bool:
+    """Tell whether words for goods that go into a country end at `end`; each measure asks of each country."""
+    return _INTO.search(text, start, end) is not None
 
 
 def _origins(clause: Clause, draft: Draft, market: Side) -> list[Side]:

@@ -96,9 +96,9 @@ _JOINING = {
     "joined": frozenset({"joined"}),
     "attending": frozenset({"attending", "present"}),
 }
+_VISITS = ("visit_for_talks", "visit_country_for_talks")
 # Meetings read in one sentence: a text that tells of more in 2,000 characters is no report.
 _MOST = 20
-_VISITS = ("visit_for_talks", "visit_country_for_talks")
 _JOURNEYS = frozenset("tour tours trip trips visit visits stopover".split())
 _CONFERENCES = frozenset("summit conference gathering forum".split())
 _ADDRESSED = frozenset("told addressed opened attended".split())

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from communique.core.model import Reject
+from communique.resolve.reports import Row
 from communique.resolve.workspace import Workspace
+from communique.text.facts import text_facts
 
+# What coverage counts by: outlet and day.
+Cell = tuple[str | None, date | None]
 FIELDS = (
     "article_id",
     "source_path",
@@ -29,38 +34,54 @@ FIELDS = (
 )
 
 
-def add_articles(space: Workspace, rejected: list[Reject], with_texts: bool = True) -> None:
+def add_articles(space: Workspace, rejected: Iterable[Reject], with_texts: bool = True) -> None:
     """Fill articles, coverage and rejects, and article_texts unless someone else writes them."""
-    counts: defaultdict[tuple[str | None, date | None], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for one in space.processed:
-        article, mentions = one.article, one.mentions
-        space.tables["articles"].append(
-            {name: getattr(article, name) for name in FIELDS}
-            | {
-                "text_chars": len(article.text),
-                "word_count": len(article.text.split()),
-                "duplicate_of": space.heads.get(article.article_id),
-            }
-        )
-        if with_texts:
-            space.tables["article_texts"].append(
-                {"article_id": article.article_id, "text": article.text}
-            )
-        cell = counts[article.outlet, article.published_date]
-        cell[0] += 1
-        cell[1] += bool(mentions.meetings or mentions.statements or mentions.measures)
+    refused: Counter[Cell] = Counter()
     for reject in rejected:
-        counts[reject.outlet, reject.published_date][2] += 1
-        space.tables["rejects"].append(
-            {name: getattr(reject, name) for name in reject.__struct_fields__}
-        )
-    space.tables["coverage"] = [
-        {
-            "outlet": outlet,
-            "date": day,
-            "article_count": cell[0],
-            "relevant_count": cell[1],
-            "reject_count": cell[2],
+        refused[reject.outlet, reject.published_date] += 1
+        space.put("rejects", [{name: getattr(reject, name) for name in reject.__struct_fields__}])
+    # Articles come day by day: when one is over, so are its cells.
+    day: date | None = None
+    articles: Counter[str | None] = Counter()
+    relevant: Counter[str | None] = Counter()
+
+    def close() -> None:
+        for outlet, count in articles.items():
+            here = refused.pop((outlet, day), 0)
+            space.put("coverage", [_cell((outlet, day), count, relevant[outlet], here)])
+        articles.clear()
+        relevant.clear()
+
+    for number, one in enumerate(space.archive):
+        article, mentions = one.article, one.mentions
+        facts = article.facts or text_facts(article.text)
+        head = space.heads.of(number)
+        row: Row = {name: getattr(article, name) for name in FIELDS} | {
+            "text_chars": facts.chars,
+            "word_count": facts.words,
+            "duplicate_of": space.archive.id(head) if head != number else None,
         }
-        for (outlet, day), cell in counts.items()
-    ]
+        space.put("articles", [row])
+        if with_texts:
+            text: Row = {"article_id": article.article_id, "text": article.text}
+            space.put("article_texts", [text])
+        if article.published_date != day:
+            close()
+            day = article.published_date
+        articles[article.outlet] += 1
+        relevant[article.outlet] += bool(
+            mentions.meetings or mentions.statements or mentions.measures
+        )
+    close()
+    for cell, count in refused.items():
+        space.put("coverage", [_cell(cell, 0, 0, count)])
+
+
+def _cell(cell: Cell, articles: int, relevant: int, rejects: int) -> Row:
+    return {
+        "outlet": cell[0],
+        "date": cell[1],
+        "article_count": articles,
+        "relevant_count": relevant,
+        "reject_count": rejects,
+    }

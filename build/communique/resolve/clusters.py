@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    from communique.resolve.corrections import Decisions
-    from communique.resolve.reports import MeasureReport, MeetingReport
+from communique.core.ids import mention_id
+from communique.resolve.archive import Archive
+from communique.resolve.corrections import Decisions
+from communique.resolve.measure_fit import MeasureFacts
+from communique.resolve.meeting_fit import Facts
 
 Item = TypeVar("Item")
+Found = TypeVar("Found", Facts, MeasureFacts)
 
 
 def gather(
@@ -45,19 +48,16 @@ def gather(
     return clusters
 
 
-Report = TypeVar("Report", "MeasureReport", "MeetingReport")
-
-
 def decided(
-    table_name: str, clusters: Iterable[Iterable[Report]], decisions: Decisions
-) -> list[list[Report]]:
-    """Return clusters of reports after the decisions, groups and reports in the order of first mentions."""
-    groups = [sorted(group, key=lambda r: r.order) for group in clusters]
+    table_name: str, clusters: Iterable[Iterable[Found]], archive: Archive, decisions: Decisions
+) -> list[list[Found]]:
+    """Return clusters of mentions after the decisions, groups and mentions in the order of first mentions."""
+    groups = [sorted(group, key=lambda f: f.order) for group in clusters]
     return decisions.regroup(
         table_name,
         sorted(groups, key=lambda g: g[0].order),
-        row_id=lambda g: g[0].mention_id,
-        mention_id=lambda r: r.mention_id,
-        article_id=lambda r: r.article.article_id,
-        order=lambda r: r.order,
+        row_id=lambda g: mention_id(table_name, archive.id(g[0].order[0]), *g[0].order[1:]),
+        mention_id=lambda f: mention_id(table_name, archive.id(f.order[0]), *f.order[1:]),
+        article_id=lambda f: archive.id(f.order[0]),
+        order=lambda f: f.order,
     )

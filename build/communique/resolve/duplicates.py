@@ -8,23 +8,19 @@ resemblance and containment of documents", 1997.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from array import array
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from zlib import crc32
 
 from msgspec import Struct
 
 from communique.core.model import Article
+from communique.resolve.archive import UNDATED, Archive
 from communique.resolve.corrections import Decisions
-from communique.resolve.reports import sort_key
+from communique.text.facts import LEAST_RUNS, hashed_runs, sampled_runs, text_facts, words
 
-_WORD = re.compile(r"\w+")
-_RUN, _EVERY = 5, 4
-# A text with fewer runs than this is too short to be told from a formula.
-_LEAST_RUNS = 30
-# A run in more articles than this is boilerplate ("read more on our website").
+# A run in more articles of those days is boilerplate ("read more on our website").
 _MOST_ARTICLES = 400
 # Share of the runs of the shorter text that stand in the longer one; in the sketch somewhat less,
 # since it is a sample.
@@ -42,69 +38,135 @@ class Sketch(Struct, frozen=True):
     """What of a text decides whether another is a copy of it."""
 
     runs: frozenset[int]
-    sampled: frozenset[int]
     opening: frozenset[int]
     names: frozenset[str]
     published: date | None
 
 
-def duplicate_heads(articles: Sequence[Article], decisions: Decisions) -> dict[str, str]:
-    """Return article id → id of the head of its near-duplicate cluster, heads themselves left out.
+class Heads:
+    """The near-duplicates among articles, by number: which article each is a copy of."""
 
-    The head is the first by published date (undated last), then article id. A copy joins the cluster
-    of the first article that it copies.
+    def __init__(self, heads: dict[int, int]) -> None:
+        self._heads = heads
+
+    def of(self, number: int) -> int:
+        """Return the head of the cluster of an article; its own number where it is no copy."""
+        return self._heads.get(number, number)
+
+
+def duplicate_heads(archive: Archive, decisions: Decisions) -> Heads:
+    """Return the near-duplicates; the head is the first of a cluster.
+
+    A copy joins the cluster of the first article that it copies.
     """
-    ordered = sorted(articles, key=lambda a: sort_key(a, 0, 0))
-    samples: list[frozenset[int]] = []
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    groups: list[list[Article]] = []
-    group_of: dict[int, int] = {}
-    for number, article in enumerate(ordered):
-        sketch = sketch_of(article)
-        samples.append(sketch.sampled)
-        shared = Counter(
-            other
-            for one in sketch.sampled
-            if len(holders[one]) <= _MOST_ARTICLES
-            for other in holders[one]
+    undated = (n for n in range(len(archive)) if archive.days[n] == UNDATED)
+    holders = Holders(
+        archive.days, {run for n in undated for run in sampled_of(archive[n].article)}
+    )
+    copies: dict[int, int] = {}
+    for number, one in enumerate(archive):
+        # Whole sketches are made for the few that are likely: kept for all, they would be as large
+        # as the archive.
+        likely = holders.likely(number, sampled_of(one.article))
+        sketch = sketch_of(one.article) if likely else None
+        copied = next(
+            (o for o in likely if sketch and is_copy(sketch_of(archive[o].article), sketch)), None
         )
-        likely = (
-            other
-            for other, count in sorted(shared.items())
-            if count >= _SKETCH_SHARE * min(len(samples[other]), len(sketch.sampled))
-            and _near(ordered[other].published_date, article.published_date)
-        )
-        # The whole sketch of an earlier text is made again for the few that are likely: kept for
-        # all, it would be as large as the archive.
-        copied = next((o for o in likely if is_copy(sketch_of(ordered[o]), sketch)), None)
-        for one in sketch.sampled:
-            holders[one].append(number)
-        if copied is None:
-            group_of[number] = len(groups)
-            groups.append([article])
-        else:
-            group_of[number] = group_of[copied]
-            groups[group_of[copied]].append(article)
+        if copied is not None:
+            copies[number] = copies.get(copied, copied)
+    return Heads(_decided(copies, archive, decisions))
+
+
+def _decided(copies: dict[int, int], archive: Archive, decisions: Decisions) -> dict[int, int]:
+    if not any(d.table_name == "articles" for d in decisions.of("merge", "split", "reject")):
+        return copies
+    groups: list[list[int]] = [[] for _ in range(len(archive))]
+    for number in range(len(archive)):
+        groups[copies.get(number, number)].append(number)
     decided = decisions.regroup(
         "articles",
-        groups,
-        row_id=lambda g: g[0].article_id,
-        mention_id=lambda a: a.article_id,
-        article_id=lambda a: a.article_id,
-        order=lambda a: sort_key(a, 0, 0),
+        [group for group in groups if group],
+        row_id=lambda g: archive.id(g[0]),
+        mention_id=archive.id,
+        article_id=archive.id,
+        order=lambda number: (number, 0, 0),
     )
-    return {a.article_id: group[0].article_id for group in decided for a in group[1:]}
+    return {number: group[0] for group in decided for number in group[1:]}
+
+
+class Holders:
+    """Which articles hold a sampled run, as far as a later article can be a copy of them.
+
+    Articles come day by day: one that lies too far back is forgotten. Articles without a day come
+    last, and can be copies of any: `lasting` are the runs that they hold.
+    """
+
+    def __init__(self, days: Sequence[int], lasting: Iterable[int]) -> None:
+        self._days = days
+        self._sizes = array("L")
+        self._near: deque[tuple[int, array[int]]] = deque()
+        # Most runs stand in one article: its number takes the place of a list.
+        self._holders: dict[int, int | list[int]] = {}
+        self._lasting: dict[int, array[int]] = {run: array("L") for run in lasting}
+
+    def likely(self, number: int, sampled: frozenset[int]) -> list[int]:
+        """Return the earlier articles that an article may be a copy of, and remember it."""
+        self._forget(self._days[number] - _DAYS)
+        held: Mapping[int, int | Sequence[int]] = (
+            self._lasting if self._days[number] == UNDATED else self._holders
+        )
+        shared: Counter[int] = Counter()
+        for run in sampled & held.keys():
+            holders = held[run]
+            if isinstance(holders, int):
+                shared[holders] += 1
+            elif len(holders) <= _MOST_ARTICLES:
+                shared.update(holders)
+        self._remember(number, sampled)
+        return [
+            other
+            for other, count in sorted(shared.items())
+            if count >= _SKETCH_SHARE * min(self._sizes[other], len(sampled))
+        ]
+
+    def _remember(self, number: int, sampled: frozenset[int]) -> None:
+        self._sizes.append(len(sampled))
+        for run in sampled & self._lasting.keys() if self._lasting else ():
+            self._lasting[run].append(number)
+        if self._days[number] == UNDATED:
+            return
+        self._near.append((number, array("L", sampled)))
+        known = sampled & self._holders.keys()
+        for run in known:
+            holders = self._holders[run]
+            if isinstance(holders, int):
+                self._holders[run] = [holders, number]
+            else:
+                holders.append(number)
+        self._holders.update(dict.fromkeys(sampled - known, number))
+
+    def _forget(self, since: int) -> None:
+        while self._near and self._days[self._near[0][0]] < since:
+            number, sampled = self._near.popleft()
+            for run in sampled:
+                holders = self._holders[run]
+                if isinstance(holders, int) or len(holders) == 1:
+                    del self._holders[run]
+                else:
+                    holders.remove(number)
+
+
+def sampled_of(article: Article) -> frozenset[int]:
+    """Return the sample of an article's runs that was taken when it was read."""
+    return sampled_runs(article.facts or text_facts(article.text))
 
 
 def sketch_of(article: Article) -> Sketch:
     """Return the sketch of an article's text."""
-    written = _WORD.findall(article.text)
-    words = [word.casefold() for word in written]
-    hashed = [crc32(" ".join(words[i : i + _RUN]).encode()) for i in range(len(words) - _RUN + 1)]
-    runs = frozenset(hashed)
+    written = words(article.text)
+    hashed = hashed_runs([word.casefold() for word in written])
     return Sketch(
-        runs,
-        frozenset(one for one in runs if one % _EVERY == 0 and len(runs) >= _LEAST_RUNS),
+        frozenset(hashed),
         frozenset(hashed[:_OPENING]),
         frozenset(w.casefold() for w in written if w[0].isdigit() or w[0].isupper()),
         article.published_date,
@@ -114,7 +176,7 @@ def sketch_of(article: Article) -> Sketch:
 def is_copy(a: Sketch, b: Sketch) -> bool:
     """Tell whether one text is the other under another headline, updated, lightly edited or cut."""
     short, long = sorted((a, b), key=lambda s: len(s.runs))
-    if len(short.runs) < _LEAST_RUNS:
+    if len(short.runs) < LEAST_RUNS:
         return False
     if not _near(a.published, b.published):
         return False

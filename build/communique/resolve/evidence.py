@@ -67,6 +67,10 @@ class EvidenceTable:
                     self._whole.setdefault((str(row["table_name"]), str(row["row_id"])), row)
         return self._whole.get((table, row_id))
 
+    def take(self, other: EvidenceTable) -> None:
+        """Add the rows of another table, of rows that this one has none of."""
+        self._rows |= other._rows
+
     def drop(self, table: str, row_id: str) -> set[str]:
         """Take out all evidence of a row and return its ids."""
         gone = [key for key in self._rows if key[:2] == (table, row_id)]

@@ -143,7 +143,7 @@ def _place(change: list[Told]) -> tuple[date, date, int, str]:
 
 def _row(space: Workspace, measure_id: str, sequence: int, change: list[Told]) -> Row:
     def source(told: Told) -> str:
-        return space.source(told.report.article)
+        return space.source(told.report.number)
 
     published = [t.report.article.published_date for t in change]
     row: Row = {

@@ -9,9 +9,9 @@ from functools import cache
 from msgspec import Struct
 
 from communique.core.edtf import bounds
-from communique.core.model import MeasureParty
+from communique.core.model import MeasureMention, MeasureParty
 from communique.lexicon.tables import rows, word_set
-from communique.resolve.reports import MeasureReport
+from communique.resolve.reports import Order, Place
 
 _WORD = re.compile(r"[a-z]{3,}")
 # The next report of a measure comes within so many days; more where both name the product or the
@@ -25,24 +25,48 @@ _DAYS = 7
 
 
 class MeasureFacts(Struct, frozen=True):
-    """What decides whether a report is of a measure."""
+    """What decides whether a report is of a measure, and what relates it to others of its article."""
 
-    report: MeasureReport
+    place: Place
+    order: Order
+    measure_type: str
     makers: frozenset[str]
     targets: frozenset[str]
     words: frozenset[str]
     published: date | None
+    sanction_types: tuple[str, ...]
+    rate_percent: float | None
+    rate_amount: float | None
+    # The rates before and after a raise or a cut; empty without one.
+    moved: frozenset[float]
+    announced_edtf: str | None
+    effective_edtf: str | None
+    status: str
+    direction: str
+    is_retaliation: bool
 
 
-def facts_of(report: MeasureReport) -> MeasureFacts:
+def facts_of(place: Place, mention: MeasureMention, published: date | None) -> MeasureFacts:
     """Return what decides whether a report is of a measure."""
-    mention = report.mention
+    is_moved = any(event.event_type in _MOVES for event in mention.events)
+    rates = (mention.rate_percent, mention.previous_rate_percent) if is_moved else ()
     return MeasureFacts(
-        report,
-        _sides(report, "implementer", "negotiating_party"),
-        _sides(report, "target"),
+        place,
+        (place[0], mention.sentence_start, mention.ordinal),
+        mention.measure_type,
+        _sides(mention, "implementer", "negotiating_party"),
+        _sides(mention, "target"),
         _product_words(f"{mention.product or ''} {mention.name or ''}"),
-        report.article.published_date,
+        published,
+        mention.sanction_types,
+        mention.rate_percent,
+        mention.rate_amount,
+        frozenset(rate for rate in rates if rate is not None),
+        mention.announced_edtf,
+        mention.effective_edtf,
+        mention.status,
+        mention.direction,
+        bool(mention.is_retaliation),
     )
 
 
@@ -66,8 +90,8 @@ def party_key(party: MeasureParty) -> str | None:
     return party.organisation_key or party.name or party.country or party.organisation
 
 
-def _sides(report: MeasureReport, *roles: str) -> frozenset[str]:
-    return frozenset(k for p in report.mention.parties if p.role in roles and (k := party_key(p)))
+def _sides(mention: MeasureMention, *roles: str) -> frozenset[str]:
+    return frozenset(k for p in mention.parties if p.role in roles and (k := party_key(p)))
 
 
 def fit(measure: list[MeasureFacts], report: MeasureFacts) -> float:
@@ -85,25 +109,23 @@ def fit(measure: list[MeasureFacts], report: MeasureFacts) -> float:
 
 def _pair(a: MeasureFacts, b: MeasureFacts) -> float | None:
     """Return how well two reports fit, None when they cannot be of one measure."""
-    x, y = a.report.mention, b.report.mention
-    if a.report.article.article_id == b.report.article.article_id:
-        return None
-    if x.measure_type != y.measure_type or a.makers != b.makers or a.targets != b.targets:
+    if a.place[0] == b.place[0]:
+        return None  # an article tells of each measure once
+    if a.measure_type != b.measure_type or a.makers != b.makers or a.targets != b.targets:
         return None
     if not a.makers or (not a.targets and not (a.words & b.words) and len(a.makers) < 2):
         return None
-    if x.sanction_types and y.sanction_types and not set(x.sanction_types) & set(y.sanction_types):
+    if a.sanction_types and b.sanction_types and not set(a.sanction_types) & set(b.sanction_types):
         return None
     if (a.words or b.words) and not a.words & b.words:
         return None
-    if x.rate_amount is not None and y.rate_amount is not None and x.rate_amount != y.rate_amount:
+    if a.rate_amount is not None and b.rate_amount is not None and a.rate_amount != b.rate_amount:
         return None
-    for stem in ("effective_edtf", "announced_edtf"):
-        if _clash(getattr(x, stem), getattr(y, stem)):
-            return None
+    if _clash(a.effective_edtf, b.effective_edtf) or _clash(a.announced_edtf, b.announced_edtf):
+        return None
     shared = len(a.words & b.words) / max(len(a.words | b.words), 1)
-    same_rate = x.rate_percent is not None and x.rate_percent == y.rate_percent
-    same_start = x.effective_edtf is not None and x.effective_edtf == y.effective_edtf
+    same_rate = a.rate_percent is not None and a.rate_percent == b.rate_percent
+    same_start = a.effective_edtf is not None and a.effective_edtf == b.effective_edtf
     return 1.0 + shared + 0.5 * same_rate + 0.5 * same_start
 
 
@@ -116,17 +138,11 @@ def _clash(one: str | None, other: str | None) -> bool:
 
 def _rates_fit(measure: list[MeasureFacts], report: MeasureFacts) -> bool:
     """Tell whether all rates can be of one measure: one rate, or each other one after a change of it."""
-    mentions = [f.report.mention for f in (*measure, report)]
-    rates = {m.rate_percent for m in mentions if m.rate_percent is not None}
+    reports = (*measure, report)
+    rates = {f.rate_percent for f in reports if f.rate_percent is not None}
     if len(rates) < 2:
         return True
-    moved = {
-        rate
-        for m in mentions
-        if any(e.event_type in _MOVES for e in m.events)
-        for rate in (m.rate_percent, m.previous_rate_percent)
-        if rate is not None
-    }
+    moved = {rate for f in reports for rate in f.moved}
     return len(rates - moved) <= 1 and bool(moved)
 
 

@@ -9,11 +9,10 @@ from communique.core.model import MeasureParty
 from communique.lexicon.tables import rows
 from communique.resolve.columns import IN_FORCE, add_bounds
 from communique.resolve.measure_events import events
-from communique.resolve.measure_fit import party_key
+from communique.resolve.measure_fit import MeasureFacts, party_key
 from communique.resolve.measure_relations import relations
-from communique.resolve.measures import cluster_measures
 from communique.resolve.reconcile import precision_of_date, reconcile
-from communique.resolve.reports import MeasureReport, Row, measure_reports
+from communique.resolve.reports import MeasureReport, Row
 from communique.resolve.workspace import Workspace
 
 VALUES = (
@@ -54,15 +53,15 @@ REPORT_VALUES = (
 )
 
 
-def add_measures(space: Workspace) -> None:
-    """Fill the tables of measures, and `space.measure_ids`."""
-    reports = measure_reports(space.processed)
-    groups = cluster_measures(reports, space.decisions)
-    for group in groups:
+def add_measures(space: Workspace, clusters: list[list[MeasureFacts]]) -> None:
+    """Fill the tables of measures."""
+    groups = [[facts.place for facts in group] for group in clusters]
+    clusters.clear()
+    for places in groups:
+        group = [space.measure_report(place) for place in places]
         measure_id = group[0].mention_id
         space.redirect((report.mention_id for report in group), measure_id)
         for report in group:
-            space.measure_ids[report.article.article_id, report.index] = measure_id
             _report(space, measure_id, report)
         _parties(space, measure_id, group)
         _products(space, measure_id, group)
@@ -70,7 +69,18 @@ def add_measures(space: Workspace) -> None:
         space.tables["measure_events"] += ledger
         status = str(ledger[-1]["status"]) if ledger else group[-1].mention.status
         space.tables["trade_measures"].append(_measure(space, measure_id, group, status, ledger))
-    space.tables["measure_relations"] = relations(space, groups)
+        space.finish()
+    space.tables["measure_relations"] += relations(space)
+    # They are few, and a decision may add to them.
+    space.finish(keep=bool(space.decisions.ids))
+
+
+def name_measures(space: Workspace, clusters: list[list[MeasureFacts]]) -> None:
+    """Fill `space.measure_ids`, which rows of meetings and statements refer to."""
+    for group in clusters:
+        measure_id = space.measure_report(group[0].place).mention_id
+        for facts in group:
+            space.measure_ids[facts.place] = measure_id
 
 
 def _report(space: Workspace, measure_id: str, report: MeasureReport) -> None:
@@ -110,7 +120,7 @@ def _parties(space: Workspace, measure_id: str, group: list[MeasureReport]) -> N
                 "country": first.country,
                 "organisation_id": space.bodies.id_of(first.organisation_key),
                 "organisation": first.organisation,
-                "person_id": space.persons.id_of(report.article.article_id, first.name),
+                "person_id": space.persons.id_of(report.number, first.name),
                 "name": first.name,
             }
         )
@@ -166,7 +176,7 @@ def _measure(
         row[name] = reconcile(
             group,
             lambda r, n=name: getattr(r.mention, n),  # type: ignore[misc]
-            lambda r: space.source(r.article),
+            lambda r: space.source(r.number),
             precision_of_date if name.endswith("_edtf") else None,
         )
     _take_latest_rate(row, ledger)
@@ -176,7 +186,7 @@ def _measure(
         "first_reported_date": min(published, default=None),
         "last_reported_date": max(published, default=None),
         "article_count": len({r.article.article_id for r in group}),
-        "source_count": len(space.sources(r.article for r in group)),
+        "source_count": len(space.sources(r.number for r in group)),
         "confidence": max(r.mention.confidence for r in group),
     }
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from communique.resolve.reports import MeetingReport
+from communique.resolve.reports import Order, Place
 
 # Without a date of its own, a meeting that was held is news for so many days after it.
 _NEWS: Final = 3
@@ -17,19 +17,25 @@ _AHEAD: Final = 16
 _TOGETHER, _TOGETHER_WITH_PLACE = 2, 10
 # A date is precise when it leaves no more days open than a summit lasts.
 _PRECISE = 4
-_AHEAD_OF_IT = frozenset(("scheduled", "proposed", "conditional", "rumoured", "postponed"))
+AHEAD_OF_IT = frozenset(("scheduled", "proposed", "conditional", "rumoured", "postponed"))
 
 
 class Facts(Struct, frozen=True):
-    """What decides whether a report is of a meeting.
+    """What decides whether a report is of a meeting, and nothing else of it.
 
-    `sides` are countries and bodies with the persons named for them; `days` the bounds of its date.
+    `place` is that of the mention. `sides` are countries and bodies with the persons named for them;
+    `days` the bounds of its date.
     """
 
-    report: MeetingReport
+    place: Place
+    order: Order
     sides: dict[str, frozenset[str]]
     days: tuple[date, date] | None
     published: date | None
+    medium: str
+    place_country: str | None
+    occasion: str | None
+    is_ahead: bool
 
     @property
     def people(self) -> frozenset[str]:
@@ -55,14 +61,13 @@ def _different(meeting: list[Facts]) -> list[Facts]:
     """Return the reports of a meeting without those that say the same on the same day."""
     seen: dict[tuple[object, ...], Facts] = {}
     for facts in meeting:
-        mention = facts.report.mention
         key = (
             tuple(sorted(facts.sides.items(), key=lambda s: s[0])),
             facts.days,
             facts.published,
-            mention.medium,
-            mention.place_country,
-            mention.status in _AHEAD_OF_IT,
+            facts.medium,
+            facts.place_country,
+            facts.is_ahead,
         )
         seen.setdefault(key, facts)
     return list(seen.values())
@@ -70,21 +75,20 @@ def _different(meeting: list[Facts]) -> list[Facts]:
 
 def _pair(a: Facts, b: Facts) -> float | None:
     """Return how well two reports fit, None when they cannot be of one meeting."""
-    x, y = a.report.mention, b.report.mention
-    if a.report.article.article_id == b.report.article.article_id:
+    if a.place[0] == b.place[0]:
+        return None  # an article tells of each meeting once
+    if a.medium != b.medium and "unknown" not in (a.medium, b.medium):
         return None
-    if x.medium != y.medium and "unknown" not in (x.medium, y.medium):
+    if a.place_country and b.place_country and a.place_country != b.place_country:
         return None
-    if x.place_country and y.place_country and x.place_country != y.place_country:
-        return None
-    same_place = bool(x.place_country and x.place_country == y.place_country)
+    same_place = bool(a.place_country and a.place_country == b.place_country)
     parties = _parties(a, b)
     if parties is None:
         return None
     time = _time(a, b, shared=parties >= 2, same_place=same_place)
     if time is None:
         return None
-    return parties + time + 0.5 * same_place + 0.5 * bool(x.occasion and x.occasion == y.occasion)
+    return parties + time + 0.5 * same_place + 0.5 * bool(a.occasion and a.occasion == b.occasion)
 
 
 def _parties(a: Facts, b: Facts) -> float | None:
@@ -133,7 +137,7 @@ def _news_of(undated: Facts, days: tuple[date, date] | None) -> float | None:
     if undated.published is None or days is None or (days[1] - days[0]).days > _PRECISE:
         return None
     ahead = (days[0] - undated.published).days
-    if undated.report.mention.status in _AHEAD_OF_IT:
+    if undated.is_ahead:
         return 0.5 if -1 <= ahead <= _AHEAD else None
     behind = (undated.published - days[1]).days
     return 0.5 if ahead <= 0 and behind <= _NEWS else None

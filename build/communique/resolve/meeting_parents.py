@@ -11,6 +11,17 @@ from communique.resolve.reports import Row
 _MARGIN = timedelta(days=1)
 # Without a date of their own they are told apart by the days on which they are reported.
 _REPORTED = timedelta(days=7)
+# The columns of a row that are looked at.
+COLUMNS = (
+    "meeting_id",
+    "occasion",
+    "setting",
+    "arity",
+    "date_earliest",
+    "date_latest",
+    "first_reported_date",
+    "last_reported_date",
+)
 
 
 def parents(meetings: list[Row]) -> None:

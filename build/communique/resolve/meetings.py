@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import combinations
+from sys import intern
 
 from communique.core.edtf import bounds
-from communique.core.model import Party
+from communique.core.model import MeetingMention, Party
 from communique.resolve.clusters import decided, gather
-from communique.resolve.corrections import Decisions
-from communique.resolve.meeting_fit import Facts, fit
+from communique.resolve.meeting_fit import AHEAD_OF_IT, Facts, fit
 from communique.resolve.persons import Persons
-from communique.resolve.reports import MeetingReport
+from communique.resolve.reports import Place
+from communique.resolve.workspace import Workspace
 
 # Reports further apart than this are never compared, unless their dates say so.
 _REACH = timedelta(days=16)
@@ -22,43 +23,53 @@ _WIDEST = 62
 _MOST_SIDES = 8
 
 
-def party_key(report: MeetingReport, party: Party, persons: Persons) -> str | None:
+def party_key(number: int, party: Party, persons: Persons) -> str | None:
     """Return what tells one party from another over articles: person id, else country or body."""
     if party.name:
-        return persons.id_of(report.article.article_id, party.name)
+        return persons.id_of(number, party.name)
     return party.country or party.organisation_key or party.organisation
 
 
-def cluster_meetings(
-    reports: list[MeetingReport], persons: Persons, decisions: Decisions
-) -> list[list[MeetingReport]]:
+def cluster_meetings(space: Workspace) -> list[list[Facts]]:
     """Return the reports grouped by meeting, groups and reports in the order of first mentions."""
-    facts = [_facts(report, persons) for report in reports]
+    facts = [
+        _facts((number, index), mention, one.article.published_date, space.persons)
+        for number, one in enumerate(space.archive)
+        for index, mention in enumerate(one.mentions.meetings)
+    ]
     clusters = gather(sorted(facts, key=_trust), _blocks, fit)
-    return decided("meetings", ([f.report for f in group] for group in clusters), decisions)
+    return decided("meetings", clusters, space.archive, space.decisions)
 
 
-def _facts(report: MeetingReport, persons: Persons) -> Facts:
-    mention = report.mention
+def _facts(
+    place: Place, mention: MeetingMention, published: date | None, persons: Persons
+) -> Facts:
     sides: dict[str, set[str]] = {}
     for party in mention.parties:
         side = party.country or party.organisation_key or party.organisation
-        person = party_key(report, party, persons) if party.name else None
+        person = party_key(place[0], party, persons) if party.name else None
         if side or person:
-            sides.setdefault(side or f"of {person}", set()).update({person} if person else ())
+            sides.setdefault(intern(side or f"of {person}"), set()).update(
+                {person} if person else ()
+            )
     first, last = bounds(mention.date_edtf)
     return Facts(
-        report,
+        place,
+        (place[0], mention.sentence_start, mention.ordinal),
         {side: frozenset(people) for side, people in sides.items()},
         (first, last) if first and last and (last - first).days <= _WIDEST else None,
-        report.article.published_date,
+        published,
+        intern(mention.medium),
+        intern(mention.place_country) if mention.place_country else None,
+        mention.occasion,
+        mention.status in AHEAD_OF_IT,
     )
 
 
 def _trust(facts: Facts) -> tuple[object, ...]:
     """Return the place of a report in the order of trust: a precise date first, then more names."""
     width = (facts.days[1] - facts.days[0]).days if facts.days else 10_000
-    return width, -len(facts.people), facts.report.mention.place_country is None, facts.report.order
+    return width, -len(facts.people), facts.place_country is None, facts.order
 
 
 def _blocks(facts: Facts) -> Iterable[object]:

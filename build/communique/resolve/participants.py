@@ -28,7 +28,10 @@ def participants(space: Workspace, meeting_id: str, group: list[MeetingReport]) 
     for report in group:
         named = {p.country for p in report.mention.parties if p.name}
         for index, party in enumerate(report.mention.parties):
-            key = party_key(report, party, space.persons) or f"{report.mention_id}:{party.office}"
+            key = (
+                party_key(report.number, party, space.persons)
+                or f"{report.mention_id}:{party.office}"
+            )
             if not party.name:
                 # It stays beside a named one of its country when the same text lists both.
                 key = f"unnamed:{key}:{party.office if party.country in named else ''}"
@@ -67,9 +70,7 @@ def _participant(space: Workspace, meeting_id: str, members: list[Member]) -> Ro
     row: Row = {
         "participant_id": participant_id,
         "meeting_id": meeting_id,
-        "person_id": space.persons.id_of(
-            members[0].report.article.article_id, members[0].party.name
-        ),
+        "person_id": space.persons.id_of(members[0].report.number, members[0].party.name),
         "name": fullest.name,
         "office": holder.office,
         "office_type": holder.office_type,

@@ -9,8 +9,9 @@ from functools import cache
 from msgspec import Struct
 
 from communique.lexicon.tables import rows
-from communique.resolve.person_mentions import PersonMention
+from communique.resolve.person_mentions import Reading
 from communique.resolve.person_names import Name, alike, block_keys
+from communique.resolve.reports import Order
 
 # A family name alone joins a full name only where both are in the news within so many days.
 _NEAR = 550
@@ -19,23 +20,18 @@ _SPELT_ALIKE = 0.999
 
 
 class Variant(Struct, frozen=True):
-    """All mentions of one name with one country and one reference key."""
+    """A name with one country and one reference key, over all its mentions or for one of them.
+
+    `days` are the first and last day of publication, None when no mention is dated.
+    """
 
     name: Name
     country: str | None
     key: str | None
-    mentions: tuple[PersonMention, ...]
-
-    @property
-    def offices(self) -> frozenset[str]:
-        """The types of office that the mentions give."""
-        return frozenset(office for m in self.mentions for office in m.offices)
-
-    @property
-    def days(self) -> tuple[date, date] | None:
-        """The first and last day of publication, None when no mention is dated."""
-        found = [m.published for m in self.mentions if m.published]
-        return (min(found), max(found)) if found else None
+    reading: Reading
+    order: Order
+    offices: frozenset[str]
+    days: tuple[date, date] | None
 
 
 def keys_of(variant: Variant) -> Iterable[object]:
@@ -52,7 +48,7 @@ def trust(variant: Variant) -> tuple[object, ...]:
         -len(name.words),
         -len(name.initials),
         variant.country is None,
-        variant.mentions[0].order,
+        variant.order,
     )
 
 

@@ -8,24 +8,27 @@ from datetime import date
 
 from msgspec import Struct
 
-from communique.core.ids import mention_id
 from communique.core.model import Mentions
-from communique.resolve.reports import Processed, sort_key
+from communique.resolve.reports import Order, Processed
 
-Order = tuple[str, str, int, int]
+# A name as written, the country and the key of the reference table that an article gives it.
+Reading = tuple[str, str | None, str | None]
 
 
 class PersonMention(Struct, frozen=True):
     """A person's name in one article, with the country, office and day that the article gives."""
 
     order: Order
-    mention_id: str
-    article_id: str
     name: str
     country: str | None
     key: str | None
     offices: frozenset[str]
     published: date | None
+
+    @property
+    def reading(self) -> Reading:
+        """What of it tells persons apart."""
+        return self.name, self.country, self.key
 
 
 class _Seen(Struct, frozen=True):
@@ -37,10 +40,25 @@ class _Seen(Struct, frozen=True):
     office: str | None
 
 
-def person_mentions(processed: Iterable[Processed]) -> list[PersonMention]:
-    """Return the mentions of persons in the order of first mentions."""
-    found = [mention for one in processed for mention in _of_article(one)]
-    return sorted(found, key=lambda m: m.order)
+def person_mentions(one: Processed, number: int) -> Iterable[PersonMention]:
+    """Yield the mentions of persons in the article with this number."""
+    by_name: defaultdict[str, list[_Seen]] = defaultdict(list)
+    for seen in sorted(_seen(one.mentions), key=lambda s: (s.sentence, s.place)):
+        by_name[seen.name].append(seen)
+    # An id tells the names of one sentence apart by their order in it.
+    places: Counter[int] = Counter()
+    for name, all_seen in by_name.items():
+        sentence = all_seen[0].sentence
+        place = places[sentence]
+        places[sentence] += 1
+        yield PersonMention(
+            (number, sentence, place),
+            name,
+            next((s.country for s in all_seen if s.country), None),
+            next((s.key for s in all_seen if s.key), None),
+            frozenset(s.office for s in all_seen if s.office) - {"unknown", "other"},
+            one.article.published_date,
+        )
 
 
 def _seen(mentions: Mentions) -> Iterable[_Seen]:
@@ -60,26 +78,3 @@ def _seen(mentions: Mentions) -> Iterable[_Seen]:
                 yield _Seen(
                     measure.sentence_start, i, side.name, side.country, side.person_key, None
                 )
-
-
-def _of_article(one: Processed) -> Iterable[PersonMention]:
-    by_name: defaultdict[str, list[_Seen]] = defaultdict(list)
-    for seen in sorted(_seen(one.mentions), key=lambda s: (s.sentence, s.place)):
-        by_name[seen.name].append(seen)
-    article = one.article
-    # An id tells the names of one sentence apart by their order in it.
-    places: Counter[int] = Counter()
-    for name, all_seen in by_name.items():
-        sentence = all_seen[0].sentence
-        place = places[sentence]
-        places[sentence] += 1
-        yield PersonMention(
-            sort_key(article, sentence, place),
-            mention_id("persons", article.article_id, sentence, place),
-            article.article_id,
-            name,
-            next((s.country for s in all_seen if s.country), None),
-            next((s.key for s in all_seen if s.key), None),
-            frozenset(s.office for s in all_seen if s.office) - {"unknown", "other"},
-            article.published_date,
-        )

@@ -158,3 +158,10 @@ def block_keys(name: Name) -> set[str]:
     particles = word_set("particles")
     words = [w for w in name.words if len(w) > 2 and w not in particles]
     return {sound(w)[:4] for w in words or name.words}
+
+
+def forget() -> None:
+    """Let go of the comparisons of names, which are many where archives are large."""
+    word_alike.cache_clear()
+    sound.cache_clear()
+    parse.cache_clear()

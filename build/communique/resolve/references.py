@@ -1,4 +1,4 @@
-"""The rows of persons, organisations, countries and country_groups."""
+"""The rows of organisations, countries and country_groups."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from communique.resolve.workspace import Workspace
 
 
 def add_references(space: Workspace) -> None:
-    """Fill persons and organisations as far as rows name them, and the tables of countries whole."""
-    space.tables["persons"] = space.persons.rows
-    space.tables["organisations"] = space.bodies.rows()
-    space.tables["countries"] = [_country(row) for row in rows("countries")]
-    space.tables["country_groups"] = [
+    """Fill organisations as far as rows name them, and the tables of countries whole."""
+    space.tables["organisations"] += space.bodies.rows()
+    space.tables["countries"] += [_country(row) for row in rows("countries")]
+    space.tables["country_groups"] += [
         {
             "group_id": row["group_id"],
             "country": row["country"],
@@ -24,6 +23,7 @@ def add_references(space: Workspace) -> None:
         }
         for row in rows("country_groups")
     ]
+    space.finish(keep=True)  # decisions may refer to any of them
 
 
 def _country(row: dict[str, str]) -> Row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
@@ -11,6 +10,10 @@ from communique.core.ids import mention_id
 from communique.core.model import Article, MeasureMention, MeetingMention, Mentions
 
 Row = dict[str, object]
+# A mention by the number of its article and its own there.
+Place = tuple[int, int]
+# The place of a mention in the order of first mentions, by the number of its article.
+Order = tuple[int, int, int]
 
 
 class Processed(Struct, frozen=True):
@@ -34,12 +37,12 @@ Mention = TypeVar("Mention", MeetingMention, MeasureMention)
 
 
 class _Report(Struct, Generic[Mention], frozen=True):
-    """A mention with its article, its id and its number among those of the article."""
+    """A mention with its article, its id and the number of its article."""
 
     article: Article
     mention: Mention
     mention_id: str
-    index: int
+    number: int
 
     @property
     def order(self) -> tuple[str, str, int, int]:
@@ -64,36 +67,6 @@ def sort_key(article: Article, offset: int, ordinal: int) -> tuple[str, str, int
     """Return the order of first mentions: published date (undated last), article id, offset, ordinal."""
     published = article.published_date.isoformat() if article.published_date else "9999-99-99"
     return published, article.article_id, offset, ordinal
-
-
-def meeting_reports(processed: Iterable[Processed]) -> list[MeetingReport]:
-    """Return all meeting mentions in the order of first mentions."""
-    found = [
-        MeetingReport(
-            p.article,
-            m,
-            mention_id("meetings", p.article.article_id, m.sentence_start, m.ordinal),
-            i,
-        )
-        for p in processed
-        for i, m in enumerate(p.mentions.meetings)
-    ]
-    return sorted(found, key=lambda r: r.order)
-
-
-def measure_reports(processed: Iterable[Processed]) -> list[MeasureReport]:
-    """Return all measure mentions in the order of first mentions."""
-    found = [
-        MeasureReport(
-            p.article,
-            m,
-            mention_id("trade_measures", p.article.article_id, m.sentence_start, m.ordinal),
-            i,
-        )
-        for p in processed
-        for i, m in enumerate(p.mentions.measures)
-    ]
-    return sorted(found, key=lambda r: r.order)
 
 
 def source_of(article: Article) -> str:

@@ -13,6 +13,7 @@ from typing import cast
 
 import msgspec
 
+from communique.core.ids import packed, unpacked
 from communique.core.model import Article, Mentions
 from communique.resolve.reports import Processed
 
@@ -36,6 +37,23 @@ class StoredArticle:
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._article, name)
+
+
+class StoredProcessed:
+    """An article with its mentions, which are decoded when they are first asked for."""
+
+    __slots__ = ("_decoded", "_encoded", "article")
+
+    def __init__(self, article: Article, encoded: bytes) -> None:
+        self.article, self._encoded = article, encoded
+        self._decoded: Mentions | None = None
+
+    @property
+    def mentions(self) -> Mentions:
+        """Return what the extractor found."""
+        if self._decoded is None:
+            self._decoded = _MENTIONS(self._encoded)
+        return self._decoded
 
 
 class Spool:
@@ -65,16 +83,21 @@ class Spool:
 
     def __iter__(self) -> Iterator[Processed]:
         """Yield the articles in the order in which they were added, their texts left on disk."""
-        for number in range(len(self)):
-            article = StoredArticle(_ARTICLE(self._read("articles", number)), self, number)
-            mentions = _MENTIONS(self._read("mentions", number))
-            yield Processed(cast(Article, article), mentions)
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, number: int) -> Processed:
+        """Return the article that was added as the `number`-th, from 0, its text left on disk."""
+        article = StoredArticle(_ARTICLE(self._read("articles", number)), self, number)
+        stored = StoredProcessed(cast(Article, article), self._read("mentions", number))
+        return cast(Processed, stored)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield article id and text, by id."""
-        ids = [_ARTICLE(self._read("articles", n)).article_id for n in range(len(self))]
+        ids = array(
+            "Q", (packed(_ARTICLE(self._read("articles", n)).article_id) for n in range(len(self)))
+        )
         for number in sorted(range(len(self)), key=ids.__getitem__):
-            yield ids[number], self.text(number)
+            yield unpacked("articles", ids[number]), self.text(number)
 
     def text(self, number: int) -> str:
         """Return the text of the article that was added as the `number`-th, from 0."""

@@ -211,7 +211,7 @@ def _default(space: Workspace, decision: Decision, row: Row) -> None:
         row["is_host"] = row["role"] == "host"
     if name == "measure_events":
         add_bounds(row, "date")
-        article = space.articles.get(decision.article_id)
+        article = space.article(decision.article_id)
         row["reported_date"] = article.published_date if article else None
         row["sequence"] = 1
     if name == "trade_measure_products" and row["is_excluded"] is None:

@@ -49,7 +49,7 @@ def mark(
 ) -> None:
     """Enter a decision as evidence: at its excerpt, else where the row as a whole stands."""
     if decision.article_id and decision.excerpt:
-        article = space.articles.get(decision.article_id)
+        article = space.article(decision.article_id)
         if article is None:
             raise BadDecision(f"there is no article {decision.article_id}; look it up again")
         start, end = span_of(article, decision.excerpt)
@@ -57,7 +57,9 @@ def mark(
         whole = space.evidence.whole(table_name, row_id)
         if whole is None:
             return
-        article = space.articles[str(whole["article_id"])]
+        article = space.article(str(whole["article_id"]))
+        if article is None:
+            return
         start, end = int(str(whole["char_start"])), int(str(whole["char_end"]))
     span = Evidence(start, end, column, asserted, decision.rule)
     space.evidence.add(table_name, row_id, article, span, decision.rule, decision.key)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from communique.resolve.corrections.decision import Decision
+from communique.resolve.reports import Order
 
 Item = TypeVar("Item")
 Fail = Callable[[Decision, str], None]
@@ -18,7 +19,7 @@ def regroup(
     row_id: Callable[[list[Item]], str],
     mention_id: Callable[[Item], str],
     article_id: Callable[[Item], str],
-    order: Callable[[Item], tuple[str, str, int, int]],
+    order: Callable[[Item], Order],
     fail: Fail,
 ) -> list[list[Item]]:
     """Return the clusters after the decisions, in the order that they came in.
