@@ -239,7 +239,7 @@ def by_length() -> None:
     for clause in CLAUSES:
         print(f"  {clause[:44]}…")
         first = None
-        for length in (500, 1_000, 2_000, 4_000, 16_000, 64_000, 256_000, 1_000_000):
+        for length in (500, 1_000, 2_000, 4_000, 16_000, 128_000):
             text = (clause * (length // len(clause) + 1))[:length] + "."
             article = Article("art-long", "long.txt", text, "", published_date=date(2021, 1, 1))
             cost = timed(lambda article=article: extract(article)) / length * 1e6
