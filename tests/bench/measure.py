@@ -23,9 +23,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from communique.cache.store import Cache
 from communique.core.model import Article
+from communique.engines.local import LocalEngine
 from communique.engines.profile import stage_seconds
 from communique.engines.task import read
+from communique.engines.work import work
 from communique.extract.engine import extract
 from communique.sources.limits import Limits
 from communique.sources.packed import pack
@@ -140,7 +143,6 @@ def environment() -> dict[str, str]:
 
 def build_here(path: str, out: str, workers: str) -> None:
     """Build in this process and print what it took."""
-    from communique.cache.store import Cache
     from communique.pipeline import build
 
     target = Path(out)
@@ -148,9 +150,8 @@ def build_here(path: str, out: str, workers: str) -> None:
     build([Path(path)], target, workers=int(workers), cache=cache)
     mine = resource.getrusage(resource.RUSAGE_SELF)
     others = resource.getrusage(resource.RUSAGE_CHILDREN)
-    own, rest = mine.ru_utime + mine.ru_stime, others.ru_utime + others.ru_stime
-    figures = {"seconds": own + rest, "own": own, "megabytes": mine.ru_maxrss / 1024}
-    print(json.dumps(figures))
+    seconds = mine.ru_utime + mine.ru_stime + others.ru_utime + others.ru_stime
+    print(json.dumps({"seconds": seconds, "megabytes": mine.ru_maxrss / 1024}))
 
 
 def peers(articles: list[Article], others: list[Article]) -> None:
@@ -247,14 +248,30 @@ def by_length() -> None:
             print(f"  {length:11,} characters {cost:8.2f} µs each {cost / first:6.2f} ×")
 
 
-def by_workers(path: Path, folder: Path, count: int) -> None:
-    """Print how much of a build its first process does itself, which bounds what others can add."""
-    print("\nby workers (seconds of processor of a cold build; what the first process does itself)")
+def extract_here(path: str, folder: str, workers: str) -> None:
+    """Read and extract everything that `path` holds with a new cache, and print what it took."""
+    engine, limits, began = LocalEngine(int(workers)), Limits(), time.process_time()
+    cache = Cache(Path(folder) / f"cache{workers}")
+    count = sum(1 for _ in work(read_records([Path(path)]), engine, cache, limits, Path(folder)))
+    cache.close()
+    own = time.process_time() - began
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(json.dumps({"count": count, "own": own, "others": others.ru_utime + others.ru_stime}))
+
+
+def by_workers(path: Path, folder: Path) -> None:
+    """Print how much of reading and extracting the first process does, which bounds what others add."""
+    print("\nby workers (seconds of processor to read and extract)")
     for workers in (1, 2):
-        found = built(path, folder / f"w{workers}", True, workers)
+        command = [sys.executable, str(SCRIPT), "--extract", str(path), str(folder), str(workers)]
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=True, env=environment()
+        )
+        found = json.loads(done.stdout)
         print(
-            f"  {workers} {'worker ' if workers == 1 else 'workers'} {found['seconds']:8.2f} s,"
-            f" of it {found['own']:8.2f} s here, {found['own'] / count * 1000:6.2f} ms an article"
+            f"  {workers} {'worker ' if workers == 1 else 'workers'} {found['own']:8.2f} s in the"
+            f" first process, {found['own'] / found['count'] * 1000:6.2f} ms an article;"
+            f" {found['others']:8.2f} s in others"
         )
 
 
@@ -316,7 +333,7 @@ def main() -> None:
         by_length()
         peers(given, general(len(given), words // len(articles)))
         by_number(given, folder, options.articles)
-        by_workers(path, folder, options.articles)
+        by_workers(path, folder)
         start_up(folder / "dist")
         if options.memory:
             memory(path, given, folder)
@@ -325,5 +342,7 @@ def main() -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--build"]:
         build_here(*sys.argv[2:5])
+    elif sys.argv[1:2] == ["--extract"]:
+        extract_here(*sys.argv[2:5])
     else:
         main()
