@@ -23,8 +23,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from communique.cache.store import Cache
 from communique.core.model import Article
+from communique.engines.local import LocalEngine
+from communique.engines.profile import stage_seconds
 from communique.engines.task import read
+from communique.engines.work import work
 from communique.extract.engine import extract
 from communique.sources.limits import Limits
 from communique.sources.packed import pack
@@ -34,6 +38,12 @@ from communique.validate import validate
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = Path(__file__)
+GENERAL = SCRIPT.with_name("general.txt")
+# Said again and again in one sentence, to show what its length costs.
+CLAUSES = (
+    "the ministry said that Peru would lift its tariffs on steel from Chile in May, and ",
+    "Peruvian President Dina Boluarte met Chilean President Gabriel Boric in Lima on Friday, and ",
+)
 
 
 def made(articles: list[Article], count: int, seed: int = 7) -> Iterator[dict[str, str]]:
@@ -54,6 +64,23 @@ def made(articles: list[Article], count: int, seed: int = 7) -> Iterator[dict[st
         }
 
 
+def general(count: int, words: int, seed: int = 7) -> list[Article]:
+    """Return articles of about `words` words on nothing that we look for, of sentences of our own."""
+    chance = random.Random(seed)
+    lines = GENERAL.read_text("utf-8").splitlines()
+    paragraphs = max(1, round(words / (5 * sum(len(line.split()) for line in lines) / len(lines))))
+    return [
+        Article(
+            f"art-general-{number}",
+            f"{number}.txt",
+            "\n\n".join(" ".join(chance.sample(lines, 5)) for _ in range(paragraphs)),
+            "",
+            published_date=date(2021, 1, 1),
+        )
+        for number in range(count)
+    ]
+
+
 def write(records: Iterator[dict[str, str]], path: Path) -> Path:
     """Write records as JSON lines."""
     with path.open("w", encoding="utf-8") as file:
@@ -67,6 +94,11 @@ def timed(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
+
+
+def timed_best(work: Callable[[], object], times: int = 3) -> float:
+    """Return the seconds of processor that `work` takes at least, of several times."""
+    return min(timed(work) for _ in range(times))
 
 
 def each(work: Callable[[Article], object], articles: list[Article]) -> Callable[[], None]:
@@ -111,7 +143,6 @@ def environment() -> dict[str, str]:
 
 def build_here(path: str, out: str, workers: str) -> None:
     """Build in this process and print what it took."""
-    from communique.cache.store import Cache
     from communique.pipeline import build
 
     target = Path(out)
@@ -123,25 +154,31 @@ def build_here(path: str, out: str, workers: str) -> None:
     print(json.dumps({"seconds": seconds, "megabytes": mine.ru_maxrss / 1024}))
 
 
-def peers(articles: list[Article]) -> dict[str, float]:
-    """Return the seconds that a parser takes over the same articles, by name; none without one."""
+def peers(articles: list[Article], others: list[Article]) -> None:
+    """Print how many times longer a parser takes over the same articles; nothing without one.
+
+    `others` are articles in which nothing can be found.
+    """
     model = os.environ.get("COMMUNIQUE_PARSER")
     if not model:
-        print("no parser to compare with: set COMMUNIQUE_PARSER and install communique[bench]")
-        return {}
+        print("\nno parser to compare with: set COMMUNIQUE_PARSER and install communique[bench]")
+        return
     try:
         import spacy
     except ImportError:
-        print("spaCy is not installed: install communique[bench]")
-        return {}
+        print("\nspaCy is not installed: install communique[bench]")
+        return
     parse = spacy.load(model)
     parse("The first sentence loads what is loaded late.")
-    found = {"spaCy, parse everything": timed(each(lambda a: parse(a.text), articles))}
+    print("\nagainst a parser")
+    for name, some in (("relevant text", articles), ("general text", others)):
+        ours, theirs = (timed_best(each(work, some)) for work in (extract, lambda a: parse(a.text)))
+        print(f"  {name:28} spaCy, parse everything {theirs / ours:10,.1f} × our time")
     try:
         from textacy.extract import triples
     except ImportError:
-        print("textacy is not installed: install communique[bench]")
-        return found
+        print("  textacy is not installed: install communique[bench]")
+        return
 
     def quotations(article: Article) -> None:
         try:
@@ -150,10 +187,10 @@ def peers(articles: list[Article]) -> dict[str, float]:
             failed.append(article.article_id)
 
     failed: list[str] = []
-    found["textacy, direct quotations"] = timed(each(quotations, articles))
+    ours, theirs = timed_best(each(extract, articles)), timed(each(quotations, articles))
+    print(f"  {'relevant text':28} textacy, quotations     {theirs / ours:10,.1f} × our time")
     if failed:
-        print(f"textacy raised an error on {len(failed)} of {len(articles)} articles")
-    return found
+        print(f"  textacy raised an error on {len(failed)} of {len(articles)} articles")
 
 
 def by_number(articles: list[Article], folder: Path, most: int) -> None:
@@ -170,19 +207,72 @@ def by_number(articles: list[Article], folder: Path, most: int) -> None:
 
 
 def by_relevance(articles: list[Article]) -> None:
-    """Print the cost of a word by the share of articles that say something of what we look for."""
-    said = [(a, bool((m := extract(a)).meetings or m.measures or m.statements)) for a in articles]
-    useful, other = [a for a, yes in said if yes], [a for a, yes in said if not yes]
-    if not useful or not other:
-        print("\nby share of relevant text: all articles given are of one kind")
-        return
-    print("\nby share of relevant articles")
-    few = min(len(useful), len(other))
+    """Print the cost of an article by the share of articles that speak of what we look for."""
+    words = sum(len(a.text.split()) for a in articles) // len(articles)
+    others = general(len(articles), words)
+    floor = timed_best(each(lambda a: a.text.split(), others))
+    print("\nby share of relevant articles (the others: sentences on other things)")
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-        some = useful[: round(few * share)] + other[: few - round(few * share)]
-        words = sum(len(a.text.split()) for a in some)
-        rate = words / timed(each(extract, some))
-        print(f"  {share:5.0%}  {rate:10,.0f} words a second")
+        few = round(len(articles) * share)
+        some = articles[:few] + others[few:]
+        taken = timed_best(each(extract, some))
+        rate = len(some) / taken
+        print(
+            f"  {share:5.0%}  {rate:10,.0f} articles a second {rate * words:12,.0f} words"
+            f" {taken / floor:8.1f} × splitting at spaces"
+        )
+
+
+def by_stage(articles: list[Article]) -> None:
+    """Print the share of each stage of the extractor."""
+    seconds = stage_seconds(articles)
+    total = sum(seconds.values())
+    print("\nby stage of the extractor")
+    for stage, taken in seconds.items():
+        print(
+            f"  {stage:13} {taken / len(articles) * 1000:8.2f} ms an article {taken / total:6.1%}"
+        )
+
+
+def by_length() -> None:
+    """Print the cost of a character by the length of a sentence that says one thing again and again."""
+    print("\nby length of a sentence (one clause repeated)")
+    for clause in CLAUSES:
+        print(f"  {clause[:44]}…")
+        first = None
+        for length in (500, 1_000, 2_000, 4_000, 16_000, 128_000):
+            text = (clause * (length // len(clause) + 1))[:length] + "."
+            article = Article("art-long", "long.txt", text, "", published_date=date(2021, 1, 1))
+            cost = timed(lambda article=article: extract(article)) / length * 1e6
+            first = first or cost
+            print(f"  {length:11,} characters {cost:8.2f} µs each {cost / first:6.2f} ×")
+
+
+def extract_here(path: str, folder: str, workers: str) -> None:
+    """Read and extract everything that `path` holds with a new cache, and print what it took."""
+    engine, limits, began = LocalEngine(int(workers)), Limits(), time.process_time()
+    cache = Cache(Path(folder) / f"cache{workers}")
+    count = sum(1 for _ in work(read_records([Path(path)]), engine, cache, limits, Path(folder)))
+    cache.close()
+    own = time.process_time() - began
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(json.dumps({"count": count, "own": own, "others": others.ru_utime + others.ru_stime}))
+
+
+def by_workers(path: Path, folder: Path) -> None:
+    """Print how much of reading and extracting the first process does, which bounds what others add."""
+    print("\nby workers (seconds of processor to read and extract)")
+    for workers in (1, 2):
+        command = [sys.executable, str(SCRIPT), "--extract", str(path), str(folder), str(workers)]
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=True, env=environment()
+        )
+        found = json.loads(done.stdout)
+        print(
+            f"  {workers} {'worker ' if workers == 1 else 'workers'} {found['own']:8.2f} s in the"
+            f" first process, {found['own'] / found['count'] * 1000:6.2f} ms an article;"
+            f" {found['others']:8.2f} s in others"
+        )
 
 
 def start_up(dist: Path) -> None:
@@ -230,7 +320,7 @@ def main() -> None:
         extract(articles[0])  # loads the vocabularies
         words = sum(len(a.text.split()) for a in articles)
         print(f"{len(articles):,} articles, {words:,} words")
-        found = stages(path, articles, folder) | peers(articles)
+        found = stages(path, articles, folder)
         floor = found["parse the file"]
         whole = found["whole build, cold"]
         for stage, seconds in found.items():
@@ -238,8 +328,12 @@ def main() -> None:
                 f"  {stage:28} {seconds:8.2f} s {words / max(seconds, 1e-9):12,.0f} words/s"
                 f" {seconds / floor:8.1f} × parsing {seconds / whole:7.1%} of a build"
             )
+        by_stage(given)
+        by_relevance(given)
+        by_length()
+        peers(given, general(len(given), words // len(articles)))
         by_number(given, folder, options.articles)
-        by_relevance(articles)
+        by_workers(path, folder)
         start_up(folder / "dist")
         if options.memory:
             memory(path, given, folder)
@@ -248,5 +342,7 @@ def main() -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--build"]:
         build_here(*sys.argv[2:5])
+    elif sys.argv[1:2] == ["--extract"]:
+        extract_here(*sys.argv[2:5])
     else:
         main()

@@ -6,6 +6,7 @@ brings a process down by itself is refused, so that one input cannot stop a buil
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -19,6 +20,7 @@ from pathlib import Path
 from communique.core.model import Article, Reject
 from communique.engines.task import Batch, Task, do_all, refused
 from communique.extract.engine import extract
+from communique.lexicon.lexicon import lexicon
 from communique.resolve.reports import Processed
 from communique.sources.limits import Limits
 
@@ -124,6 +126,8 @@ def _begin() -> None:
     # Ctrl-C reaches every process of the terminal; only the one that builds answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    lexicon()
+    gc.freeze()  # the vocabularies stay; looking through them for garbage finds none
 
 
 def _end_with_parent() -> None:

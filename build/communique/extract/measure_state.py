@@ -8,6 +8,7 @@ from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import Clause, action_words, mood_finder, mood_phrases
 from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
 _BILL = re.compile(r"\bBill\s+(?=[A-Z])")
 _DAY = re.compile(
@@ -46,7 +47,9 @@ _CHAMBER = re.compile(
     r"|bundestag|duma|knesset|deputies|MPs|senators)\b",
     re.I,
 )
-_ON_HOLD = re.compile(r"\b(?:put|puts|putting|placed)\s+on\s+(?:hold|ice)\s+[^.;,]{0,50}$", re.I)
+_HELD = Guarded(r"[^.;]{0,60}\bon\s+(?:hold|ice)\b")
+_ON_HOLD = Guarded(r"\b(?:put|puts|putting|placed)\s+on\s+(?:hold|ice)\s+[^.;,]{0,50}$", re.I)
+_PAYERS = Guarded(r"[^.;]{0,30}\b(?:customers|consumers|households|subscribers)\b")
 _TO_A_LEVEL = re.compile(r"[^.;,]{0,60}?\bto\s+\d+(?:\.\d+)?\s*(?:%|per\s?cent|pct|from)", re.I)
 
 
@@ -121,7 +124,7 @@ def _only_will(clause: Clause, verb: int) -> bool:
 
 def is_on_hold(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:
     """'The duties are on hold', 'put on hold its duties'."""
-    if re.match(r"[^.;]{0,60}\bon\s+(?:hold|ice)\b", text[noun[1] : sentence.end]):
+    if _HELD.match(text[noun[1] : sentence.end]):
         return True
     return _ON_HOLD.search(text[sentence.start : noun[0]]) is not None
 
@@ -130,8 +133,7 @@ def is_utility(clause: Clause, start: int, first: int) -> bool:
     """An electricity tariff is a price, not a measure of trade."""
     words = {clause.word(k) for k in range(max(0, start - 1), first)}
     after = clause.document.text[clause.chunks[clause.last].end : clause.sentence.end][:60].lower()
-    pays = re.match(r"[^.;]{0,30}\b(?:customers|consumers|households|subscribers)\b", after)
-    return bool(words & word_set("utilities")) or pays is not None
+    return bool(words & word_set("utilities")) or _PAYERS.match(after) is not None
 
 
 def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:

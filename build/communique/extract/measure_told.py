@@ -42,7 +42,7 @@ _DENIED = Guarded(
     r"|\w+ing\b)[^.;,]{0,40}$",
     re.I,
 )
-_REMAINS = re.compile(
+_REMAINS = Guarded(
     r"[^.;]{0,90}?\b(?:(?:remain|stay|kept|keep)(?:s|ed)?\s+(?:\w+\s+)?in\s+(?:place|effect|force)"
     r"|(?:is|are|was|were)\s+(?:still\s+|already\s+|now\s+)?in\s+(?:place|effect|force))\b",
     re.I,
@@ -59,7 +59,7 @@ _TURN_OF = Guarded(
     r"|suspension)\s+(?:of|in)\s+(?:\S+\s+){0,4}$",
     re.I,
 )
-_FATE = re.compile(
+_FATE = Guarded(
     r"[^.;,]{0,60}?\b(?:is|are|was|were|been)\s+(?:still\s+|also\s+)?(?:(?P<told>announced|unveiled)"
     r"|being\s+(?:considered|discussed|weighed)|under\s+(?:discussion|consideration|review)"
     r"|(?:proposed|discussed)\b)",

@@ -51,7 +51,7 @@ from communique.extract.measure_subject import has_subject
 from communique.extract.measure_targets import read_targets
 from communique.extract.measure_told import is_no_measure, told_state
 from communique.extract.measure_treaties import is_treaty, treaties_in
-from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
+from communique.extract.measure_vague import OTHERS, is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.lexicon import lexicon
 from communique.lexicon.tables import word_set
@@ -229,10 +229,12 @@ def naming_words() -> frozenset[str]:
 
 @cache
 def naming_phrases() -> tuple[str, ...]:
-    """Return the words and phrases of which a text needs one whole to name its first measure."""
+    """Return the words and phrases without any of which an article tells no measure, for the gate.
+
+    Words that name a measure only beside another one ('those on steel') open nothing.
+    """
     treaties = (n for n, t in lexicon().terms.values.items() if t.key in word_set("treaties"))
-    further = {"those", "one"}  # these name the like of a measure named before
-    told = {*ban_verbs(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED} - further
+    told = {*ban_verbs(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED} - OTHERS
     return (*measure_terms().values, *sorted(told), *treaties)
 
 

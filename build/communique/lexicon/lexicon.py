@@ -121,10 +121,13 @@ class Phrases(Generic[Value]):
 
     def add(self, phrase: str, value: Value, *, replace: bool = False) -> None:
         """Enter a phrase; the first value stays unless `replace`."""
-        words = [fold(token.text) for token in tokens(phrase, 0, len(phrase))]
+        key = fold(phrase)
+        words = key.split(" ")
+        if not all(map(str.isalpha, words)):
+            words = [fold(token.text) for token in tokens(phrase, 0, len(phrase))]
+            key = " ".join(words)
         if not words:
             return
-        key = " ".join(words)
         if key in self.values and not replace:
             return
         self.values[key] = value

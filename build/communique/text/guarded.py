@@ -36,6 +36,10 @@ class Guarded:
         end = len(text) if end is None else end
         return self.pattern.search(text, start, end) if self.may_match(text, start, end) else None
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the match at the start of a text, as `re.Pattern.match` does."""
+        return self.pattern.match(text) if self.may_match(text, 0, len(text)) else None
+
     def finditer(
         self, text: str, start: int = 0, end: int | None = None
     ) -> Iterator[re.Match[str]]:
