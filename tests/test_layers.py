@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "text": {"core", "lexicon"},
     "sources": {"core", "lexicon", "text"},
     "extract": {"core", "lexicon", "text"},
-    "resolve": {"core", "lexicon"},
+    "resolve": {"core", "lexicon", "text"},
     "cache": {"core"},
     "spill": {"core", "resolve"},
     "engines": {"cache", "core", "extract", "lexicon", "resolve", "sources"},

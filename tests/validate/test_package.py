@@ -6,7 +6,7 @@ import polars as pl
 from validate import tiny
 
 from communique.core import schema
-from communique.validate.package import BATCH, BATCHES, batch_starts, check_rows
+from communique.validate.package import BATCH, BATCHES, batch_starts, check_rows, sample
 
 
 def test_every_row_of_a_small_table_is_in_a_batch() -> None:
@@ -19,6 +19,15 @@ def test_batches_of_a_large_table_reach_from_its_start_to_its_end() -> None:
     starts = batch_starts(1_000_000)
     assert len(starts) == BATCHES
     assert (starts[0], starts[-1]) == (0, 1_000_000 - BATCH)
+
+
+def test_a_sample_is_the_same_however_a_table_is_sliced() -> None:
+    height = BATCH * BATCHES * 3 + 7
+    data = pl.DataFrame({"n": range(height)})
+    whole = sample(data, 0, height)
+    sliced = [sample(data.slice(start, 61), start, height) for start in range(0, height, 61)]
+    assert whole.height == BATCH * BATCHES
+    assert pl.concat(sliced).equals(whole)
 
 
 def test_whole_tables_pass() -> None:

@@ -25,7 +25,8 @@ PATTERN = r"^(mtg|par|per|org|sta|mea|mpa|mev|evi|art|rep)-[a-z2-7]{12}$"
 def make_id(table: str, *parts: object) -> str:
     """Return the id of a row of `table` made of `parts` (joined unambiguously; None differs from '')."""
     key = "\x1f".join("\x00" if part is None else str(part) for part in parts)
-    digest = hashlib.sha256(f"{table}\x1e{key}".encode()).digest()
+    # Ten bytes make sixteen letters, of which twelve are the id.
+    digest = hashlib.sha256(f"{table}\x1e{key}".encode()).digest()[:10]
     return f"{PREFIXES[table]}-{base64.b32encode(digest)[:12].decode().lower()}"
 
 

@@ -12,6 +12,17 @@ from datetime import date, datetime
 from msgspec import Struct
 
 
+class TextFacts(Struct, frozen=True, array_like=True):
+    """What is asked of a text after it was read, so that it need not be read again.
+
+    Its code points, its words, and a sample of its runs of words (four bytes each, little-endian).
+    """
+
+    chars: int
+    words: int
+    runs: bytes
+
+
 class Article(Struct, frozen=True):
     """One news article after normalisation.
 
@@ -38,6 +49,7 @@ class Article(Struct, frozen=True):
     language: str | None = None
     licence: str | None = None
     is_redistributable: bool = False
+    facts: TextFacts | None = None
 
 
 class Reject(Struct, frozen=True):

@@ -41,9 +41,10 @@ def work(
     it stopped. `folder` is where an engine may keep what does not fit in memory.
     """
     keys = _Keys(limits)
-    batches = (_known(batch, cache, keys) for batch in _batches(records, keys))
+    known: set[bytes] = set()
+    batches = (_known(batch, cache, keys, known) for batch in _batches(records, keys))
     for batch in engine.run(batches, limits, folder):
-        _keep(batch, cache, keys)
+        _keep(batch, cache, keys, known)
         for task in batch:
             yield from _outcome(task)
 
@@ -82,23 +83,27 @@ def _batches(records: Iterable[tuple[Record, str] | Reject], keys: _Keys) -> Ite
         yield batch
 
 
-def _known(batch: Batch, cache: Cache, keys: _Keys) -> Batch:
-    """Return the batch with what the cache knows of it."""
+def _known(batch: Batch, cache: Cache, keys: _Keys, known: set[bytes]) -> Batch:
+    """Return the batch with what the cache knows of it; add the keys of complete tasks to `known`."""
     readings = cache.get([task.key for task in batch if task.key])
     batch = [replace(t, reading=readings[t.key]) if t.key in readings else t for t in batch]
     by_key = {keys.of_mentions(t.reading): t for t in batch if t.key and t.reading is not None}
     mentions = cache.get(list(by_key))
     found = {by_key[key].reading: value for key, value in mentions.items()}
+    known.update(by_key[key].key for key in mentions)
     return [
         replace(t, mentions=found[t.reading], packed=b"") if t.reading in found else t
         for t in batch
     ]
 
 
-def _keep(batch: Batch, cache: Cache, keys: _Keys) -> None:
+def _keep(batch: Batch, cache: Cache, keys: _Keys, known: set[bytes]) -> None:
+    """Put what is new in a batch into the cache."""
     values: dict[bytes, bytes] = {}
     for task in batch:
-        if task.key and task.reading is not None and task.mentions is not None:
+        if task.key in known:
+            known.remove(task.key)  # so that it holds only what is on its way
+        elif task.key and task.reading is not None and task.mentions is not None:
             values[task.key] = task.reading
             values[keys.of_mentions(task.reading)] = task.mentions
     cache.put(values)

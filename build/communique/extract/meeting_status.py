@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from communique.extract.document import Document, Item, Sentence
+from communique.lexicon.finder import Finder
 from communique.lexicon.tables import rows
 
 _PAST_AIM = re.compile(
-    r"\b(?:arrived|flew|travell?ed|visited|came|went|returned"
+    r"\b(?:arrived|(?:was|were)\s+in|flew|travell?ed|visited|came|went|returned"
     r"|(?:was|were)\s+(?:pleased|delighted|honou?red|happy|glad|able)"
     r"|had\s+the\s+(?:opportunity|pleasure|privilege|chance|honou?r))\b"
 )
@@ -18,6 +19,8 @@ _NO = re.compile(r"\bno\s+(?:[\w-]+\s+){0,2}[\w-]+$")
 _AHEAD = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:will|is\s+to|are\s+to|(?:is|are)\s+(?:set|due|expected))\b"
 )
+# "When they meet in Quebec": the present tense after these words looks ahead.
+_YET_TO_COME = re.compile(r"\b(?:when|before|until|once|after)\s+(?:\S+\s+){1,6}?meets?$", re.I)
 _UNDONE = frozenset({"cancelled", "postponed", "declined", "denied"})
 
 
@@ -33,6 +36,11 @@ def _status_phrases() -> tuple[tuple[str, str, re.Pattern[str], str], ...]:
         )
         for r in rows("meeting_status")
     )
+
+
+@cache
+def _finder() -> Finder:
+    return Finder(phrase for _, phrase, _, _ in _status_phrases())
 
 
 def is_definite(document: Document, chunks: list[Item], trigger: int) -> bool:
@@ -56,9 +64,10 @@ def is_another(document: Document, chunks: list[Item], trigger: int) -> bool:
 
 
 def _first_status(side: str, words: str, *, is_noun: bool, open_ended: bool) -> str | None:
-    for where, phrase, pattern, status in _status_phrases():
-        # the plain search of the phrase is many times cheaper and fails nearly always
-        if where != side or phrase not in words or not pattern.search(words):
+    phrases = _status_phrases()
+    for number in _finder().among(words):
+        where, _, pattern, status = phrases[number]
+        if where != side or not pattern.search(words):
             continue
         if side == "right" and not (open_ended if status == "conditional" else is_noun):
             continue
@@ -104,6 +113,10 @@ def status_of(
         return after
     if earlier:
         return earlier
+    if chunks[trigger].symbol == "M" and _YET_TO_COME.search(
+        text[sentence.start : chunks[trigger].end]
+    ):
+        return "scheduled"
     if infinitive:
         past = _PAST_AIM.search(left)
         return "held" if past else "scheduled"

@@ -12,7 +12,8 @@ from communique.lexicon.tables import word_set
 
 # A noun ("the President's visit to Tokyo") has an owner who need not be one of those who meet.
 _MOTION = re.compile(
-    r"\b(?:travel|fl[ye]w?|go|went|head|arriv|return|come|came)\w*\b(?! visit| trip)[^,;]*$", re.I
+    r"\b(?:travel|fl(?:y|ies|ew)|go|went|head|arriv|return|come|came)\w*\b(?! visit| trip)[^,;]*$",
+    re.I,
 )
 _WHEN_THERE = re.compile(
     r"\b(?:when|while|as)\s[^,;:]{1,70}?\b(?:arrives?\s+in|visits?|travels?\s+to|goes\s+to|comes\s+to"
@@ -24,6 +25,7 @@ _CAPITAL_OF = re.compile(
     r"\bin\s+(?P<words>the\s+(?P<land>[A-Z][\w-]+(?:\s[A-Z]\w+)?)\s+capital)\b(?!,?\s+[A-Z])"
 )
 _CONTENT_OPENERS = frozenset("said says told added noted stressed declared announced".split())
+_IS_TOWN = re.compile(r"\b(?:city|town|resort|port|capital|village|island|district|suburb)\s+$")
 _HERE = re.compile(r"\bhere\b")
 
 
@@ -78,9 +80,17 @@ def place_of(
         j = k - 1
         while j > 0 and (chunks[j].symbol in "dm" or (chunks[j].symbol in "_A#" and k - j < 4)):
             j -= 1
+        if (
+            chunks[j].symbol == "f"
+            and j > 1
+            and _IS_TOWN.search(text[sentence.start : chunks[j].start])
+        ):
+            j -= 2  # "in the Turkish resort of Antalya"
+            while j > 0 and k - j < 8 and chunks[j].symbol in "dmA_LG":
+                j -= 1
         lead = text[chunks[j].start : chunks[j].end].lower()
         arrives = lead == "to" and _arrives(text, sentence, chunks, k, j)
-        if lead not in ("in", "at", "here", "into") and not arrives:
+        if lead not in ("in", "at", "here", "into", "near", "outside") and not arrives:
             continue
         value = chunk.value
         start, end = chunk.start, chunk.end

@@ -9,6 +9,7 @@ from datetime import date
 from communique.core.model import Reject
 from communique.resolve.reports import Row
 from communique.resolve.workspace import Workspace
+from communique.text.facts import text_facts
 
 # What coverage counts by: outlet and day.
 Cell = tuple[str | None, date | None]
@@ -53,16 +54,17 @@ def add_articles(space: Workspace, rejected: Iterable[Reject], with_texts: bool 
 
     for number, one in enumerate(space.archive):
         article, mentions = one.article, one.mentions
-        text = article.text
+        facts = article.facts or text_facts(article.text)
         head = space.heads.of(number)
         row: Row = {name: getattr(article, name) for name in FIELDS} | {
-            "text_chars": len(text),
-            "word_count": len(text.split()),
+            "text_chars": facts.chars,
+            "word_count": facts.words,
             "duplicate_of": space.archive.id(head) if head != number else None,
         }
         space.put("articles", [row])
         if with_texts:
-            space.put("article_texts", [{"article_id": article.article_id, "text": text}])
+            text: Row = {"article_id": article.article_id, "text": article.text}
+            space.put("article_texts", [text])
         if article.published_date != day:
             close()
             day = article.published_date

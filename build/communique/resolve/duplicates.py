@@ -8,23 +8,18 @@ resemblance and containment of documents", 1997.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from zlib import crc32
 
 from msgspec import Struct
 
 from communique.core.model import Article
 from communique.resolve.archive import UNDATED, Archive
 from communique.resolve.corrections import Decisions
+from communique.text.facts import LEAST_RUNS, hashed_runs, sampled_runs, text_facts, words
 
-_WORD = re.compile(r"\w+")
-_RUN, _EVERY = 5, 4
-# A text with fewer runs than this is too short to be told from a formula.
-_LEAST_RUNS = 30
 # A run in more articles of those days is boilerplate ("read more on our website").
 _MOST_ARTICLES = 400
 # Share of the runs of the shorter text that stand in the longer one; in the sketch somewhat less,
@@ -43,7 +38,6 @@ class Sketch(Struct, frozen=True):
     """What of a text decides whether another is a copy of it."""
 
     runs: frozenset[int]
-    sampled: frozenset[int]
     opening: frozenset[int]
     names: frozenset[str]
     published: date | None
@@ -67,15 +61,17 @@ def duplicate_heads(archive: Archive, decisions: Decisions) -> Heads:
     """
     undated = (n for n in range(len(archive)) if archive.days[n] == UNDATED)
     holders = Holders(
-        archive.days, {run for n in undated for run in sketch_of(archive[n].article).sampled}
+        archive.days, {run for n in undated for run in sampled_of(archive[n].article)}
     )
     copies: dict[int, int] = {}
     for number, one in enumerate(archive):
-        sketch = sketch_of(one.article)
-        # The whole sketch of an earlier text is made again for the few that are likely: kept for
-        # all, it would be as large as the archive.
-        likely = holders.likely(number, sketch.sampled)
-        copied = next((o for o in likely if is_copy(sketch_of(archive[o].article), sketch)), None)
+        # Whole sketches are made for the few that are likely: kept for all, they would be as large
+        # as the archive.
+        likely = holders.likely(number, sampled_of(one.article))
+        sketch = sketch_of(one.article) if likely else None
+        copied = next(
+            (o for o in likely if sketch and is_copy(sketch_of(archive[o].article), sketch)), None
+        )
         if copied is not None:
             copies[number] = copies.get(copied, copied)
     return Heads(_decided(copies, archive, decisions))
@@ -109,19 +105,23 @@ class Holders:
         self._days = days
         self._sizes = array("L")
         self._near: deque[tuple[int, array[int]]] = deque()
-        self._holders: dict[int, list[int]] = {}
-        self._lasting = {run: array("L") for run in lasting}
+        # Most runs stand in one article: its number takes the place of a list.
+        self._holders: dict[int, int | list[int]] = {}
+        self._lasting: dict[int, array[int]] = {run: array("L") for run in lasting}
 
     def likely(self, number: int, sampled: frozenset[int]) -> list[int]:
         """Return the earlier articles that an article may be a copy of, and remember it."""
         self._forget(self._days[number] - _DAYS)
-        held = self._lasting if self._days[number] == UNDATED else self._holders
-        shared = Counter(
-            other
-            for run in sampled
-            if len(holders := held.get(run, ())) <= _MOST_ARTICLES
-            for other in holders
+        held: Mapping[int, int | Sequence[int]] = (
+            self._lasting if self._days[number] == UNDATED else self._holders
         )
+        shared: Counter[int] = Counter()
+        for run in sampled & held.keys():
+            holders = held[run]
+            if isinstance(holders, int):
+                shared[holders] += 1
+            elif len(holders) <= _MOST_ARTICLES:
+                shared.update(holders)
         self._remember(number, sampled)
         return [
             other
@@ -133,30 +133,40 @@ class Holders:
         self._sizes.append(len(sampled))
         for run in sampled & self._lasting.keys() if self._lasting else ():
             self._lasting[run].append(number)
-        if self._days[number] != UNDATED:
-            self._near.append((number, array("L", sampled)))
-            for run in sampled:
-                self._holders.setdefault(run, []).append(number)
+        if self._days[number] == UNDATED:
+            return
+        self._near.append((number, array("L", sampled)))
+        known = sampled & self._holders.keys()
+        for run in known:
+            holders = self._holders[run]
+            if isinstance(holders, int):
+                self._holders[run] = [holders, number]
+            else:
+                holders.append(number)
+        self._holders.update(dict.fromkeys(sampled - known, number))
 
     def _forget(self, since: int) -> None:
         while self._near and self._days[self._near[0][0]] < since:
             number, sampled = self._near.popleft()
             for run in sampled:
                 holders = self._holders[run]
-                holders.remove(number)
-                if not holders:
+                if isinstance(holders, int) or len(holders) == 1:
                     del self._holders[run]
+                else:
+                    holders.remove(number)
+
+
+def sampled_of(article: Article) -> frozenset[int]:
+    """Return the sample of an article's runs that was taken when it was read."""
+    return sampled_runs(article.facts or text_facts(article.text))
 
 
 def sketch_of(article: Article) -> Sketch:
     """Return the sketch of an article's text."""
-    written = _WORD.findall(article.text)
-    words = [word.casefold() for word in written]
-    hashed = [crc32(" ".join(words[i : i + _RUN]).encode()) for i in range(len(words) - _RUN + 1)]
-    runs = frozenset(hashed)
+    written = words(article.text)
+    hashed = hashed_runs([word.casefold() for word in written])
     return Sketch(
-        runs,
-        frozenset(one for one in runs if one % _EVERY == 0 and len(runs) >= _LEAST_RUNS),
+        frozenset(hashed),
         frozenset(hashed[:_OPENING]),
         frozenset(w.casefold() for w in written if w[0].isdigit() or w[0].isupper()),
         article.published_date,
@@ -166,7 +176,7 @@ def sketch_of(article: Article) -> Sketch:
 def is_copy(a: Sketch, b: Sketch) -> bool:
     """Tell whether one text is the other under another headline, updated, lightly edited or cut."""
     short, long = sorted((a, b), key=lambda s: len(s.runs))
-    if len(short.runs) < _LEAST_RUNS:
+    if len(short.runs) < LEAST_RUNS:
         return False
     if not _near(a.published, b.published):
         return False

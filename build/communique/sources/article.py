@@ -15,6 +15,7 @@ from communique.sources.limits import Limits, Refused
 from communique.sources.record import Record
 from communique.text.agencies import find_agency
 from communique.text.dateline import find_dateline
+from communique.text.facts import text_facts
 from communique.text.language import ENGLISH, declared, is_english_tag, judge
 from communique.text.normalise import NotText, decode, normalise
 from communique.text.unwrap import unwrap
@@ -137,4 +138,5 @@ def _assembled(
         language=language,
         licence=metadata.licence,
         is_redistributable=is_redistributable(metadata.licence),
+        facts=text_facts(text),
     )

@@ -39,6 +39,23 @@ class StoredArticle:
         return getattr(self._article, name)
 
 
+class StoredProcessed:
+    """An article with its mentions, which are decoded when they are first asked for."""
+
+    __slots__ = ("_decoded", "_encoded", "article")
+
+    def __init__(self, article: Article, encoded: bytes) -> None:
+        self.article, self._encoded = article, encoded
+        self._decoded: Mentions | None = None
+
+    @property
+    def mentions(self) -> Mentions:
+        """Return what the extractor found."""
+        if self._decoded is None:
+            self._decoded = _MENTIONS(self._encoded)
+        return self._decoded
+
+
 class Spool:
     """Articles in files below `folder`: added, then sealed, then read."""
 
@@ -71,7 +88,8 @@ class Spool:
     def __getitem__(self, number: int) -> Processed:
         """Return the article that was added as the `number`-th, from 0, its text left on disk."""
         article = StoredArticle(_ARTICLE(self._read("articles", number)), self, number)
-        return Processed(cast(Article, article), _MENTIONS(self._read("mentions", number)))
+        stored = StoredProcessed(cast(Article, article), self._read("mentions", number))
+        return cast(Processed, stored)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield article id and text, by id."""

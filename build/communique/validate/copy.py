@@ -9,13 +9,18 @@ import duckdb
 
 from communique.core import schema
 from communique.core.targets import SQL_TYPES
-from communique.validate.database import bound, parquet
+from communique.validate.database import Fingerprint, bound, fingerprint, parquet
 from communique.validate.files import DATABASE
 from communique.validate.problem import Problem, first_line
 
 
-def check_copy(folder: Path, tables: Mapping[str, Path]) -> list[Problem]:
-    """Return where the database holds other tables, columns or rows than the Parquet files."""
+def check_copy(
+    folder: Path, tables: Mapping[str, Path], fingerprints: Mapping[str, Fingerprint]
+) -> list[Problem]:
+    """Return where the database holds other tables, columns or rows than the Parquet files.
+
+    `fingerprints` are those of the files, which were read before.
+    """
     path = folder / DATABASE
     if not path.is_file():
         return []  # reported as a missing file
@@ -30,7 +35,7 @@ def check_copy(folder: Path, tables: Mapping[str, Path]) -> list[Problem]:
         problems += check_size(connection, path)
         for name, source in tables.items():
             try:
-                problems += check_table(connection, name, source)
+                problems += check_table(connection, name, source, fingerprints[name])
             except duckdb.Error as error:
                 detail = f"cannot be compared with {DATABASE}: {first_line(error)}"
                 problems.append(Problem("database", detail, name))
@@ -53,7 +58,9 @@ def check_size(connection: duckdb.DuckDBPyConnection, path: Path) -> list[Proble
     return [Problem("database", detail)]
 
 
-def check_table(connection: duckdb.DuckDBPyConnection, name: str, source: Path) -> list[Problem]:
+def check_table(
+    connection: duckdb.DuckDBPyConnection, name: str, source: Path, known: Fingerprint
+) -> list[Problem]:
     """Return whether a table of the database has the declared columns and the rows of its file."""
     found = connection.execute(
         "select column_name, data_type from duckdb_columns() "
@@ -70,14 +77,8 @@ def check_table(connection: duckdb.DuckDBPyConnection, name: str, source: Path) 
     columns = ", ".join(f'"{column}"' for column, _ in declared)
     inside = f'select {columns} from "{name}"'  # noqa: S608
     outside = f"select {columns} from {parquet(source)}"  # noqa: S608
-    # The same rows in any order have the same sums of hashes; only others are compared one by one.
-    prints = [
-        connection.execute(
-            f"select count(*), sum(hash(t)::hugeint), bit_xor(hash(t)) from ({each}) as t"  # noqa: S608
-        ).fetchall()
-        for each in (inside, outside)
-    ]
-    if prints[0] == prints[1]:
+    # The same rows in any order have the same fingerprint; only others are compared one by one.
+    if fingerprint(connection, inside) == known:
         return []
     only_inside, only_outside = (
         connection.execute(f"select count(*) from ({a} except all {b})").fetchall()[0][0]  # noqa: S608

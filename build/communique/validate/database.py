@@ -17,6 +17,9 @@ from communique.core.targets import SQL_TYPES
 # What a comparison may hold in memory; a validation needs no more for a larger dataset.
 MEMORY = "256MB"
 
+# Number of rows, and two sums over their hashes.
+Fingerprint = tuple[object, ...]
+
 
 def connect(tables: Mapping[str, pl.DataFrame | Path]) -> duckdb.DuckDBPyConnection:
     """Return an in-memory connection with a view for each of `tables`, a frame or a Parquet file.
@@ -24,12 +27,13 @@ def connect(tables: Mapping[str, pl.DataFrame | Path]) -> duckdb.DuckDBPyConnect
     A view has exactly the declared columns: one that is missing or has another type is null where
     it cannot be read (which the checks of frames report), so that every check can run.
     """
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
-    bound(connection)
-    connection.execute("set timezone = 'UTC'")
+    connection = opened()
     for name, source in tables.items():
         if isinstance(source, pl.DataFrame):
-            connection.register(f"raw {name}", source)
+            # A table and no registered frame, which the cursors of a connection would not see.
+            connection.register("frame", source)
+            connection.execute(f'create table "raw {name}" as from frame')
+            connection.unregister("frame")
         else:
             connection.execute(f'create view "raw {name}" as from {parquet(source)}')
         found = connection.execute(f'describe "raw {name}"').fetchall()
@@ -45,12 +49,23 @@ def bound(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("set preserve_insertion_order = false")
 
 
-def read_through(path: Path) -> None:
-    """Read every value of a Parquet file as DuckDB does; raises where other readers may pass."""
-    with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
-        bound(connection)
-        connection.execute(f"select bit_xor(hash(t)) from {parquet(path)} as t")  # noqa: S608
-        connection.fetchall()
+def opened() -> duckdb.DuckDBPyConnection:
+    """Return an in-memory connection for reading files."""
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    bound(connection)
+    connection.execute("set timezone = 'UTC'")
+    return connection
+
+
+def fingerprint(connection: duckdb.DuckDBPyConnection, rows: str) -> Fingerprint:
+    """Read every value of `rows`, an SQL query, and return what the same rows in any order give.
+
+    It raises where a file is damaged.
+    """
+    found = connection.execute(
+        f"select count(*), sum(hash(t)::hugeint), bit_xor(hash(t)) from ({rows}) as t"  # noqa: S608
+    ).fetchall()
+    return tuple(found[0])
 
 
 def parquet(path: Path) -> str:

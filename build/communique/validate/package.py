@@ -1,13 +1,12 @@
 """Reads descriptor and rows with frictionless, as anyone's tools for Data Packages would.
 
-Frictionless reads row by row, some thousand a second, so rows are given to it in bounded batches
-spread over each table; pandera and DuckDB see every row.
+Frictionless reads row by row, some thousand a second, so it gets all rows of a small table and a
+few batches spread over a larger one; pandera and DuckDB see every row.
 """
 
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from communique.core.resources import root
 from communique.validate.frames import row_id
 from communique.validate.problem import Problem, first_line, short
 
-BATCH = 1_000
+BATCH = 50
 BATCHES = 4
 # Keys are checked in DuckDB: in a batch they would be found broken where they are whole.
 KEYS = ("primaryKey", "uniqueKeys", "foreignKeys")
@@ -37,12 +36,15 @@ def check_descriptor(folder: Path, descriptor: dict[str, Any]) -> list[Problem]:
     return []
 
 
-def check_rows(name: str, data: pl.DataFrame) -> list[Problem]:
-    """Return the values of some batches of rows that frictionless finds outside the schema."""
-    problems = []
-    for start in batch_starts(data.height):
-        problems += check_batch(name, data.slice(start, BATCH))
-    return problems
+def sample(data: pl.DataFrame, start: int, height: int) -> pl.DataFrame:
+    """Return the rows for frictionless among `data`: those from `start` on of a table of `height`."""
+    end = start + data.height
+    pieces = [
+        data.slice(max(first, start) - start, min(first + BATCH, end) - max(first, start))
+        for first in batch_starts(height)
+        if first < end and first + BATCH > start
+    ]
+    return pl.concat(pieces) if pieces else data.clear()
 
 
 def batch_starts(height: int) -> list[int]:
@@ -52,12 +54,14 @@ def batch_starts(height: int) -> list[int]:
     return [(height - BATCH) * i // (BATCHES - 1) for i in range(BATCHES)]
 
 
-def check_batch(name: str, data: pl.DataFrame) -> list[Problem]:
-    """Return the values of `data` that frictionless finds outside the schema."""
+def check_rows(name: str, data: pl.DataFrame) -> list[Problem]:
+    """Return the values of `data` that frictionless finds outside the schema of the table `name`."""
+    if data.is_empty():
+        return []
     declared = schema.table(name)
     try:
         report = Resource(
-            name=name.replace("_", "-"), data=data.to_dicts(), schema=row_schema(name).to_copy()
+            name=name.replace("_", "-"), data=data.to_dicts(), schema=row_schema(name)
         ).validate()
     except Exception as error:  # whatever a tampered table makes frictionless do
         return [Problem("frictionless", f"rows cannot be read: {first_line(error)}", name)]
@@ -70,8 +74,7 @@ def check_batch(name: str, data: pl.DataFrame) -> list[Problem]:
     return problems
 
 
-@cache
 def row_schema(name: str) -> Schema:
-    """Return the Table Schema of a table without its keys; treat it as read-only."""
+    """Return the Table Schema of a table without its keys."""
     descriptor = json.loads((root() / "schemas" / f"{name}.schema.json").read_text("utf-8"))
     return Schema.from_descriptor({k: v for k, v in descriptor.items() if k not in KEYS})

@@ -11,14 +11,14 @@ import polars as pl
 from communique.core import schema
 from communique.validate.checks import run_checks
 from communique.validate.copy import check_copy
-from communique.validate.database import connect, read_through
+from communique.validate.database import Fingerprint, connect, fingerprint, opened, parquet
 from communique.validate.declarations import check_declarations
 from communique.validate.evidence import reread
 from communique.validate.files import check_files, check_resources, read_descriptor
 from communique.validate.frames import check_frame, check_order
 from communique.validate.keys import check_keys
 from communique.validate.licences import check_licences
-from communique.validate.package import check_descriptor, check_rows
+from communique.validate.package import check_descriptor, check_rows, sample
 from communique.validate.problem import Problem, first_line
 
 # Rows of one table that are in memory at once while a folder is checked; whole texts are longer.
@@ -67,21 +67,9 @@ def examine(folder: Path) -> Report:
     problems += faults
     if descriptor is not None:
         problems += check_descriptor(folder, descriptor) + check_resources(folder, descriptor)
-    readable: dict[str, Path] = {}
-    for name in schema.tables():
-        path = folder / "data" / f"{name}.parquet"
-        if not path.is_file():
-            continue  # reported as a missing file
-        try:
-            read_through(path)
-            problems += check_file(name, path)
-            readable[name] = path
-        except (
-            Exception,
-            pl.exceptions.PanicException,
-        ) as error:  # a damaged file raises many kinds of error
-            detail = f"data/{name}.parquet cannot be read: {first_line(error)}"
-            problems.append(Problem("unreadable", detail, name))
+    fingerprints, faults = check_tables(folder)
+    problems += faults
+    readable = {name: file_of(folder, name) for name in fingerprints}
     try:
         related = relations(readable)
     except (
@@ -91,23 +79,58 @@ def examine(folder: Path) -> Report:
         detail = f"the tables cannot be compared: {first_line(error)}; build the dataset again"
         related = Report((Problem("unreadable", detail),))
     problems += related.problems
-    problems += check_copy(folder, readable)
+    problems += check_copy(folder, readable, fingerprints)
     return Report(tuple(dict.fromkeys(problems)), related.spans_read, related.spans_skipped)
+
+
+def check_tables(folder: Path) -> tuple[dict[str, Fingerprint], list[Problem]]:
+    """Check each Parquet file of a folder; return the fingerprints of those that can be read."""
+    fingerprints: dict[str, Fingerprint] = {}
+    problems: list[Problem] = []
+    connection = opened()
+    for name in schema.tables():
+        path = file_of(folder, name)
+        if not path.is_file():
+            continue  # reported as a missing file
+        try:
+            # Read whole as DuckDB does: it finds damage that other readers pass over.
+            found = fingerprint(connection, f"from {parquet(path)}")
+            problems += check_file(name, path)
+            fingerprints[name] = found
+        except (
+            Exception,
+            pl.exceptions.PanicException,
+        ) as error:  # a damaged file raises many kinds of error
+            detail = f"data/{name}.parquet cannot be read: {first_line(error)}"
+            problems.append(Problem("unreadable", detail, name))
+            # Some kinds leave a connection that answers nothing any more.
+            connection.close()
+            connection = opened()
+    connection.close()
+    return fingerprints, problems
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """Return the Parquet file of a table."""
+    return folder / "data" / f"{name}.parquet"
 
 
 def check_file(name: str, path: Path) -> list[Problem]:
     """Return what is wrong in one Parquet file by itself, a slice of it in memory at a time."""
     source = pl.scan_parquet(path, glob=False)
     height = source.select(pl.len()).collect().item()
+    sort_key = schema.table(name).sort_key
     problems: list[Problem] = []
+    samples: list[pl.DataFrame] = []
+    keys: list[pl.DataFrame] = []
     size = SLICES.get(name, SLICE)
     for start in range(0, max(height, 1), size):
         data = source.slice(start, size).collect()
-        found = check_frame(name, data)
-        problems += [*found, *unseen(check_rows(name, data), found)]
-    key = [column for column in schema.table(name).columns if column in source.collect_schema()]
-    sort_key = schema.table(name).sort_key
-    return problems + check_order(name, source.select(c for c in key if c in sort_key).collect())
+        problems += check_frame(name, data)
+        samples.append(sample(data, start, height))
+        keys.append(data.select(column for column in data.columns if column in sort_key))
+    problems += unseen(check_rows(name, pl.concat(samples)), problems)
+    return problems + check_order(name, pl.concat(keys, rechunk=True))
 
 
 def unseen(found: Iterable[Problem], before: Iterable[Problem]) -> Iterator[Problem]:

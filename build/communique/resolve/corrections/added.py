@@ -51,14 +51,17 @@ def with_added(
     seen: set[str] = set()
     for one in processed:
         article_id = one.article.article_id
+        if article_id not in wanted:
+            yield one
+            continue
+        seen.add(article_id)
         mentions = one.mentions
-        for decision in wanted.get(article_id, ()):
-            seen.add(article_id)
+        for decision in wanted[article_id]:
             try:
                 mentions = _with(mentions, one.article, decision)
             except BadDecision as error:
                 fail(decision, str(error))
-        yield one if mentions is one.mentions else Processed(one.article, mentions)
+        yield Processed(one.article, mentions)
     for article_id, left in wanted.items():
         if article_id not in seen:
             for decision in left:
