@@ -51,6 +51,7 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             )
             in_list = before.symbol == "," and made and len(made) > 1 and made[-2].symbol == "L"
             in_list = in_list or (bool(made) and made[-1].symbol == "L")  # "in Tokyo Japan"
+            in_list = in_list or _ends_places(chunks, k, made)
             if (place_like or motion or in_list) and not reference.noun_kind:
                 symbol = "L"
         elif (
@@ -173,12 +174,20 @@ def _is_both(text: str, chunk: Item) -> bool:
     return text[chunk.start : chunk.end].lower() in ("both", "all")
 
 
+def _ends_places(chunks: list[Item], k: int, made: list[Item]) -> bool:
+    """'Will travel to Yerevan and Baku next week': the second place of two, and no subject."""
+    joined = len(made) > 1 and made[-1].symbol == "&" and made[-2].symbol == "L"
+    following = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
+    return joined and following in ".,;oitr_" and following != "x"
+
+
 def _is_compound(document: Document, chunks: list[Item], k: int, words: dict[str, str]) -> bool:
     """'A leader call': a noun for people that only qualifies the word for a meeting after it."""
     reference = chunks[k].reference
     if (
         reference is None
-        or reference.kind != "unnamed"
+        or reference.kind not in ("unnamed", "body")
+        or reference.organisation_key
         or reference.countries
         or k + 1 >= len(chunks)
     ):

@@ -241,8 +241,11 @@ def _take_from_lead(document: Document, drafts: list[Draft]) -> None:
         ]
         if told is None or len(days) != 1 or not _is_recent(document, days[0].edtf):
             continue
-        there = {r.entity.name for r in sentence.references if r.entity}
-        there |= {c for r in sentence.references for c in r.countries}
+        first = sentence.references[:2]
+        if len(first) < 2 or first[1].start > days[0].end + 40:
+            continue
+        there = {r.entity.name for r in first if r.entity}
+        there |= {c for r in first for c in r.countries}
         fitting = [d for d in drafts if _can_be_of(d, there, sentence.index)]
         if len(fitting) == 1 and fitting[0].date is None:
             fitting[0].date = days[0]

@@ -315,6 +315,9 @@ def expand(
     made = party(document, resolved)
     if made.country == "BEL" and reference.is_capital and "Belgi" not in document.text:
         made = msgspec.structs.replace(made, country="EUU")  # "talks between Jakarta and Brussels"
+    kind = document.lexicon.organisation_types.get(made.organisation_key or "", "")
+    if kind == "non_state_actor" and not made.name:
+        made = msgspec.structs.replace(made, country=None)  # M23 is not the Congo
     if resolved is not reference:
         made = msgspec.structs.replace(made, evidence=(Evidence(reference.start, reference.end),))
     if is_met and not made.country and not made.organisation and resolved.office_type:

@@ -21,6 +21,12 @@ _AHEAD = re.compile(
 )
 # "When they meet in Quebec": the present tense after these words looks ahead.
 _YET_TO_COME = re.compile(r"\b(?:when|before|until|once|after)\s+(?:\S+\s+){1,6}?meets?$", re.I)
+# "Postponed his trip to Beijing, where he had planned to meet …"
+_OFF = re.compile(
+    r"\b(?P<verb>postponed|put\s+off|delayed|cancell?ed|called\s+off|scrapped|abandoned)\s+(?:\S+\s+){0,3}"
+    r"(?:trip|visit|tour|journey)\b[^,;]*,\s+(?:where|when|during\s+which)\b[^,;]*$",
+    re.I,
+)
 _UNDONE = frozenset({"cancelled", "postponed", "declined", "denied"})
 
 
@@ -103,6 +109,9 @@ def status_of(
     open_ended = re.search(r"\b(?:would|could|might|will|ready|willing)\b", left) is not None
     if is_noun and _NO.search(left):
         return "none"  # "no meeting is planned"
+    off = _OFF.search(text[sentence.start : chunks[trigger].start])
+    if off is not None:
+        return "postponed" if off["verb"][0].lower() in "pd" else "cancelled"
     after = _first_status("right", right, is_noun=is_noun, open_ended=open_ended)
     if after is None and is_noun and _AHEAD.match(right):
         after = "scheduled"

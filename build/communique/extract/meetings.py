@@ -109,6 +109,7 @@ _IT_WAS = re.compile(
 _AND_WITH = re.compile(
     r"(?:m?[oiaz]?d?[LD][_v]?,?){1,3}(?:&,?v?,?w|,?&)(?P<who>G)(?=[.,;]|m?[oia]?d?[DL]|$)"
 )
+_AND_AGAIN = re.compile(r"(?:m?[oiaz]?d?[LD][_v]?){1,3},?&v(?=m?[oia]?d?[DL])")
 _TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
 # How many parties a gathering's first mention must name: others are told of after it.
 _FEWEST = {"at_summit": 1, "body_meets": 1, "gathering_hosted": 0, "gathering_opened": 0}
@@ -482,31 +483,40 @@ def _also_met(
     drafts: list[Draft],
     earlier: list[Draft],
 ) -> list[Draft]:
-    """'Talked with Xi on Monday and with Putin on Saturday': a second meeting, on a day of its own."""
+    """'Talked with Xi on Monday and with Putin on Saturday', 'met him in May and again in Bali last month':
+    a second meeting, with a day and a place of its own."""
     if not drafts or not left or "b" not in match.re.groupindex or match["b"] is None:
         return []
-    found = _AND_WITH.match("".join(c.symbol for c in chunks[match.end("b") :]))
-    if found is None:
-        return []
-    low, high = (match.end("b") + n for n in found.span("who"))
-    guests = [c.reference for c in chunks[low:high] if c.reference is not None]
-    right = parties_of(document, guests, earlier, is_met=True)
     first = drafts[0]
-    parties = distinct([*left, *right])
-    if not right or len(parties) < 2 or {p.name for p in right} & {p.name for p in left}:
+    tail = symbols_of(chunks[match.end("b") :])
+    found, again = _AND_WITH.match(tail), _AND_AGAIN.match(tail)
+    if found is not None:
+        low, high = (match.end("b") + n for n in found.span("who"))
+        guests = [c.reference for c in chunks[low:high] if c.reference is not None]
+        right = parties_of(document, guests, earlier, is_met=True)
+        if not right or {p.name for p in right} & {p.name for p in left}:
+            return []
+        parties = distinct([*left, *right])
+    elif again is not None and len(drafts) == 1:
+        high, parties = match.end("b") + again.end(), list(first.parties)
+    else:
+        return []
+    if len(parties) < 2:
         return []
     draft = Draft(sentence, first.trigger, first.rule, parties, first.status)
     draft.medium, draft.setting = first.medium, first.setting
-    end = chunks[min(high + 3, len(chunks) - 1)].end
+    after = chunks[high : high + 4]
+    end = after[-1].end if after else chunks[high - 1].end
+    is_future = first.status == "scheduled"
     days = find_dates(
-        document.text,
-        chunks[high - 1].end,
-        end,
-        document.base,
-        document.base_kind,
-        first.status == "scheduled",
+        document.text, chunks[high - 1].end, end, document.base, document.base_kind, is_future
     )
     draft.date = days[0] if days else None
+    places = [
+        c for n, c in enumerate(after) if c.symbol == "L" and n and after[n - 1].symbol in "iad"
+    ]
+    draft.place = named_place(document, places[0]) if places else None
+    draft.is_additional = again is not None
     draft.spans.append((first.spans[0][0], end, first.rule))
     return [draft]
 
