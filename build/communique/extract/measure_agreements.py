@@ -9,8 +9,8 @@ from communique.core.model import MeetingMention, Party
 from communique.extract.document import Document, Reference
 from communique.extract.measure_clause import Clause, Draft, Side, distinct
 from communique.extract.measure_groups import group_end
-from communique.extract.measure_implementer import joint_subject
 from communique.extract.measure_sides import side_of, voice
+from communique.extract.measure_subject import joint_subject
 from communique.extract.meeting_parties import resolve_set
 
 # 'a Vietnam-Israel Free Trade Agreement' in one token

@@ -168,6 +168,8 @@ class Clause:
     def country(self, k: int) -> str | None:
         """Return the country of an adjective ('American')."""
         term = self.chunks[k].term
+        if term is None and self.word(k) == "european":
+            return "EUU"
         return term.country if term else None
 
     def is_date(self, k: int) -> bool:
@@ -219,6 +221,8 @@ class Clause:
                 break  # 'the court upheld US duties'
             if symbol == "&" and self.chunks[k - 2].symbol not in "A_X#":
                 break
+            if symbol == "&" and self.word(k - 2) in word_set("units"):
+                break  # 'raised to 34,300 tonnes and quotas on'
             if symbol == "&" and self.chunks[k].symbol == "#":
                 break  # 'a levy on planes and 25 % duties'
             if symbol == "G":

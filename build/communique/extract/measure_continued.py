@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft
+from communique.extract.measure_sides import side_of
 
 # the words that open a sentence and mean the measure, or the decision that holds it
 _CONTENT_SUBJECT = re.compile(
@@ -51,6 +52,15 @@ def continue_from(document: Document, draft: Draft, known: list[Draft]) -> None:
         theirs = [s for s in like[-1].sides if s.role == "target"]
         draft.sides += [replace(s) for s in theirs if s.identity not in draft.of("implementer")]
         draft.product = like[-1].product
+        if not draft.of("implementer"):
+            named = [
+                s
+                for r in draft.sentence.references
+                if r.end <= draft.noun[0]
+                and r.kind == "country"
+                and (s := side_of(document, r, "implementer"))
+            ]
+            draft.sides += [s for s in named if s.identity not in draft.of("target")]
         return
     opening = document.text[draft.sentence.start : draft.group]
     if draft.of("implementer") or not _CONTENT_SUBJECT.match(opening):

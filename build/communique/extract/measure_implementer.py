@@ -6,7 +6,6 @@ import re
 
 from communique.extract.document import Reference
 from communique.extract.measure_clause import (
-    DECREES,
     Clause,
     Draft,
     Side,
@@ -15,178 +14,15 @@ from communique.extract.measure_clause import (
 )
 from communique.extract.measure_groups import after_aside
 from communique.extract.measure_sides import openers, parties_meant, side_of, spoken_by, together_of
-from communique.extract.measure_values import is_goods
+from communique.extract.measure_subject import SAID, joint_subject, main_subject, subject_of
 from communique.lexicon.tables import word_set
 
-# Those who impose sanctions when their bare name stands before the word ("US sanctions", "UN sanctions");
-# of any other country's it says on whom they lie ("Iran sanctions").
-# 'became the first EU state to': one of a group, not the group
-_FIRST_OF = re.compile(
-    r"the (?:first|second|third|last|latest|only)\b.*\b(?:state|country|nation|member)$", re.I
-)
 _GOODS = frozenset({"export", "exports", "goods", "steel", "products", "imports"})
-_SELF = ("it", "he", "she", "they")
 _BILL = re.compile(
     r"\b(?:bill|legislation|proposal|draft\s+law)\s+(?:[a-z]+\s+){0,2}?(?:in|before|by|from|pending\s+in)\b"
     r"(?=[^.;]{0,70}\b(?:would|could|seeks|aims|to)\b)",
     re.I,
 )
-_SAID = frozenset({"said", "says", "announced", "confirmed", "declared", "added"})
-_SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
-
-
-def _subject(clause: Clause, verb: int) -> Reference | None:
-    """Return the subject of an action verb, through 'plans to', 'threatened to', 'called on X to'."""
-    k = verb - 1
-    steps = 0
-    while k > 0 and (clause.chunks[k].symbol == "v" or clause.word(k).endswith("ly")):
-        k -= 1
-    joint = k
-    while joint > 0 and clause.chunks[joint].symbol in "xv":
-        joint -= 1
-    if k > joint > 0 and clause.chunks[joint].symbol == "&":
-        return _main_subject(clause, joint)  # 'is following the US and will levy'
-    if k > 0 and (
-        clause.chunks[k].symbol == "&"
-        or clause.word(k) == "but"
-        or (clause.chunks[k].symbol in ",yi" and clause.word(verb).endswith("ing"))
-    ):
-        # "Trump called off the summit with Putin and imposed …"
-        return _asked(clause, k, verb) or _main_subject(clause, k)
-    if clause.word(k) == "to" and k > 1 and clause.chunks[k - 1].symbol == "&":
-        return _main_subject(clause, k - 1)  # 'agreed to ban contracts with Iran and to freeze'
-    outside = _before_aside(clause, k)
-    if outside == k and k > 2 and clause.word(k) == "," and not clause.word(verb).endswith("ed"):
-        return _main_subject(clause, k)  # 'restrict access, ban sales and stop exports'
-    k = outside
-    limit = 18 if k > 0 and clause.chunks[k].symbol == "t" else 9
-    while k >= 0 and steps < limit:
-        symbol = clause.chunks[k].symbol
-        reference = clause.reference(k)
-        if reference is not None and _FIRST_OF.match(reference.words):
-            k -= 1  # 'became the first EU state to ban'
-            steps += 1
-            continue
-        if reference is not None:
-            before = clause.chunks[k - 1].symbol if k else ""
-            is_clause = clause.word(k - 1) in ("after", "before", "as", "since", "until", "because")
-            is_object = (
-                reference.words == "it"
-                and steps > 0
-                and (
-                    clause.chunks[k + 1].symbol not in "x_vm"
-                    or (before == "_" and clause.word(k - 1) not in clause.document.lexicon.cues)
-                )
-            )
-            is_object = is_object or (
-                before == "_" and steps > 0 and is_goods(clause.word(k + 1))
-            )  # 'to aid EC exports'
-            is_object = is_object or clause.word(k + 1) in word_set("blind_events")
-            is_decree = reference.words.lower().split()[-1:] and (
-                reference.words.lower().split()[-1] in DECREES
-            )
-            if reference.words.lower() in _SELF and k >= 2 and clause.word(k - 1) in _SAID:
-                k -= 1  # 'the ministry said it was blacklisting'
-                steps += 1
-                continue
-            is_clause = is_clause or (before == "r" and clause.word(k + 1) == "to")
-            if (
-                (before and before in "ianzgbr" and not is_clause)
-                or (reference.is_possessive and not _is_plan(clause, k))
-                or is_object
-                or is_decree
-            ):
-                k -= 1
-                steps += 1
-                continue
-            return reference
-        if symbol in ";:S":
-            return None
-        if symbol == "s":
-            return clause.reference(k - 1)  # 'the Howard Government's decision to lift'
-        k -= 1
-        steps += 1
-    return None
-
-
-def _before_aside(clause: Clause, k: int) -> int:
-    """'India, the world's largest exporter, has banned': step back over what stands between commas."""
-    j = k
-    while j > 0 and clause.chunks[j].symbol in "xv":
-        j -= 1
-    if j < 3 or clause.word(j) != ",":
-        return k
-    for opening in range(j - 2, max(0, j - 22), -1):
-        if clause.chunks[opening].symbol in ";:S":
-            return k
-        if clause.chunks[opening + 1].symbol == "G":
-            continue  # inside a list
-        if clause.word(opening) == "," and clause.reference(opening - 1) is not None:
-            before = clause.chunks[opening - 2].symbol if opening > 1 else ""
-            is_free = not before or before not in "fianrzgbtwoy"
-            return opening - 1 if is_free else k
-    return k
-
-
-def has_subject(clause: Clause, verb: int) -> bool:
-    """Tell whether a finite verb stands after a noun or pronoun that could be its subject."""
-    if clause.is_passive_verb(verb):
-        return False  # 'Laos was hit with': its subject is whom it befell
-    if clause.word(verb).endswith("ing"):
-        return any(clause.word(k) in word_set("be") for k in range(max(0, verb - 2), verb))
-    k = verb - 1
-    while k > 0 and clause.chunks[k].symbol in "xv!":
-        k -= 1
-    return k >= 0 and clause.chunks[k].symbol in "G_Xhq" and clause.word(k) not in ("to", "but")
-
-
-def _is_plan(clause: Clause, k: int) -> bool:
-    """'Japan's main offers were to cut', 'its decision to lift': the plan's owner is who acts."""
-    return any(
-        clause.word(j) in word_set("plans") for j in range(k + 1, min(k + 5, len(clause.chunks)))
-    )
-
-
-def _asked(clause: Clause, before: int, verb: int) -> Reference | None:
-    """'Asked Japan to open its market by lifting the ban': who is to act is the one who was asked."""
-    if clause.word(verb).endswith("ed"):
-        return None
-    for k in range(before - 1, 0, -1):
-        reference = clause.reference(k)
-        if clause.chunks[k].symbol in ";:S,":
-            return None
-        if reference is not None and clause.chunks[k + 1].symbol == "t":
-            lead = clause.chunks[k - 1].symbol
-            return reference if lead in "_o" and not reference.is_possessive else None
-    return None
-
-
-def _main_subject(clause: Clause, before: int) -> Reference | None:
-    """Return the first party of the sentence that no preposition governs."""
-    cues = clause.document.lexicon.cues
-    told: Reference | None = None
-    for k in range(before):
-        reference = clause.reference(k)
-        if reference is not None and not reference.is_possessive:
-            lead = clause.chunks[k - 1].symbol if k else ""
-            if not lead or lead not in "fianrzgbtwoy":
-                if (other := _one_asked(clause, k, before)) is not None:
-                    return other
-                if clause.word(k + 1) not in cues or told is not None:
-                    return reference
-                told = reference  # 'he said the ministry met the envoy and banned …'
-    return told
-
-
-def _one_asked(clause: Clause, k: int, before: int) -> Reference | None:
-    """'China called on Japan to remove curbs, to open ports and ease': Japan is to act."""
-    if clause.word(k + 1) not in word_set("asking_verbs"):
-        return None
-    for j in range(k + 2, min(k + 5, before)):
-        reference = clause.reference(j)
-        if reference is not None:
-            return reference if clause.word(j + 1) == "to" else None
-    return None
 
 
 def read_implementer(clause: Clause, start: int, verb: int | None, side: str, draft: Draft) -> None:
@@ -197,7 +33,14 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         verb is not None and side != "right" and (action == "face" or clause.is_passive_verb(verb))
     )
     bound = _is_bound(clause, draft) if is_patient and side == "own" else False
-    if bound and verb is not None:
+    joint = verb - 1 if verb is not None else 0
+    while joint > 0 and clause.chunks[joint].symbol in "xv":
+        joint -= 1
+    if bound and joint > 0 and clause.chunks[joint].symbol == "&":
+        everyone = main_subject(clause, joint)  # 'cannot export arms and are banned from selling'
+        made = side_of(document, everyone, "implementer") if everyone else None
+        draft.sides += [made] if made else []
+    elif bound and verb is not None:
         _subject_side(clause, verb, draft, "implementer")  # 'EU firms are banned from selling to'
     elif is_patient and verb is not None:
         _subject_side(clause, verb, draft, "exempted" if action == "exempt" else "target")
@@ -224,12 +67,16 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             if draft.measure_type == "preference" and verb is not None and side == "left":
                 made.role = "target"  # 'suspended Ethiopia's duty-free access'
             if (
-                draft.measure_type == "sanction"
+                draft.measure_type in ("sanction", "import_tariff")
                 and bare
                 and reference.kind == "country"
-                and (made.country not in _SANCTIONERS)
+                and not reference.is_capital
+                and made.country != "EUU"
+                and not _is_short(reference.words)
             ):
-                made.role = "target"
+                made.role = (
+                    "target"  # 'Russia sanctions', 'China tariffs'; 'US sanctions' are its own
+                )
             draft.sides.append(made)
         elif symbol == "A":
             code = clause.country(k)
@@ -247,6 +94,12 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     if owner is not None:
         draft.sides.append(owner)
         return
+    planner = _planner(clause)
+    if planner is not None and (verb is None or clause.word(verb - 1) == "to"):
+        draft.sides.append(planner)
+        if draft.status in ("in_force", "amended", "announced"):
+            draft.status = "proposed"
+        return
     # "that Washington imposed"
     k = clause.last + 1
     k += clause.word(k) in ("that", "which")
@@ -261,11 +114,12 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             return
     # "imposed by Trump"
     begin = after_aside(clause, clause.last + 1)
-    for k in range(begin, min(len(clause.chunks), begin + 14)):
+    is_acting = verb is not None and side == "own" and not clause.is_passive_verb(verb)
+    for k in () if is_acting else range(begin, min(len(clause.chunks), begin + 14)):
         is_next = measure_terms().match(clause.sentence.lower, clause.chunks[k].first)
-        if is_next or clause.word(k) in word_set("clause_breaks") | _SAID:
+        if is_next or clause.word(k) in word_set("clause_breaks") | SAID:
             break
-        if clause.chunks[k].symbol == "y":
+        if clause.chunks[k].symbol == "y" and clause.word(k - 1) not in word_set("harm"):
             j = k + 1
             while j < len(clause.chunks) and clause.chunks[j].symbol in "dm":
                 j += 1
@@ -297,7 +151,7 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         own = side_of(document, opening[0], "implementer") if len(opening) == 1 else None
         draft.sides += [own] if own and clause.reference(0) is None else []
         if not draft.of("implementer") and clause.word(start - 1) == "that":
-            teller = _subject(clause, start - 2)  # 'Lima has denied that its tariffs are'
+            teller = subject_of(clause, start - 2)  # 'Lima has denied that its tariffs are'
             own = side_of(document, teller, "implementer") if teller else None
             draft.sides += [own] if own else []
     if verb is None or side == "right" or is_patient:
@@ -313,11 +167,11 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         return
     if clause.word(verb) in ("exemption", "exemptions"):
         is_given = clause.word(verb - 1).startswith(("grant", "gave", "giv", "offer"))
-        granter = _main_subject(clause, verb) if owns or is_given else None
+        granter = main_subject(clause, verb) if owns or is_given else None
         made = side_of(document, granter, "implementer") if granter else None
         draft.sides += [made] if made else []
         return
-    subject = _subject(clause, verb)
+    subject = subject_of(clause, verb)
     if subject is None or subject.kind == "unnamed":
         own = _officials(clause, verb)
         if own:
@@ -381,6 +235,25 @@ def _is_bound(clause: Clause, draft: Draft) -> bool:
         clause.chunks[k].symbol in "tn" and clause.reference(k + 1) is not None
         for k in range(after, min(len(clause.chunks) - 1, after + 10))
     )
+
+
+def _planner(clause: Clause) -> Side | None:
+    """'Peru's main offers were to open its market, to cut tariffs': whose plan all of it is."""
+    for k in range(clause.first - 1):
+        reference = clause.reference(k)
+        if reference is None or clause.chunks[k + 1].symbol != "s":
+            continue
+        for j in range(k + 2, min(k + 5, clause.first)):
+            if clause.word(j) in ("offer", "offers", "proposal", "proposals"):
+                is_list = clause.word(j + 1) in word_set("be") and clause.word(j + 2) == "to"
+                return side_of(clause.document, reference, "implementer") if is_list else None
+    return None
+
+
+def _is_short(words: str) -> bool:
+    """Tell 'US', 'U.K.' and 'EU', which stand for the adjective, from a country's name."""
+    last = words.split()[-1:] or [""]
+    return last[0].replace(".", "").isupper()
 
 
 def _owner_of_act(clause: Clause, start: int) -> Side | None:
@@ -459,12 +332,15 @@ def _subject_side(clause: Clause, verb: int, draft: Draft, role: str) -> None:
     j = verb - 1
     while j > 0 and (chunks[j].symbol in "xv!" or clause.word(j) in word_set("be")):
         j -= 1
+    if j > 0 and clause.word(j) in word_set("sanctioned_kinds") and clause.reference(j - 1):
+        j -= 1  # 'EU firms are banned from'
     if (
         clause.chunks[verb].first == clause.chunks[clause.first].first
         and clause.reference(j) is None
     ):
         return  # 'Iran said the strike was sanctioned': whom it befell stands right before the verb
-    if j > 0 and clause.reference(j) is None and chunks[j - 1].symbol == "A":
+    is_european = j > 0 and clause.word(j - 1) == "european"
+    if j > 0 and clause.reference(j) is None and (chunks[j - 1].symbol == "A" or is_european):
         code = clause.country(j - 1)  # 'Japanese producers face'
         if code:
             span = (chunks[j - 1].start, chunks[j - 1].end)
@@ -474,23 +350,3 @@ def _subject_side(clause: Clause, verb: int, draft: Draft, role: str) -> None:
         made = side_of(clause.document, subject, role)
         if made:
             draft.sides.append(made)
-
-
-def joint_subject(clause: Clause, verb: int) -> list[Reference]:
-    """Return the parties of a coordinated subject left of a verb, in order."""
-    if clause.word(verb).endswith("ing") and clause.word(verb - 1) in ("after", "before", "by"):
-        main = _main_subject(clause, verb - 1)
-        return [main] if main is not None else []
-    k = verb - 1
-    while k >= 0 and verb - k < 8:
-        reference = clause.reference(k)
-        if reference is not None:
-            found = [reference]
-            while k >= 2 and clause.chunks[k - 1].symbol in "&," and clause.reference(k - 2):
-                k -= 2
-                found.insert(0, clause.reference(k))  # type: ignore[arg-type]
-            return found
-        if clause.chunks[k].symbol in ";:S":
-            break
-        k -= 1
-    return []

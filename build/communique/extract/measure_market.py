@@ -31,7 +31,7 @@ _SPARED = re.compile(
 )
 # Characters before a country in which the words that lead to it stand.
 _NEAR = 60
-_IN = re.compile(r"\s+in\s+(?:the\s+)?$")
+_IN = re.compile(r"\s+(?:of\s+[\d.]+\s?(?:%|per\s?cent|percent)\s+)?in\s+(?:the\s+)?$")
 _ELSEWHERE = re.compile(r"\bwhile\b|\bbut\b|\bwhereas\b|;")
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
 
@@ -59,7 +59,7 @@ def add_market(clause: Clause, draft: Draft) -> None:
         is_plain = draft.action == "face" and draft.noun[1] < reference.start
         between = text[draft.noun[1] : reference.start] if is_plain else ""
         if _goes_into(text, max(sentence.start, reference.start - _NEAR), reference.start) or (
-            is_plain and len(between) < 12 and _IN.fullmatch(between)
+            is_plain and len(between) < 28 and _IN.fullmatch(between)
         ):
             made = side_of(document, reference, "implementer")
             found += [made] if made and (made.country or made.organisation_key) else []

@@ -124,6 +124,9 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
         x, y = _product_words(document, draft), _product_words(document, other)
         if x and y and not x & y and not draft.is_definite:
             return 0
+        is_beside = max(s[0] for s in other.spans) == draft.sentence.start
+        if is_beside and x - y and y - x and draft.noun[0] > other.noun[1]:
+            return 0  # 'the quota on Hilton beef … and quotas on frozen beef'
         score += bool(x & y)
     if draft.sanction_type and other.sanction_type and draft.sanction_type != other.sanction_type:
         return 0
@@ -154,6 +157,8 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         and not _is_stiffened(target, draft)
     ):
         target.status, target.action = draft.status, draft.action
+    if _is_headline(document, target) and draft.action not in ("none", "remain"):
+        target.status, target.action = draft.status, draft.action
     if draft.action == "remain" or (
         draft.status == "announced" and target.status == "in_force" and draft.is_definite
     ):
@@ -178,6 +183,14 @@ def _is_stiffened(target: Draft, draft: Draft) -> bool:
     """New sanctions that 'tighten the screw' on a country are new, not changed."""
     is_new = target.status == "in_force" and target.action in ("impose", "face")
     return draft.measure_type == "sanction" and draft.status == "amended" and is_new
+
+
+def _is_headline(document: Document, target: Draft) -> bool:
+    """Tell a measure that only the headline told so far, in its compressed present tense."""
+    first = document.sentences[0]
+    is_only = all(start < first.end for start, _, _ in target.spans[:1])
+    before = {s for s in target.spans if s[0] >= first.end}
+    return is_only and len(before) <= 1 and document.text[first.end - 1] not in '.?!”"'
 
 
 def _order(draft: Draft) -> int:

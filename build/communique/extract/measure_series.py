@@ -8,7 +8,7 @@ from dataclasses import replace
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import AGREEMENTS, Clause, Draft, Side
 from communique.extract.measure_groups import group_end
-from communique.extract.measure_sides import side_of
+from communique.extract.measure_sides import side_of, voice
 from communique.extract.measure_targets import read_target
 from communique.lexicon.tables import word_set
 
@@ -97,11 +97,14 @@ def _with_each(document: Document, draft: Draft) -> list[Draft]:
     after = [s for s in draft.sides if s.span[0] >= draft.noun[1]]
     own = [s for s in draft.sides if s.span[0] < draft.noun[1]]
     joined = re.match(r"\s+with\s", document.text[draft.noun[1] : draft.sentence.end])
-    if (
-        not word.endswith(("deals", "agreements", "pacts", "accords"))
-        or len(own) != 1
-        or not joined
-    ):
+    is_several = word.endswith(("deals", "agreements", "pacts", "accords")) and joined
+    if is_several and not own and len(after) > 1:
+        # 'trade deals with Peru and Chile': those of the state whose text it is, else the article tells
+        home = voice(document)
+        if home and home not in {s.country for s in after}:
+            own = [Side("negotiating_party", home, None, None, None, None, draft.noun)]
+        return [replace(draft, sides=[*own, s], spans=list(draft.spans)) for s in after]
+    if not is_several or len(own) != 1:
         return [draft]
     return [replace(draft, sides=[*own, s], spans=list(draft.spans)) for s in after] or [draft]
 

@@ -39,6 +39,7 @@ _ASKED = re.compile(
     r"\s+[^.;]{0,40}?\bto\b",
     re.I,
 )
+_MAY = re.compile(r"(?<=[a-z,] )May\b")
 _MEANS = ("by", "on")
 _CHAMBER = re.compile(
     r"\b(?:parliament|senate|congress|lawmakers|legislators|(?:national|general)\s+assembly"
@@ -232,6 +233,7 @@ def mood_of(
                 re.finditer(r"\b(?:will|would|could|may|might|should|must|to)\b", before_it)
             )
             window = before_it[max(0, helpers[-1].start() - 30) :] if helpers else window
+    window = _MAY.sub(" ", window)
     window = _BILL.sub("", _DAY.sub(" ", window.replace("’", "'"))).lower()
     if verb is not None and side == "left" and not window.strip():
         window = text[
@@ -261,6 +263,14 @@ def mood_of(
         and _TERMS_FOR.search(text[sentence.start : clause.chunks[verb].start])
     ):
         return "conditional"  # 'a condition for lifting the embargo'
+    if (
+        verb is not None
+        and 2 <= verb <= 5
+        and clause.chunks[verb - 1].symbol == "t"
+        and clause.chunks[verb - 2].symbol == "G"
+        and text[sentence.end - 1] not in ".?!"
+    ):
+        return "future"  # the headline 'EU to hit US goods with duties'
     if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
         return "past"  # 'announced it was scrapping its boycott'
     is_plain = verb is not None and side != "right" and not _is_negated(clause, verb)

@@ -24,6 +24,10 @@ _WORTH_OF = re.compile(
     r"\s+(?:worth\s+)?(?:of|in)\s+",
     re.I,
 )
+_TONNES_OF = re.compile(
+    r"\s+(?:of|for)\s+(?:up\s+to\s+)?[\d,.]+\s+(?:metric\s+)?(?:tonnes?|tons|litres|hectolitres|head|kilos)\s+of\s+"
+    r"(?P<goods>[\w-]+(?:\s+(?!(?:at|and|for|in|on|from|to|a|per|with|under|by)\b)[\w-]+){0,3})"
+)
 _MADE = re.compile(r"([A-Z]\w+)-(?:made|built|grown|produced|flagged|assembled)")
 _LISTS = ("list", "blacklist")
 # ' of up to 34.4 percent' right after the noun
@@ -192,6 +196,9 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     if draft.measure_type == "sanction" and not draft.of("target") and draft.product is None:
         _aimed(clause, draft, implementers)
     found = products(text, chunks[start].start, draft.noun[0])
+    amount = _TONNES_OF.match(text, draft.noun[1], clause.sentence.end)
+    if amount and draft.product is None and draft.measure_type.endswith("quota"):
+        draft.product = amount.span("goods")  # 'a quota of 5,000 tonnes of frozen hake'
     if found is None and draft.measure_type.startswith(("export_", "import_")) and side != "own":
         found = products(text, *draft.noun)  # 'curbs on rare earths'
     if draft.product is None and found:

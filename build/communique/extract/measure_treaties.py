@@ -90,6 +90,8 @@ def _acted_on(document: Document, sentence: Sentence, k: int) -> Draft | None:
     draft.group = reference.start
     draft.spans.append((sentence.start, sentence.end, draft.rule))
     draft.sides = members(document, reference)
+    if draft.sides and status in ("signed", "ratified") and _has_begun(document, reference):
+        draft.status = "in_force"  # 'signed on to NAFTA twenty years ago'
     if not draft.sides:
         name = document.text[slice(*span)].removeprefix("the ").removeprefix("The ")
         key = reference.organisation_key
@@ -114,6 +116,12 @@ def members(document: Document, reference: Reference) -> list[Side]:
     ]
     span = (reference.start, reference.end)
     return [Side("negotiating_party", m, None, None, None, None, span) for m in there]
+
+
+def _has_begun(document: Document, reference: Reference) -> bool:
+    group = _treaties()[reference.organisation_key or ""]
+    days = [r["joined"] for r in rows("country_groups") if r["group_id"] == group]
+    return bool(document.base and days and min(days) <= document.base.isoformat())
 
 
 def _who(document: Document, sentence: Sentence, k: int) -> list[Side]:

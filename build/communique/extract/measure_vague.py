@@ -81,6 +81,8 @@ def _limit(document: Document, sentence: Sentence, i: int) -> tuple[str, str, st
     if any(w in word_set("import_heads") for w in words):
         return ("import_quota", "", "")
     end = sentence.tokens[min(i + 1 + len(words), len(sentence.tokens) - 1)].end
+    if word_set("weapons") & set(words):
+        return None  # how they may be used
     if not words or products(text, start, end) is None:
         return None
     is_foreign = any(
@@ -111,6 +113,8 @@ def _rate(document: Document, sentence: Sentence, i: int) -> tuple[str, str, str
     if not has_rate:
         return None
     nearby = text[max(0, sentence.start - 600) : sentence.end]
+    if goods is None and sentence.lower[i] in ("fee", "charge", "rate"):
+        return None
     is_trade = goods is not None or re.search(r"\b(?:tariffs?|duties|lev(?:y|ies))\b", nearby)
     return ("import_tariff", "", "") if is_trade else None
 

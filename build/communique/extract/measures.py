@@ -29,7 +29,7 @@ from communique.extract.measure_details import (
     specific_rate,
     stated_reason,
 )
-from communique.extract.measure_implementer import has_subject, is_sanctioned, read_implementer
+from communique.extract.measure_implementer import is_sanctioned, read_implementer
 from communique.extract.measure_licences import licences_in
 from communique.extract.measure_market import add_market
 from communique.extract.measure_merge import merge
@@ -47,10 +47,11 @@ from communique.extract.measure_state import (
     mood_of,
     refined,
 )
+from communique.extract.measure_subject import has_subject
 from communique.extract.measure_targets import read_targets
 from communique.extract.measure_told import is_no_measure, told_state
 from communique.extract.measure_treaties import is_treaty, treaties_in
-from communique.extract.measure_vague import OTHERS, is_trade_deal, vague_term, vague_words
+from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.lexicon import lexicon
 from communique.lexicon.tables import word_set
@@ -219,20 +220,11 @@ def _in_sentence(
 
 
 @cache
-def opening_words() -> frozenset[str]:
-    """Return the words without any of which an article tells no measure, for the gate.
-
-    Words that name a measure only beside another one ('those on steel') open nothing.
-    """
-    bans = {b.split()[0] for b in ban_verbs()}
-    words = {*measure_terms().lengths, *bans, *passive_heads(), *(vague_words() - OTHERS)}
-    return frozenset({*words, "charged", "taxed"})
-
-
-@cache
 def naming_words() -> frozenset[str]:
     """Return the words at which a measure can be named; at all others there is nothing to look up."""
-    return opening_words() | OTHERS | charged_words()
+    bans = {b.split()[0] for b in ban_verbs()}
+    words = {*measure_terms().lengths, *bans, *passive_heads(), *vague_words()}
+    return frozenset(words | charged_words())
 
 
 @cache

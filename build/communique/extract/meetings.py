@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection
 from functools import cache
 
+from msgspec.structs import replace
+
 from communique.core.edtf import bounds
 from communique.core.model import MeetingMention, Party
 from communique.extract.dates import find_dates
@@ -43,6 +45,7 @@ from communique.extract.meeting_status import is_another, is_definite, status_of
 from communique.extract.meeting_subject import sentence_subject
 from communique.extract.meeting_when import carry_over
 from communique.extract.meeting_where import named_place
+from communique.extract.parties import party
 from communique.extract.patterns import possible
 from communique.lexicon.tables import word_set
 from communique.text.guarded import Guarded
@@ -95,6 +98,7 @@ _JOINING = {
     "attended": frozenset({"attended", "attend", "joined", "part"}),
     "joined": frozenset({"joined"}),
     "attending": frozenset({"attending", "present"}),
+    "present_list": frozenset({"attending", "present"}),
 }
 _VISITS = ("visit_for_talks", "visit_country_for_talks")
 # Meetings read in one sentence: a text that tells of more in 2,000 characters is no report.
@@ -203,6 +207,9 @@ def _references(
     if low and "," in match[group] and "&" not in match[group] and chunks[low - 1].symbol in "_zi":
         # "Before leaving Riyadh, Sharif had talks with …": no list
         low = match.end(group) - match[group][::-1].index(",")
+    last = match[group].rpartition(",")[2]
+    if group == "b" and "," in match[group] and "&" not in last and _is_subject(chunks, high):
+        high -= len(last) + 1  # "talks with Xi of China, the closest North Korea has to an ally"
     found = [
         owned(document, chunks, k)
         for k in range(low, high)
@@ -211,6 +218,11 @@ def _references(
         and not (k + 2 < high and chunks[k + 1].symbol == "s")
     ]
     return named_counterparts(document, found)
+
+
+def _is_subject(chunks: list[Item], after: int) -> bool:
+    """Tell whether a clause of its own begins with what stands before chunk `after`."""
+    return after < len(chunks) and chunks[after].symbol == "x"
 
 
 def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
@@ -362,6 +374,15 @@ def _read(
         verb = chunks[match.start("v")]
         if word in _CONFERENCES and document.text[verb.start : verb.end].lower() in _ADDRESSED:
             _join(document, sentence, trigger, left, earlier, rule)
+        return []
+    if mode == "present_list":
+        group = _references(document, chunks, match, "g")
+        if word in _JOINING[mode] and group and group[0].countries:
+            people = _references(document, chunks, match, "a")
+            named = [party(document, r) for r in people if r.entity is not None]
+            land = group[0].countries[0]
+            there = [replace(p, country=p.country or land) for p in named]
+            _join(document, sentence, trigger, there, earlier, rule)
         return []
     if mode in _JOINING:
         if word in _JOINING[mode]:
