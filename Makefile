@@ -57,7 +57,7 @@ lint: $(VENV)/.dev  ## ruff
 types: $(VENV)/.dev  ## mypy --strict
 	$(BIN)/mypy --strict
 
-bench: $(VENV)/.dev  ## measure cost and memory; BENCH="--articles N --memory PATH", COMMUNIQUE_PARSER to compare
+bench: $(VENV)/.dev  ## measure cost, or BENCH="--memory --times N PATH" memory; COMMUNIQUE_PARSER to compare
 	PYTHONPATH=build $(BIN)/python tests/bench/measure.py $(BENCH)
 
 evaluate: $(BUILT)  ## score the seeds, and COMMUNIQUE_GOLD (texts/ and gold/ in it) when set

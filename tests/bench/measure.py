@@ -1,9 +1,12 @@
 """Measures what a build costs, as ratios within one run; `make bench` runs it.
 
-    python tests/bench/measure.py [--articles N] [--memory] [PATH...]
+    python tests/bench/measure.py [--articles N] [PATH...]
+    python tests/bench/measure.py --memory [--times N] [--cache DIR] [PATH...]
 
 PATH (default: the seeds) holds articles; more are made by shuffling their paragraphs, so that none
-repeats another. COMMUNIQUE_PARSER names a spaCy pipeline to compare with (extra `bench`).
+repeats another. COMMUNIQUE_PARSER names a spaCy pipeline to compare with (extra `bench`). With
+--memory only the peak memory of two builds is measured: of PATH, and of N times (10) as many
+articles; what is extracted is kept in DIR for a second run.
 Times are those of the processor, so that other work on the machine counts little.
 """
 
@@ -19,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -121,16 +124,19 @@ def stages(path: Path, articles: list[Article], folder: Path) -> dict[str, float
         "extract": timed(each(extract, articles)),
     }
     for name, cold in (("whole build, cold", True), ("whole build, all known", False)):
-        found[name] = built(path, folder / "dist", cold)["seconds"]
+        found[name] = built([path], folder / "dist", cold)["seconds"]
     found["validate"] = timed(lambda: validate(folder / "dist"))
     return found
 
 
-def built(path: Path, out: Path, cold: bool, workers: int = 1) -> dict[str, float]:
+def built(
+    paths: Sequence[Path], out: Path, cold: bool, cache: Path | None = None
+) -> dict[str, float]:
     """Build in a process of its own; return its seconds of processor and its peak megabytes."""
+    cache = cache or out.with_name(f".{out.name}.cache")
     if cold:
-        shutil.rmtree(out.with_name(f".{out.name}.cache"), ignore_errors=True)
-    command = [sys.executable, str(SCRIPT), "--build", str(path), str(out), str(workers)]
+        shutil.rmtree(cache, ignore_errors=True)
+    command = [sys.executable, str(SCRIPT), "--build", *map(str, (out, cache, *paths))]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment())
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
@@ -141,13 +147,11 @@ def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(ROOT / "build")}
 
 
-def build_here(path: str, out: str, workers: str) -> None:
+def build_here(out: str, cache: str, *paths: str) -> None:
     """Build in this process and print what it took."""
     from communique.pipeline import build
 
-    target = Path(out)
-    cache = Cache(target.with_name(f".{target.name}.cache"))
-    build([Path(path)], target, workers=int(workers), cache=cache)
+    build([Path(path) for path in paths], Path(out), cache=Cache(Path(cache)))
     mine = resource.getrusage(resource.RUSAGE_SELF)
     others = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = mine.ru_utime + mine.ru_stime + others.ru_utime + others.ru_stime
@@ -196,12 +200,13 @@ def peers(articles: list[Article], others: list[Article]) -> None:
 def by_number(articles: list[Article], folder: Path, most: int) -> None:
     """Print the cost of an article in builds of a quarter, a half and all of `most`."""
     print("\nby number of articles (everything known; what resolution and publishing cost)")
-    base = built(write(iter([]), folder / "none.jsonl"), folder / "none", True)["seconds"]
+    none = write(iter([]), folder / "none.jsonl")
+    base = built([none], folder / "none", True)["seconds"]
     first = None
     for count in (most // 4, most // 2, most):
         path = write(made(articles, count), folder / f"{count}.jsonl")
-        built(path, folder / f"d{count}", True)
-        cost = (built(path, folder / f"d{count}", False)["seconds"] - base) / count * 1000
+        built([path], folder / f"d{count}", True)
+        cost = (built([path], folder / f"d{count}", False)["seconds"] - base) / count * 1000
         first = first or cost
         print(f"  {count:8,} articles  {cost:8.2f} ms an article  {cost / first:6.2f} ×")
 
@@ -298,11 +303,18 @@ def start_up(dist: Path) -> None:
         print(f"  {arguments[0]:8} {best:5.2f} s of processor")
 
 
-def memory(path: Path, articles: list[Article], folder: Path) -> None:
-    """Print the peak memory of a build of `path`, and of ten times as many articles."""
-    many = write(made(articles, 10 * len(articles)), folder / "ten.jsonl")
-    once, ten = (built(p, folder / "m", True)["megabytes"] for p in (path, many))
-    print(f"\npeak memory: {once:,.0f} MB once, {ten:,.0f} MB ten times: {ten / once:.2f} ×")
+def memory(
+    paths: list[Path], articles: list[Article], times: int, folder: Path, cache: Path
+) -> None:
+    """Print the peak memory of a build of `articles`, and of `times` as many made of them."""
+    many = write(made(articles, times * len(articles)), folder / "many.jsonl")
+    peaks = []
+    for name, source in (("once", paths), (f"{times} times", [many])):
+        peaks.append(built(source, folder / "dist", cold=False, cache=cache)["megabytes"])
+        print(f"{name:12} {peaks[-1]:8,.0f} MB", flush=True)
+    print(
+        f"peak memory of {times} times the articles: {peaks[1] / peaks[0]:.2f} × that of them once"
+    )
 
 
 def main() -> None:
@@ -310,11 +322,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("paths", nargs="*", type=Path, default=[ROOT / "seeds" / "articles"])
     parser.add_argument("--articles", type=int, default=200, help="articles to measure on")
-    parser.add_argument("--memory", action="store_true", help="also builds ten times as many")
+    parser.add_argument("--memory", action="store_true", help="measure peak memory, nothing else")
+    parser.add_argument("--times", type=int, default=10, help="how much larger the second build is")
+    parser.add_argument("--cache", type=Path, help="folder to keep what is extracted in")
     options = parser.parse_args()
     given = [a for a in read_all(options.paths) if isinstance(a, Article)]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        if options.memory:
+            cache = options.cache or folder / "cache"
+            memory(options.paths, given, options.times, folder, cache)
+            return
         path = write(made(given, options.articles), folder / "news.jsonl")
         articles = [a for a in read_all([path]) if isinstance(a, Article)]
         extract(articles[0])  # loads the vocabularies
@@ -335,13 +353,11 @@ def main() -> None:
         by_number(given, folder, options.articles)
         by_workers(path, folder)
         start_up(folder / "dist")
-        if options.memory:
-            memory(path, given, folder)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--build"]:
-        build_here(*sys.argv[2:5])
+        build_here(*sys.argv[2:])
     elif sys.argv[1:2] == ["--extract"]:
         extract_here(*sys.argv[2:5])
     else:

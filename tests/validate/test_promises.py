@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -15,6 +16,7 @@ from communique.core.ids import make_id
 from communique.validate import Problem, validate_tables
 from communique.validate.checks import checks
 from communique.validate.frames import check_frame
+from communique.validate.run import check_file
 
 Rows = dict[str, list[Row]]
 Change = Callable[[Rows], object]
@@ -454,6 +456,21 @@ def test_a_missing_and_an_unknown_table_are_reported() -> None:
         "changes: is missing [tables]",
         "moods: is no table of the schemas [tables]",
     ]
+
+
+def test_rows_out_of_order_between_two_slices_are_reported(tmp_path: Path) -> None:
+    digits = "234567abcdefghijklmnopqrstuvwxyz"
+
+    def row(number: int) -> dict[str, object]:
+        own = "".join(digits[number >> at & 31] for at in (10, 5, 0)).rjust(12, "2")
+        return {"old_id": f"mtg-{own}", "new_id": "mtg-aaaaaaaaaaaa", "version": "0.1.0"}
+
+    half = [schema.frame("id_redirects", map(row, numbers)) for numbers in ([1, 3], [2, 4])]
+    for slices, count in ((half, 1), ([half[0].head(1), half[1]], 0)):
+        path = tmp_path / "id_redirects.parquet"
+        pl.concat(slices).write_parquet(path)
+        found = check_file("id_redirects", path, slices[0].height)
+        assert [each.check for each in found] == ["order"] * count
 
 
 def test_rows_out_of_order_are_reported() -> None:

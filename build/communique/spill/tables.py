@@ -6,6 +6,8 @@ part within a fixed amount of memory.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -25,9 +27,9 @@ _MEMORY = "96MB"
 class SpilledTables:
     """Rows in parts below `folder`, one part for each table."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most_waiting: int = _WAITING) -> None:
         folder.mkdir(parents=True)
-        self._folder = folder
+        self._folder, self._most = folder, most_waiting
         self._waiting: dict[str, list[Row]] = {}
         self._parts: dict[str, pq.ParquetWriter] = {}
 
@@ -37,7 +39,7 @@ class SpilledTables:
             return
         waiting = self._waiting.setdefault(name, [])
         waiting += rows
-        if len(waiting) >= _WAITING:
+        if len(waiting) >= self._most:
             self._waiting[name] = []
             self._write(name, waiting)
 
@@ -64,11 +66,15 @@ class SpilledTables:
 
     def _write(self, name: str, rows: Iterable[Row]) -> None:
         data = schema.frame(name, rows).to_arrow()
-        if name not in self._parts:
-            self._parts[name] = pq.ParquetWriter(
-                self._part(name), data.schema, compression="zstd", compression_level=1
-            )
-        self._parts[name].write_table(data)
+        path = self._part(name)
+        try:
+            if name not in self._parts:
+                self._parts[name] = pq.ParquetWriter(
+                    path, data.schema, compression="zstd", compression_level=1
+                )
+            self._parts[name].write_table(data)
+        except OSError as error:  # Arrow does not say of which file
+            raise OSError(error.errno, os.strerror(error.errno or errno.EIO), str(path)) from error
 
     def _sorted(self, name: str) -> Iterator[pl.DataFrame]:
         types = schema.polars_schema(name)

@@ -115,22 +115,26 @@ def file_of(folder: Path, name: str) -> Path:
     return folder / "data" / f"{name}.parquet"
 
 
-def check_file(name: str, path: Path) -> list[Problem]:
-    """Return what is wrong in one Parquet file by itself, a slice of it in memory at a time."""
+def check_file(name: str, path: Path, size: int | None = None) -> list[Problem]:
+    """Return what is wrong in one Parquet file by itself, `size` rows of it in memory at a time."""
     source = pl.scan_parquet(path, glob=False)
     height = source.select(pl.len()).collect().item()
     sort_key = schema.table(name).sort_key
     problems: list[Problem] = []
     samples: list[pl.DataFrame] = []
-    keys: list[pl.DataFrame] = []
-    size = SLICES.get(name, SLICE)
+    disorder: list[Problem] = []
+    last = pl.DataFrame()
+    size = size or SLICES.get(name, SLICE)
     for start in range(0, max(height, 1), size):
         data = source.slice(start, size).collect()
         problems += check_frame(name, data)
         samples.append(sample(data, start, height))
-        keys.append(data.select(column for column in data.columns if column in sort_key))
+        # A slice follows the last row of the one before.
+        key = data.select(column for column in data.columns if column in sort_key)
+        disorder = disorder or check_order(name, pl.concat([last, key]) if start else key)
+        last = key.tail(1)
     problems += unseen(check_rows(name, pl.concat(samples)), problems)
-    return problems + check_order(name, pl.concat(keys, rechunk=True))
+    return problems + disorder
 
 
 def unseen(found: Iterable[Problem], before: Iterable[Problem]) -> Iterator[Problem]:
