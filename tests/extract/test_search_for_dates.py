@@ -27,6 +27,7 @@ def test_every_line_of_the_tests_and_seeds_gives_the_dates_of_a_full_search():
     for line in (line for passage in PASSAGES for line in passage.splitlines()):
         found = [m.span() for m in date_expressions._matches(line, 0, len(line))]
         assert found == [m.span() for m in full.finditer(line)], line
+        assert all(date_expressions.may_open_date(line, start) for start, _ in found), line
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.extract.attribution_shared import Attribution
+from communique.extract.date_expressions import may_open_date
 from communique.extract.dates import find_dates
 from communique.extract.document import Document
 from communique.extract.frames import Segment
@@ -51,6 +52,8 @@ def end_of_date(document: Document, segment: Segment, j: int) -> int:
     """Return the chunk after a date that starts at chunk `j` ('Monday', 'last week'), else `j`."""
     chunks = segment.chunks
     start = chunks[j].start
+    if not may_open_date(document.text, start):
+        return j
     for date in find_dates(document.text, start, min(segment.end, start + 40), document.base, ""):
         if date.start - start > 1:
             return j

@@ -15,8 +15,9 @@ def noun_attributions(
 ) -> list[Attribution]:
     """Return the utterances that nouns of saying report, outside those found already."""
     made: list[Attribution] = []
-    for i in range(1, len(segment.chunks) - 2):
-        if segment.word(document.text, i) not in word_set("nouns_of_saying"):
+    nouns, words = word_set("nouns_of_saying"), segment.words(document.text)
+    for i in () if nouns.isdisjoint(words) else range(1, len(segment.chunks) - 2):
+        if words[i] not in nouns:
             continue
         if segment.chunks[i + 1].symbol != "k":
             continue

@@ -39,6 +39,8 @@ def place_of(
         return None, None
     best: tuple[int, int, int] | None = None
     for chunk in segment.chunks:
+        if chunk.value is None and chunk.symbol not in "LK":
+            continue
         found = _place(document, chunk)
         if found is None or not any(a <= chunk.start and chunk.end <= b for a, b in spans):
             continue

@@ -20,8 +20,10 @@ def name_bare_speakers(document: Document, segment: Segment) -> None:
     _split_reports(document, segment)
     chunks = segment.chunks
     for k, chunk in enumerate(chunks):
+        if chunk.symbol != "X":
+            continue
         before = k - 1 if k and segment.word(document.text, k - 1) == "the" else k
-        if chunk.symbol != "X" or (before and chunks[before - 1].symbol not in _LEADS):
+        if before and chunks[before - 1].symbol not in _LEADS:
             continue
         verb, is_person = _verb_after(document, segment, k + 1)
         if segment.word(document.text, verb) in word_set("surely_saying"):
@@ -32,7 +34,8 @@ def name_bare_speakers(document: Document, segment: Segment) -> None:
 def _split_reports(document: Document, segment: Segment) -> None:
     """'The Nikkei reports that …': what looks like the paper's reports is the paper and a verb."""
     chunks, text = segment.chunks, document.text
-    for k in range(len(chunks) - 1, -1, -1):
+    is_told = text.find(" reports", segment.start, segment.end) >= 0
+    for k in range(len(chunks) - 1, -1, -1) if is_told else ():
         chunk, reference = chunks[k], segment.reference(k)
         if reference is None or reference.noun_kind != "document" or k + 1 >= len(chunks):
             continue

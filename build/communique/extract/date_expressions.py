@@ -8,11 +8,13 @@ asks.  Tense decides the direction: 'met on Monday' looks back, 'will meet on Mo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from communique.core import edtf
+from communique.lexicon.finder import Finder
 
 MONTHS = [
     "january",
@@ -69,6 +71,9 @@ _PARTS = (
     rf"(?:,?\s+{_YEAR.format('y1')})?",
     rf"(?:{_WEEKDAY.format('wd_b')},?\s+\(?)?{_MONTH.format('m2')}\s+{_DAY.format('d3')}"
     rf"(?:\s?(?:-|–|—|to|and|through|until|till)\s?{_DAY.format('d4')})?(?:,?\s+{_YEAR.format('y2')})?",
+    rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+week\s+(?:of|in)\s+{_MONTH.format('m5')}"
+    rf"(?:,?\s+{_YEAR.format('y7')})?",
+    r"(?P<part_rel>early|mid|late)[-\s](?P<rel_part>last|this|next)\s+month",
     rf"(?P<part>early|mid|late)[-\s]{_MONTH.format('m3')}(?:,?\s+{_YEAR.format('y3')})?",
     rf"(?:(?P<rel_m>last|this|next|this\s+past|this\s+coming)\s+)?{_MONTH.format('m4')}"
     rf"(?:,?\s+{_YEAR.format('y4')})?",
@@ -77,6 +82,8 @@ _PARTS = (
     r"(?P<deictic>today|tonight|yesterday|tomorrow|this\s+(?:morning|afternoon|evening)"
     r"|last\s+night|(?:earlier|later)\s+(?:in|on)\s+the\s+day)",
     r"(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+(?:(?P<half_rel>last|this|next)\s+year|(?P<y6>(?:19|20)\d\d))",
+    r"(?:at|over|during|on)\s+the\s+(?P<at_weekend>weekend)",
+    rf"in\s+{_COUNT.format('n_in')}\s+(?P<in_unit>day|week|month)s?(?P<in_time>['’]?s?\s+time)?",
     r"(?P<rel>last|this|next|the\s+past|the\s+coming|past|coming)\s+"
     r"(?P<unit>week|weekend|month|year|quarter|spring|summer|autumn|fall|winter)",
     r"(?:in|over|during|within)\s+(?:the\s+)?(?P<vague>recent|past\s+few|last\s+few|coming|next\s+few)"
@@ -100,7 +107,18 @@ _ANCHORS = frozenset(
 )
 # Characters by which a date expression reaches beyond such a word on either side, generously.
 _REACH = 48
-_WORD_OR_NUMBER = re.compile(r"[a-z]+|\d+")
+# The words with which a date expression opens, as far as their letters go: "mid" of "mid-October".
+_OPENERS = frozenset(
+    {
+        *(short for month in MONTHS for short in (month, month[:3], month[:4])),
+        *WEEKDAYS,
+        *_NUMBERS,
+        *"today tonight yesterday tomorrow early earlier mid late later last this next past".split(),
+        *"coming the first second in over during within since of from until by before after".split(),
+        *"for".split(),
+    }
+)
+_LETTERS = re.compile(r"[A-Za-z]+")
 # "may" the verb and "march" the verb are not months.
 _VERB_MONTHS = {"may", "march"}
 _PREPOSITION_BEFORE = re.compile(
@@ -128,6 +146,31 @@ def _month_number(name: str) -> int:
 def _week(day: date, shift: int) -> tuple[date, date]:
     monday = day - timedelta(day.weekday()) + timedelta(7 * shift)
     return monday, monday + timedelta(6)
+
+
+def _part_of_month(year: int, number: int, part: str) -> str:
+    """Write the early, mid or late third of a month: 'once, on some day of it'."""
+    value = edtf.month(year, number)
+    last = (edtf.bounds(value)[1] or date.max).day
+    low, high = {"early": (1, 10), "mid": (11, 20), "late": (21, last)}[part]
+    return f"[{value}-{low:02d}..{value}-{high:02d}]"
+
+
+def _week_of_month(year: int, number: int, nth: str) -> str:
+    """Write the first to fourth, or the last, seven days of a month."""
+    value = edtf.month(year, number)
+    last = (edtf.bounds(value)[1] or date.max).day
+    low = last - 6 if nth == "last" else 7 * "first second third fourth".split().index(nth) + 1
+    return f"[{value}-{low:02d}..{value}-{low + 6:02d}]"
+
+
+def _ahead(count: int, unit: str, base: date) -> str:
+    """Write the day, week or month that lies so many ahead: 'in two weeks'."""
+    if unit == "day":
+        return edtf.day(base + timedelta(count))
+    if unit == "week":
+        return edtf.once_within(*_week(base, count))
+    return edtf.month(base.year, base.month + count) + "~"
 
 
 def _year_of_month(month: int, day: int | None, base: date, is_future: bool) -> int:
@@ -203,12 +246,14 @@ def _resolve(match: re.Match[str], base: date | None, is_future: bool) -> tuple[
             return None, "month"
         value = edtf.month(year, number)
         if g["part"]:
-            low, high = {"early": ("01", "10"), "mid": ("11", "20"), "late": ("21", None)}[
-                g["part"].lower()
-            ]
-            last = high or f"{(edtf.bounds(value)[1] or date.max).day:02d}"
-            return f"[{value}-{low}..{value}-{last}]", "month"
+            return _part_of_month(year, number, g["part"].lower()), "month"
         return value, "month"
+    if g["m5"] and (g["y7"] or base):
+        number = _month_number(g["m5"])
+        year = int(g["y7"]) if g["y7"] else _year_of_month(number, None, base, is_future)  # type: ignore[arg-type]
+        return _week_of_month(year, number, g["nth"].lower()), "week"
+    if g["m5"]:
+        return None, "week"
     if g["half"] and (g["y6"] or base):
         year = int(g["y6"] or base.year + {"last": -1, "this": 0, "next": 1}[g["half_rel"].lower()])  # type: ignore[union-attr]
         first = 1 if g["half"].lower() == "first" else 7
@@ -219,6 +264,20 @@ def _resolve(match: re.Match[str], base: date | None, is_future: bool) -> tuple[
         return g["y5"], "year"
     if base is None:
         return None, "day"
+    if g["part_rel"]:
+        number = base.month + {"last": -1, "this": 0, "next": 1}[g["rel_part"].lower()]
+        year, number = base.year + (number - 1) // 12, (number - 1) % 12 + 1
+        return _part_of_month(year, number, g["part_rel"].lower()), "month"
+    if g["at_weekend"]:
+        return _relative_unit(
+            "next" if is_future else "this", "weekend", base, is_future
+        ), "weekend"
+    if g["n_in"]:
+        count = _NUMBERS.get(g["n_in"].lower()) or int(g["n_in"])
+        is_told = g["in_time"] or is_future
+        return (_ahead(count, g["in_unit"].lower(), base) if is_told else None), g[
+            "in_unit"
+        ].lower()
     if g["wd"]:
         rel = re.sub(r"\s+", " ", (g["rel_w"] or "").lower())
         week = (g["wk"] or "").lower()
@@ -259,17 +318,65 @@ def _is_verb(match: re.Match[str], text: str) -> bool:
     return name[0].islower() or not _PREPOSITION_BEFORE.search(text[: match.start("m4")][-12:])
 
 
+def may_open_date(text: str, position: int) -> bool:
+    """Tell whether a date may start at a position, or behind a mark there; False is certain."""
+    word = _LETTERS.match(text, position)
+    return word is None or word[0].lower() in _OPENERS
+
+
+@lru_cache(maxsize=8)
+def _anchor_starts(text: str) -> list[int]:
+    """Return where in a text the words of dates stand; a text is asked for many of its stretches."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    last = len(lower)
+    return [
+        start
+        for word, start, end in _anchors().places(lower)
+        if not (start and _goes_on(lower[start - 1], word[0]))
+        and not (end < last and _goes_on(lower[end], word[0]))
+    ]
+
+
+@cache
+def _anchors() -> Finder:
+    return Finder(sorted(_ANCHORS))
+
+
+def _goes_on(char: str, word: str) -> bool:
+    """Tell whether a character beside a word or number belongs to it."""
+    return char.isdecimal() if word.isdecimal() else "a" <= char <= "z"
+
+
+def anchored(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the words of dates in a stretch stand, as (first, last) of such as stand near.
+
+    Where there is none, there is no date. A stretch that cuts a word is taken to be full of them.
+    """
+    if 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        return [(start, end)]
+    if 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        return [(start, end)]
+    starts = _anchor_starts(text)
+    i = bisect_left(starts, start)
+    found: list[tuple[int, int]] = []
+    while i < len(starts) and starts[i] < end:
+        if found and starts[i] - found[-1][1] <= 2 * _REACH:
+            found[-1] = found[-1][0], starts[i]
+        else:
+            found.append((starts[i], starts[i]))
+        i += 1
+    return found
+
+
 @lru_cache(maxsize=256)
 def _matches(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
     """Return the matches in a stretch of text, which several stages ask for one after the other."""
-    lower = text[start:end].lower()
-    anchors = _ANCHORS.intersection(_WORD_OR_NUMBER.findall(lower))
-    if not anchors:
-        return ()
-    first = min(lower.index(word) for word in anchors)
-    last = max(lower.rindex(word) for word in anchors)
     return tuple(
-        _DATE.finditer(text, max(start, start + first - _REACH), min(end, start + last + _REACH))
+        match
+        for first, last in anchored(text, start, end)
+        for match in _DATE.finditer(text, max(start, first - _REACH), min(end, last + _REACH))
     )
 
 
@@ -286,6 +393,8 @@ def find_expressions(
             continue
         begin = match.start("y5") if match["y5"] else match.start()
         value, unit = _resolve(match, base, is_future)
+        if value is None and match["n_in"]:
+            continue  # "fell by half in two months": how long it took
         written = bool(
             match["iso"]
             or match["y1"]
@@ -294,6 +403,7 @@ def find_expressions(
             or match["y4"]
             or match["y5"]
             or match["y6"]
+            or match["y7"]
         )
         anchor = "none" if value is None else "in_text" if written else base_kind
         found.append(DateMention(begin, match.end(), value, anchor, unit, is_future))

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from communique.core import edtf
-from communique.extract.date_expressions import DateMention, find_expressions
+from communique.extract.date_expressions import DateMention, anchored, find_expressions
+from communique.text.guarded import Guarded
 
 __all__ = ["DateMention", "find_dates"]
 
@@ -30,13 +31,13 @@ _MOVED = re.compile(
     r"|brought\s+forward|changed|extend(?:ed)?|deferred)\b[^.;]{0,40}$",
     re.I,
 )
-_DURATION = re.compile(
+_DURATION = Guarded(
     r"\b(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[-\s]days?\b"
     r"[^.;:]{0,60}?\b(?P<edge>start(?:s|ed|ing)?|begins?|beginning|began|opens?|opened|opening|from"
     r"|ends?|ended|ending|until)\s+(?:on\s+|from\s+)?$",
     re.I,
 )
-_COUNTED = re.compile(
+_COUNTED = Guarded(
     r"(?<![\w-])(?:the\s+(?P<same>same)\s+day|(?P<before>a\s+day\s+earlier|(?:the|a)\s+day\s+before"
     r"(?=\s*[,.;)]|\s*$)|the\s+previous\s+day)|(?P<after>a\s+day\s+later|the\s+day\s+after"
     r"(?=\s*[,.;)]|\s*$)|the\s+(?:following|next)\s+day))(?!\w)",
@@ -52,6 +53,8 @@ def find_dates(
 
     `base_kind` is publication or dateline; `is_future` says whether the clause looks ahead.
     """
+    if not anchored(text, start, end):
+        return []
     return list(_found(text, start, end, base, base_kind, is_future))
 
 
@@ -133,7 +136,11 @@ def _lasting(text: str, start: int, mention: DateMention) -> DateMention:
 
 def _counted(text: str, match: re.Match[str], base: date | None, base_kind: str) -> DateMention:
     """Resolve 'a day earlier' against the day named last before it; null when there is none near."""
-    low = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _REACH)
+    opens = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip().count(" ")
+    low = match.start() - _REACH
+    if not opens:  # "Later the same day" at the head of a paragraph looks back to the one before
+        low = max(text.rfind("\n", 0, match.start()) + 1, low)
+    low = max(low, 0)
     before = find_expressions(text, low, match.start(), base, base_kind)
     days = [(d, day) for d in before if (day := _day(d))]
     if not days:

@@ -90,6 +90,11 @@ def symbols_of(chunks: list[Item]) -> str:
     return "".join([chunk.symbol for chunk in chunks])
 
 
+def lower_words(text: str, chunks: list[Item]) -> list[str]:
+    """Return the lower-case texts of chunks, with straight apostrophes."""
+    return [text[c.start : c.end].replace("’", "'").lower() for c in chunks]
+
+
 class Entity(Struct, gc=False):
     """A person as the article knows them, all mentions taken together."""
 
@@ -148,6 +153,13 @@ class Sentence:
     items: list[Item] = field(default_factory=list)
     chunks: list[Item] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    _words: list[str] = field(default_factory=list)
+
+    def words(self, text: str) -> list[str]:
+        """Return the lower-case texts of the chunks, which stand from the groups layer on."""
+        if not self._words:
+            self._words = lower_words(text, self.chunks)
+        return self._words
 
     @property
     def symbols(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from communique.extract.document import Document, Item, Reference
+from communique.extract.document import Document, Item, Reference, lower_words, symbols_of
 from communique.text.quotes import Quote
 
 _END_MARKS = ".?!"
@@ -28,22 +28,25 @@ class Segment:
     def words(self, text: str) -> list[str]:
         """Return the lower-case texts of the chunks, made when first asked for."""
         if not self._words:
-            self._words = [text[c.start : c.end].replace("’", "'").lower() for c in self.chunks]
+            self._words = lower_words(text, self.chunks)
         return self._words
 
     def word(self, text: str, i: int) -> str:
         """Return the lower-case text of chunk `i`, '' beyond the ends."""
-        words = self.words(text)
+        words = self._words or self.words(text)
         return words[i] if 0 <= i < len(words) else ""
 
     @property
     def symbols(self) -> str:
         """The chunks' symbols as a string."""
-        return "".join(c.symbol for c in self.chunks)
+        return symbols_of(self.chunks)
 
     def reference(self, i: int) -> Reference | None:
         """Return the party reference at chunk `i`, if it is one."""
-        return self.chunks[i].reference if 0 <= i < len(self.chunks) else None
+        if not 0 <= i < len(self.chunks):
+            return None
+        value = self.chunks[i].value
+        return value if isinstance(value, Reference) else None
 
 
 def make_segments(document: Document) -> list[Segment]:

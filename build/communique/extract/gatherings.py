@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document, Sentence
 from communique.extract.meeting_where import named_place
+from communique.text.guarded import Guarded
 
 Place = tuple[str, str | None, int, int]
 
-_SUMMIT = re.compile(
+_SUMMIT = Guarded(
     r"\b(?:a|an|the|this\s+week['’]s|this\s+year['’]s|annual)\s+"
     r"(?P<name>(?:[“\"][^”\"]{3,30}[”\"]\s+|(?:(?!of\b|and\b|the\b)[\w’'.&+-]+\s+){0,5}?)[Ss]ummit"
     r"(?P<of>\s+of\s+(?:[\w-]+\s+){0,4}(?:nations|leaders|countries|states|powers|economies))?)\b"

@@ -114,8 +114,8 @@ def with_owner(
     )
     if not office or not office.islower():
         return made
-    owner = next((k for k, (end, _) in taken.items() if end == first), None)
-    if owner is None:
+    owner = next(reversed(taken), None)
+    if owner is None or taken[owner][0] != first:
         return made
     owners = taken[owner][1]
     if len(owners) != 1 or owners[0].kind != "person" or owners[0].office or first - owner != 1:

@@ -36,6 +36,10 @@ def country_of(document: Document, item: Item) -> str | None:
     return term.country
 
 
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+
+
 def modifiers_before(
     sentence: Sentence, k: int, covered: int
 ) -> tuple[int, list[Item], bool, str, list[Item]]:
@@ -47,6 +51,8 @@ def modifiers_before(
     j = k - 1
     while j > covered:
         symbol = items[j].symbol
+        if symbol == "#" and _is_year(sentence.lower[items[j].first]):
+            break  # "on July 25, 2023 Mexico's minister …"
         if symbol in "m#" or (symbol == "v" and sentence.lower[items[j].first] in ("then", "also")):
             pass
         elif symbol in "ACKN":
@@ -67,9 +73,13 @@ def modifiers_before(
             if before not in ("C", "K", "N", "O", "A"):
                 break
         elif symbol == "&":
-            joins = countries and j - 1 > covered and items[j - 1].symbol in "ACKN"
+            serial = (
+                j - 2 > covered and items[j - 1].symbol == "," and items[j - 2].symbol in "ACKN"
+            )
+            joins = countries and j - 1 > covered and (serial or items[j - 1].symbol in "ACKN")
             if not joins:
                 break
+            j -= serial  # "his Polish, Lithuanian, and Latvian counterparts"
         elif symbol == ",":
             joins = len(countries) > 1 and j - 1 > covered and items[j - 1].symbol in "ACKN"
             if not joins:

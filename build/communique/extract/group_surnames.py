@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.extract.document import Document, Entity, Item, Sentence
+from communique.extract.document import Document, Entity, Item, Sentence, symbols_of
 from communique.extract.names import find_entity, halves, pair_items, person_words, register
 from communique.lexicon.lexicon import Term
 from communique.lexicon.tables import word_set
@@ -16,10 +16,16 @@ _RANKS = (
 )
 
 
+_FORMER = ("head_of_state", "head_of_government")
+
+
 def resolve_runs(document: Document, sentence: Sentence) -> None:
     """Second pass over unknown runs: surnames of persons that the article names in full elsewhere."""
     lexicon = document.lexicon
-    if any(item.symbol == "X" for item in sentence.items):
+    symbols = symbols_of(sentence.items)
+    if not ("X" in symbols or "K" in symbols or "L" in symbols):
+        return
+    if "X" in symbols:
         sentence.items = [
             part
             for item in sentence.items
@@ -136,6 +142,15 @@ def _known_surname(document: Document, word: str, office_type: str | None = None
         ]
         if ranks:
             best.setdefault(min(ranks), []).append(key)
+    if not best and office_type in _FORMER:
+        # "where President Reagan and Gorbachev met": no holder now, and only one there ever was
+        ever = {
+            key
+            for key in keys
+            for t in document.lexicon.tenures.get(key, ())
+            if t.office_type == office_type and t.valid_from and int(t.valid_from[:4]) <= year
+        }
+        return ever.pop() if len(ever) == 1 else None
     # of several in office the bare surname is that of the one who stands highest
     highest = best[min(best)] if best else []
     return highest[0] if len(highest) == 1 else None

@@ -29,7 +29,8 @@ def group_references(document: Document) -> None:
             know_initialled(document, entity)
     for sentence in document.sentences:
         resolve_runs(document, sentence)
-        sentence.items = [item for item in sentence.items if item.symbol]
+        if any(not item.symbol for item in sentence.items):
+            sentence.items = [item for item in sentence.items if item.symbol]
     for sentence in document.sentences:
         _group_sentence(document, sentence)
 
@@ -89,4 +90,6 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
         done = after
     chunks += items[done:]
     sentence.chunks = join_leaders(document, join_offices(join_appositions(chunks)))
-    sentence.references = [c.value for c in sentence.chunks if isinstance(c.value, Reference)]
+    sentence.references = [
+        c.value for c in sentence.chunks if c.value is not None and isinstance(c.value, Reference)
+    ]

@@ -16,8 +16,9 @@ from communique.core.model import (
 )
 from communique.extract.document import Document
 from communique.extract.statement_dates import date_statements
+from communique.text.guarded import Guarded
 
-_TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.I)
+_TODAY = Guarded(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.I)
 
 
 def link(document: Document, mentions: Mentions) -> Mentions:

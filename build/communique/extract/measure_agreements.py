@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from communique.core.model import MeetingMention, Party
@@ -11,7 +12,9 @@ from communique.extract.measure_groups import group_end
 from communique.extract.measure_implementer import joint_subject
 from communique.extract.measure_sides import side_of, voice
 from communique.extract.meeting_parties import resolve_set
-from communique.lexicon.tables import rows
+
+# 'a Vietnam-Israel Free Trade Agreement' in one token
+_COMPOUND = re.compile(r"[A-Z][\w.]*(?:\s[A-Z]\w+)?[-–][A-Z][\w.]*(?:\s[A-Z]\w+)?")
 
 
 def agreement_parties(
@@ -29,11 +32,18 @@ def agreement_parties(
         reference = clause.reference(k)
         if reference is not None:
             found.append(reference)
+        elif chunks[k].symbol == "X":
+            draft.sides += _hyphenated(document, chunks[k].start, chunks[k].end)
         elif chunks[k].symbol == "A" and clause.country(k):
             span = (chunks[k].start, chunks[k].end)
             draft.sides.append(
                 Side("negotiating_party", clause.country(k), None, None, None, None, span)
             )
+    if chunks[clause.first].symbol == "X":
+        draft.sides += _hyphenated(document, chunks[clause.first].start, draft.noun[0])
+    compound = _COMPOUND.search(document.text, chunks[start].start, draft.noun[0])
+    if compound and not found and not draft.sides:
+        draft.sides += _hyphenated(document, *compound.span())
     k = clause.last + 1
     while k < len(chunks) and k - clause.last < 5 and chunks[k].symbol not in "wb,.;:":
         k += 1
@@ -49,7 +59,8 @@ def agreement_parties(
         if reference is not None and chunks[j - 1].symbol in "wb":
             found.append(reference)  # 'talks with the EU on a pact'
     if verb is not None and side == "left":
-        subject = joint_subject(clause, verb)
+        is_bystander = clause.word(verb).startswith("oppos")
+        subject = [] if is_bystander else joint_subject(clause, verb)
         found += subject
     elif len(found) < 2:
         for j in range(start - 1, -1, -1):
@@ -90,6 +101,19 @@ def agreement_parties(
     draft.sides = distinct(draft.sides)
 
 
+def _hyphenated(document: Document, start: int, end: int) -> list[Side]:
+    """'The Japan-Mongolia FTA': the countries that a compound in capitals names."""
+    made = []
+    parts = [
+        (m[0], start + m.start()) for m in re.finditer(r"[^\W\d][\w.]*", document.text[start:end])
+    ]
+    for first, after, known in document.lexicon.terms.find([p for p, _ in parts]):
+        if known.country and known.kind in ("country", "group", "adjective"):
+            span = (parts[first][1], parts[after - 1][1] + len(parts[after - 1][0]))
+            made.append(Side("negotiating_party", known.country, None, None, None, None, span))
+    return made if len(made) > 1 else []
+
+
 def _last_meeting(reference: Reference, meetings: Sequence[MeetingMention]) -> list[Party]:
     """'The two sides': the countries of the two-party meeting that the article spoke of last."""
     spoken_of = [
@@ -102,22 +126,3 @@ def _last_meeting(reference: Reference, meetings: Sequence[MeetingMention]) -> l
         return []
     parties = meetings[max(spoken_of)[1]].parties
     return [Party(country=p.country, organisation=p.organisation) for p in parties]
-
-
-def treaty_parties(document: Document, clause: Clause) -> list[Side]:
-    """A treaty known by name (NAFTA) has the members that the reference table gives for the day."""
-    reference = clause.reference(clause.first)
-    if reference is None or reference.organisation_key is None or document.base is None:
-        return []
-    day = document.base.isoformat()
-    members = [
-        r["country"]
-        for r in rows("country_groups")
-        if r["group_id"] == reference.organisation_key
-        and (not r["joined"] or r["joined"] <= day)
-        and (not r["left"] or day < r["left"])
-    ]
-    span = (reference.start, reference.end)
-    if not 2 <= len(members) <= 5:
-        return []
-    return [Side("negotiating_party", m, None, None, None, None, span) for m in members]

@@ -30,19 +30,25 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
     if sentence.lower[i] in passive_heads():
         kind = _passive(sentence, i)
         return (1, (kind, "", "passive")) if kind else None
-    effect = ban_verbs().get(sentence.lower[i])
+    effect = ban_verbs().get(sentence.lower[i]) or ban_verbs().get(
+        " ".join(sentence.lower[i : i + 2])
+    )
     first = chunk_of(sentence, i) if effect else None
     if effect is None or first is None or sentence.chunks[first].symbol != "_":
         return None
     before = sentence.chunks[first - 1].symbol if first else ""
-    if before and before in _NO_VERB:
-        return None
+    is_all = first > 1 and sentence.lower[i - 1] in ("all", "both", "each")
+    is_all = is_all and sentence.chunks[first - 2].symbol == "x"
+    if before and before in _NO_VERB and not is_all:
+        return _halt_to(sentence, i) if effect == "stop" else None
     lower, chunks = sentence.lower, sentence.chunks
     if effect == "sanction":
         leads = "tx" if sentence.lower[i] == "sanction" else "G"
         acts = first > 0 and sentence.chunks[first - 1].symbol in leads
         listed = acts and _is_listing(sentence, first)
         return (1, ("sanction", "", "impose")) if listed else None
+    if effect == "freeze":
+        return _freeze(sentence, first)
     if effect == "list":
         return (1, ("sanction", "", "impose")) if _is_listing(sentence, first) else None
     if effect == "boycott":
@@ -53,23 +59,69 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
             break  # 'suspended export licences' has a noun of its own
         if word == "trade" and effect in ("ban", "stop") and _with_party(sentence, k):
             return chunks[k].last + 1 - i, ("sanction", "trade", "impose")
+        if word in ("investment", "investing") and lower[chunks[k].last : chunks[k].last + 1] == [
+            "in"
+        ]:
+            what = "fdi_restriction" if effect == "restrict" else "sanction"
+            return chunks[k].last + 1 - i, (
+                what,
+                "financial" if what == "sanction" else "",
+                "impose",
+            )
         kind = _kind(sentence, effect, word, k)
         if kind and (effect != "resume" or word in word_set("import_heads")):
             last = _list_end(lower, chunks[k].last)
             linked = last < len(lower) and lower[last] in _PLAIN_LINKS
+            linked = linked and not (lower[last] == "from" and _opens_date(lower, last + 1))
             action = "lift" if effect == "resume" else "impose"
             return last - i + linked, (kind, "", action)
         ahead_word = lower[chunks[k].last] if chunks[k].last < len(lower) else ""
         if word == "from" and effect == "ban" and ahead_word.endswith("ing"):
             continue  # 'barred the firm from selling chips to'
+        if k == first + 1 and word in ("off", "out"):
+            continue  # 'cut off exports of'
         if chunks[k].symbol not in _BETWEEN or word in action_words():
             break
         ahead = lower[chunks[k].last : chunks[k].last + 3]
         if chunks[k].symbol == "," and not any(is_trade_word(w) for w in ahead):
             break
-    if effect == "ban" and _is_foreign(sentence, first):
+    has_particle = lower[chunks[first].last : chunks[first].last + 1] in (["out"], ["off"])
+    if effect == "ban" and _is_foreign(sentence, first + has_particle):
         return 1, ("import_ban", "", "impose")
     return None
+
+
+def _freeze(sentence: Sentence, first: int) -> tuple[int, Term] | None:
+    """'Froze Belgrade's assets', 'will freeze Iranian funds': the goods of a country or of somebody."""
+    chunks, lower = sentence.chunks, sentence.lower
+    for k in range(first + 1, min(len(chunks), first + 7)):
+        if lower[chunks[k].first] in ("assets", "funds", "holdings") and k > first + 1:
+            if lower[chunks[k].last : chunks[k].last + 1] == ["of"]:
+                return None  # 'froze the assets of' is a term of its own
+            return chunks[k].last - chunks[first].first, ("sanction", "financial", "impose")
+        if chunks[k].symbol not in "GAsdm_X#QL":
+            return None
+    return None
+
+
+def _halt_to(sentence: Sentence, i: int) -> tuple[int, Term] | None:
+    """'Ordered a halt to shipments of rice', 'announced a stop to imports of timber'."""
+    lower = sentence.lower
+    if lower[i + 1 : i + 2] != ["to"]:
+        return None
+    for k in range(i + 2, min(len(lower), i + 6)):
+        kinds = [n for n in ("import", "export", "sale") if lower[k] in word_set(f"{n}_heads")]
+        if kinds:
+            linked = k + 1 < len(lower) and lower[k + 1] in _PLAIN_LINKS
+            is_import = kinds[0] == "import" or lower[k + 1 : k + 2] == ["from"]
+            return k + 1 + linked - i, ("import_ban" if is_import else "export_ban", "", "")
+    return None
+
+
+def _opens_date(lower: list[str], i: int) -> bool:
+    """'Will halt rice exports from April': when, not where from."""
+    word = lower[i] if i < len(lower) else ""
+    return word in word_set("date_openers") or word[:1].isdigit()
 
 
 def _list_end(lower: list[str], last: int) -> int:
@@ -136,6 +188,13 @@ def _kind(sentence: Sentence, effect: str, word: str, k: int) -> str:
         return "export_control" if effect == "restrict" else "export_ban"
     if word not in word_set("sale_heads"):
         return ""
+    if lower[chunks[k].last : chunks[k].last + 1] in (["abroad"], ["overseas"]):
+        return "export_control" if effect == "restrict" else "export_ban"
+    if word in ("shipments", "deliveries") and lower[chunks[k].last : chunks[k].last + 1] == ["of"]:
+        rest = chunks[k + 2 : k + 8]
+        goes = any(c.symbol in "tnAG" for c in rest)
+        if not goes and any(is_goods(" ".join(lower[c.first : c.last])) for c in rest):
+            return "export_control" if effect == "restrict" else "export_ban"
     for j in range(k + 1, min(len(chunks), k + 8)):
         if chunks[j].symbol in "tn" and j + 1 < len(chunks):
             reference = chunks[j + 1].reference
@@ -162,6 +221,8 @@ def _is_foreign(sentence: Sentence, first: int) -> bool:
             if is_of_country:
                 return True
             origin = chunks[k + 2].reference if after and k + 2 < len(chunks) else None
+            if after and lower[after.first] in ("made", "produced") and k + 5 < len(chunks):
+                return any(c.symbol == "A" for c in chunks[k + 2 : k + 5])
             return bool(
                 after and after.symbol == "n" and origin is not None and origin.kind == "country"
             )
@@ -180,7 +241,12 @@ def _is_listing(sentence: Sentence, first: int) -> bool:
         if after_country and chunk.symbol == "_" and words[-1].endswith("s"):
             return True
         after_country = chunk.symbol == "A"
-        if chunk.reference is not None and chunk.reference.kind in ("unnamed", "person", "body"):
+        if chunk.reference is not None and chunk.reference.kind in (
+            "unnamed",
+            "person",
+            "body",
+            "set",
+        ):
             return True
         if chunk.symbol not in "#Amd_":
             return False

@@ -8,6 +8,7 @@ from functools import cache
 
 from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document, Reference, Sentence
+from communique.lexicon.finder import Finder
 from communique.lexicon.lexicon import Phrases
 from communique.lexicon.tables import rows, word_set
 
@@ -127,6 +128,12 @@ def mood_phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 
 @cache
+def mood_finder() -> Finder:
+    """Return what finds the phrases of `mood_phrases` in a text, all at once."""
+    return Finder(phrase for phrase, _, _ in mood_phrases())
+
+
+@cache
 def status_table() -> dict[tuple[str, str], str]:
     """Return (action, mood) → status (`measure_status.csv`)."""
     return {(r["action"], r["mood"]): r["status"] for r in rows("measure_status")}
@@ -147,15 +154,12 @@ class Clause:
         self.document, self.sentence = document, sentence
         self.chunks = sentence.chunks
         self.first, self.last = first, last
-        found = find_dates(document.text, sentence.start, sentence.end, None, "")
-        self.dates = {d.start for d in found}
+        self.words = sentence.words(document.text)
+        self._dates: set[int] | None = None
 
     def word(self, k: int) -> str:
         """Return the lower-case text of chunk `k`."""
-        if not 0 <= k < len(self.chunks):
-            return ""
-        chunk = self.chunks[k]
-        return self.document.text[chunk.start : chunk.end].replace("’", "'").lower()
+        return self.words[k] if 0 <= k < len(self.words) else ""
 
     def reference(self, k: int) -> Reference | None:
         """Return the party reference at chunk `k`."""
@@ -168,7 +172,11 @@ class Clause:
 
     def is_date(self, k: int) -> bool:
         """Tell whether a date starts at chunk `k`."""
-        return self.chunks[k].start in self.dates
+        if self._dates is None:
+            at = self.sentence
+            found = find_dates(self.document.text, at.start, at.end, None, "")
+            self._dates = {d.start for d in found}
+        return self.chunks[k].start in self._dates
 
     def is_passive_at(self, k: int) -> bool:
         """Tell 'were imposed' and 'have been placed' at chunk `k` from other auxiliaries."""
@@ -211,6 +219,8 @@ class Clause:
                 break  # 'the court upheld US duties'
             if symbol == "&" and self.chunks[k - 2].symbol not in "A_X#":
                 break
+            if symbol == "&" and self.chunks[k].symbol == "#":
+                break  # 'a levy on planes and 25 % duties'
             if symbol == "G":
                 reference = self.reference(k - 1)
                 if reference is not None and (reference.is_plural or reference.kind == "pronoun"):
@@ -236,7 +246,17 @@ class Clause:
         while k >= 0 and steps < 9:
             symbol, word = self.chunks[k].symbol, self.word(k)
             is_talk = verbs.get(word) == "negotiate" and kind not in AGREEMENTS
-            if symbol == "_" and word in verbs and not is_talk and self.governs(k, start):
+            is_talk = is_talk and word != "discussing"
+            is_version = (
+                kind in AGREEMENTS
+                and word.endswith("ed")
+                and k > 0
+                and self.chunks[k - 1].symbol == "d"
+            )  # 'signed a revised version of their pact'
+            is_verb = (
+                symbol in "_JVHY" and not is_version and (word in verbs or self.phrase(k) in verbs)
+            )
+            if is_verb and not is_talk and self.governs(k, start):
                 if (
                     self.is_passive_verb(k)
                     and k < start - 1
@@ -273,13 +293,35 @@ class Clause:
         word, before = self.word(verb), self.chunks[start - 1].symbol
         if word in word_set("answering_verbs"):
             return before == "w"
+        if word in word_set("case_closers"):
+            last = self.word(self.last).split()[-1:]
+            return bool(last) and last[0] in word_set("investigations")
+        if word in word_set("prepositional_verbs"):
+            return before in "oa"
+        if word in word_set("taking_verbs"):
+            return self.word(self.last).endswith(("measures", "reprisals"))
         if word in ("added", "adding"):
-            return before == "t"
+            return before == "t" or "%" in self.lead(start) or "percent" in self.lead(start)
+        if word in word_set("duty_nouns") and verb and self.chunks[verb - 1].symbol in "#dmAQs":
+            return False  # 'a 10% levy on cars and duties on wine'
         if word in word_set("moving_verbs"):
             return False  # they have no object: 'the tariff will rise'
         return word != "subject" or (
             before == "t" and verb > 0 and self.chunks[verb - 1].symbol in "xv"
         )
+
+    def phrase(self, k: int) -> str:
+        """Return a verb with the particle after it ('pushed back'), in lower case."""
+        return f"{self.word(k)} {self.word(k + 1)}"
+
+    def action(self, k: int) -> str:
+        """Return the action of the verb at chunk `k`, with its particle if that says more; '' for none."""
+        verbs = action_words()
+        return verbs.get(self.phrase(k)) or verbs.get(self.word(k), "")
+
+    def lead(self, start: int) -> str:
+        """Return the words of the noun group before its head ('a 25 percent')."""
+        return self.document.text[self.chunks[start].start : self.chunks[self.first].start]
 
     def opens_list(self, k: int) -> bool:
         """Tell whether chunk `k` opens ', including A, B and C'."""
@@ -288,10 +330,10 @@ class Clause:
     def _has_object(self, verb: int) -> bool:
         """'The pact, signed in May, eliminated tariffs': the verb tells what the measure did."""
         word = self.word(verb)
-        if not word.endswith("ed") or action_words()[word] in ("face", "expire"):
+        if not word.endswith("ed") or action_words().get(word) in ("face", "expire"):
             return False
         k = verb - 1
-        while k > self.last and self.chunks[k].symbol in "v!":
+        while k > self.last and (self.chunks[k].symbol in "v!" or self.word(k).endswith("ly")):
             k -= 1
         lead = self.chunks[k].symbol
         is_active = k > self.last and (
@@ -307,8 +349,9 @@ class Clause:
         while k < len(self.chunks) and steps < 12:
             symbol, word = self.chunks[k].symbol, self.word(k)
             if (
-                symbol == "_"
-                and word in action_words()
+                symbol in "_J"
+                and (word in action_words() or self.phrase(k) in action_words())
+                and word not in word_set("case_closers") | word_set("taking_verbs")
                 and self.chunks[k - 1].symbol in "xv!_GXEL,D"
                 and not self._has_object(k)
                 and (word not in word_set("moving_verbs") or self.word(k + 1) in ("to", "from"))

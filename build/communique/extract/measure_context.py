@@ -9,12 +9,24 @@ from communique.extract.document import Document
 from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft, Side
 from communique.extract.measure_sides import openers, side_of
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
 _PENAL = ("sanction", "import_ban", "export_ban")
 _AUTHORLESS = ("face", "none", "expire", "exempt")
 _AND = re.compile(r"\b(?:and|as\s+well\s+as|plus)\s*$")
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said)\b", re.I)
 _AMERICAN_LAW = re.compile(r"\bSection\s+(?:122|201|232|301|338)\b|\bIEEPA\b")
+_UNDER_RULES = Guarded(
+    r"\b(?:under|according\s+to)\s+(?:\w+\s+){0,3}?(?:rules?|regulations|laws?|orders?|decrees?|letters?|notices?"
+    r"|plans?|directives?|resolutions?|proclamations?|measures)\s+(?:(?:that|which)\s+|(?:\w+ed|sent)\s+by\s+"
+    r"|from\s+|by\s+)(?:the\s+)?",
+    re.I,
+)
+_CAUSE = re.compile(
+    r"\b(?:over|in\s+response\s+to|in\s+retaliation\s+for|because\s+of|to\s+punish|to\s+pressure|(?P<acts>since|after))"
+    r"\s+(?:the\s+)?",
+    re.I,
+)
 _RESPONSE = re.compile(
     r"\b(?P<word>response|reaction)\s+to\s+[^;:.]{3,90},\s+(?:including|such\s+as|with)\s+[^;:.]{0,70}$",
     re.I,
@@ -74,7 +86,7 @@ def carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
 
 def _drop_commentator(draft: Draft, earlier: list[Draft]) -> None:
     """'London argued for keeping the embargo': of a measure told before, its author is known."""
-    if not draft.is_definite or draft.of("target") or draft.product:
+    if not draft.is_definite or draft.of("target") or draft.product or draft.rate[0] is not None:
         return
     known = {i for d in earlier if family(d) == family(draft) for i in d.of("implementer")}
     if known and draft.of("implementer") and not known & draft.of("implementer"):
@@ -134,7 +146,19 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(hit_one)
                 changed.append(draft)
                 continue
+        culprit = None
+        if draft.measure_type == "sanction" and not draft.of("target"):
+            culprit = _culprit(document, draft)
+        if culprit is not None:
+            draft.sides.append(culprit)
+            if draft.of("implementer"):
+                changed.append(draft)
+                continue
         if family(draft) in _PENAL and not draft.of("target") and draft.of("implementer"):
+            if draft.product is None and (titled := _headline_target(document, draft, drafts)):
+                draft.sides.append(titled)
+                changed.append(draft)
+                continue
             struck = [s for d in drafts if family(d) == "sanction" for s in d.sides]
             struck = [s for s in struck if s.role == "target" and s.country]
             codes = {s.country for s in struck}
@@ -142,6 +166,19 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(struck[0])
                 changed.append(draft)
                 continue
+        if draft.measure_type == "subsidy" and not draft.of("implementer"):
+            payers = {s.country: s for s in draft.sides if s.role == "target" and s.country}
+            if len(payers) == 1:
+                payer = replace(next(iter(payers.values())), role="implementer", is_firm=False)
+                draft.sides.append(
+                    replace(payer, organisation=None, organisation_key=None, name=None)
+                )
+                changed.append(draft)
+                continue
+        if not draft.of("implementer") and (rule := _by_rules(document, draft)):
+            draft.sides.append(rule)
+            changed.append(draft)
+            continue
         if not draft.of("implementer") and (law := _by_law(document, draft)):
             draft.sides.append(law)
             changed.append(draft)
@@ -162,7 +199,9 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(replace(ours[0], role="implementer"))  # 'under the deal'
                 changed.append(draft)
                 continue
-            is_told = draft.side == "right" or draft.verb is None
+            is_told = (
+                draft.side == "right" or draft.verb is None or _is_noun_of_act(document, draft)
+            )
             for group in (same, like, rest if len(rest) > 1 and is_told else []):
                 by = [s for d in group for s in d.sides if s.role == "implementer"]
                 if _enter(draft, [s for s in by if s.identity not in mine]):
@@ -181,13 +220,42 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
     return changed
 
 
+def _is_noun_of_act(document: Document, draft: Draft) -> bool:
+    """'Saturday's removal of curbs': the verb is a noun, so that nobody needs to be named."""
+    if draft.verb is None or draft.side != "left" or draft.verb >= len(draft.sentence.chunks):
+        return False
+    chunk = draft.sentence.chunks[draft.verb]
+    return document.text[chunk.start : chunk.end].lower() in word_set("nouns_of_acting")
+
+
+def _headline_target(document: Document, draft: Draft, drafts: list[Draft]) -> Side | None:
+    """'FIJI SANCTIONS DECISION EXPLAINED': the one other country of the headline."""
+    first = document.sentences[0] if document.sentences else None
+    if first is None or draft.sentence.index == 0 or len(drafts) > 3:
+        return None
+    words = document.text[first.start : first.end]
+    if not re.search(r"\b(?:sanction|embargo|ban)s?\b", words, re.I):
+        return None
+    named = [s for r in first.references if (s := side_of(document, r, "target")) and s.country]
+    for start, after, known in document.lexicon.terms.find([t.text.title() for t in first.tokens]):
+        if known.kind == "country":
+            span = (first.tokens[start].start, first.tokens[after - 1].end)
+            named.append(Side("target", known.country, None, None, None, None, span))
+    named = [s for s in named if s.country not in draft.of("implementer")]
+    if len({s.country for s in named}) != 1:
+        return None
+    return replace(named[0], name=None, person_key=None)
+
+
 def _partner(document: Document, draft: Draft, drafts: list[Draft]) -> Side | None:
     """'A pact with the EU remains critical to firms in Britain': the one other country concerned.
 
     That which is a party to every other agreement of the article, else the only other in the sentence.
     """
     own = draft.of("negotiating_party")
-    if not re.match(r"[^.;,]{0,40}?\bwith\b", document.text[draft.noun[1] : draft.sentence.end]):
+    if draft.rule != "agreement_treaty" and not re.match(
+        r"[^.;,]{0,40}?\bwith\b", document.text[draft.noun[1] : draft.sentence.end]
+    ):
         return None
     others = [d for d in drafts if d is not draft and d.measure_type in AGREEMENTS]
     others = [d for d in others if len(d.of("negotiating_party")) > 1]
@@ -196,14 +264,57 @@ def _partner(document: Document, draft: Draft, drafts: list[Draft]) -> Side | No
     if len({s.identity for s in sides}) == 1:
         return replace(sides[0])
     near = [r for r in draft.sentence.references if r.kind in ("country", "unnamed", "person")]
+    if draft.rule == "agreement_treaty":
+        made = [s for r in near if (s := side_of(document, r, "negotiating_party")) and s.country]
+        return made[0] if len({s.identity for s in made}) == 1 else None
     made = [s for r in near if (s := side_of(document, r, "negotiating_party")) and s.country]
     made = [s for s in made if s.identity not in own]
-    return made[0] if len({s.identity for s in made}) == 1 else None
+    if len({s.identity for s in made}) == 1:
+        return made[0]
+    # the one country between which and the named one duties and the like lie
+    across = [
+        d
+        for d in drafts
+        if d.measure_type not in AGREEMENTS and own & d.of("implementer", "target")
+    ]
+    pairs = [s for d in across for s in d.sides if s.identity not in own and s.country]
+    if made or len({s.identity for s in pairs}) != 1:
+        return None
+    return replace(pairs[0], role="negotiating_party", name=None, person_key=None)
+
+
+def _by_rules(document: Document, draft: Draft) -> Side | None:
+    """'… under rules that China's ministry announced', '… according to letters that Trump posted'."""
+    text, sentence = document.text, draft.sentence
+    match = _UNDER_RULES.search(text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    near = [r for r in sentence.references if 0 <= r.start - match.end() < 6]
+    made = side_of(document, near[0], "implementer") if near else None
+    return made if made and made.identity not in draft.of("target") else None
+
+
+def _culprit(document: Document, draft: Draft) -> Side | None:
+    """'New sanctions over Russia's invasion', '… to punish Peru for', '… since Iraq invaded Kuwait'."""
+    text, sentence = document.text, draft.sentence
+    match = _CAUSE.search(text, draft.noun[1], sentence.end)
+    if match is None:
+        return None
+    near = [r for r in sentence.references if 0 <= r.start - match.end() < 6]
+    made = side_of(document, near[0], "target") if near else None
+    if made is None or not made.country or made.identity in draft.of("implementer"):
+        return None
+    if match["acts"] and not re.match(
+        r"\s+(?:invaded|attacked|annexed|tested|launched|shot|seized|jailed)", text[near[0].end :]
+    ):
+        return None
+    made.name = made.person_key = None
+    return made
 
 
 def _by_law(document: Document, draft: Draft) -> Side | None:
     """'Section 301 tariffs on Chinese goods': the law under which they lie is that of one country."""
-    low = max(draft.sentence.start, draft.group - 12)
+    low = max(draft.sentence.start, draft.group - 40)
     match = _AMERICAN_LAW.search(document.text, low, draft.noun[1] + 60)
     if match is None or "USA" in draft.of("target") or match.end() > draft.sentence.end:
         return None
@@ -291,11 +402,14 @@ def _speaker(document: Document, draft: Draft) -> Side | None:
         is_ruler = reference.entity is not None and bool(
             reference.entity.office_type or reference.entity.person_key
         )
-        is_ruler = is_ruler and chunk.start < draft.noun[0]
-        is_ruler = is_ruler and (
-            draft.status == "announced"
-            or (draft.status == "threatened" and _THREAT.match(following) is not None)
-        )
+        is_decided = draft.status == "announced" or _THREAT.match(following) is not None
+        if chunk.start > draft.noun[0]:
+            # 'Peru could face a duty, President X said': only a head of state or government
+            heads = ("head_of_state", "head_of_government")
+            office = reference.entity.office_type if reference.entity is not None else None
+            is_ruler = is_ruler and office in heads
+            is_decided = is_decided or draft.action == "face"
+        is_ruler = is_ruler and draft.status in ("announced", "threatened") and is_decided
         is_organ = reference.kind in ("body", "unnamed") and bool(reference.countries)
         is_seat = reference.kind == "country" and (
             bool(draft.of("target")) or reference.words.endswith("House")

@@ -36,10 +36,14 @@ def read_dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple
     dates = find_dates(*spans, ahead)
     if not dates:
         return
+    others = [
+        (sentence.tokens[first].start, sentence.tokens[after - 1].end)
+        for first, after, _ in measure_terms().find(sentence.lower)
+    ]
     later = {f.start: f for f in find_dates(*spans, True)}
     sooner = {f.start: f for f in find_dates(*spans, False)}
     for found in dates:
-        if found.edtf is None or _is_nearer(sentence, found, noun):
+        if found.edtf is None or _is_nearer(others, found, noun):
             continue
         lead = text[max(sentence.start, found.start - 45) : found.start]
         if _NOT_ITS_DATE.search(lead):
@@ -82,17 +86,14 @@ def read_dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple
             draft.happened = draft.happened or sooner.get(found.start, found)
 
 
-def _is_nearer(sentence: Sentence, found: DateMention, noun: tuple[int, int]) -> bool:
+def _is_nearer(others: list[tuple[int, int]], found: DateMention, noun: tuple[int, int]) -> bool:
     """Tell whether another measure of the sentence stands nearer to a date than this one."""
 
     def distance(span: tuple[int, int]) -> int:
         return max(found.start - span[1], span[0] - found.end, 0)
 
-    others = (
-        (sentence.tokens[first].start, sentence.tokens[after - 1].end)
-        for first, after, _ in measure_terms().find(sentence.lower)
-    )
-    return any(distance(o) < distance(noun) - 20 for o in others if o != noun)
+    limit = distance(noun) - 20
+    return limit > 0 and any(distance(o) < limit for o in others if o != noun)
 
 
 def _nearest(document: Document, found: DateMention, *readings: DateMention | None) -> DateMention:

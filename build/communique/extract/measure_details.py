@@ -7,9 +7,10 @@ from functools import cache
 
 from communique.extract.document import Sentence
 from communique.lexicon.tables import rows
+from communique.text.guarded import Guarded
 
 Found = tuple[str, tuple[int, int]]
-_LAW = re.compile(
+_LAW = Guarded(
     r"\b(?:under|pursuant\s+to|citing|invoking|invoked|using|authori[sz]ed\s+by|on\s+the\s+basis\s+of)\s+"
     r"(?P<law>(?:the\s+)?(?:Section\s+\d+[A-Za-z]?(?:\s+of\s+the\s+(?:[A-Z][\w’'-]*|and|of|on|for|[0-9]{4})"
     r"(?:\s+(?:[A-Z][\w’'-]*|and|of|on|for|the|[0-9]{4}))*)?"
@@ -18,7 +19,7 @@ _LAW = re.compile(
     r"(?![\w])"
 )
 _LABEL = re.compile(r"\b(?P<law>Section\s+\d{3}|IEEPA)\s+$")
-_REASON = re.compile(
+_REASON = Guarded(
     r"(?:,\s+|\s+)(?:citing|because\s+of|due\s+to|owing\s+to|on\s+the\s+grounds?\s+of|over|as\s+punishment\s+for"
     r"|in\s+retaliation\s+for|in\s+response\s+to)\s+(?P<why>[^.;:,()“”\"]{4,90})",
 )
@@ -30,7 +31,7 @@ _OVERSTEPS = re.compile(
 _NO_REASON = re.compile(
     r"^(?:the\s+)?(?:past|next|last|coming|course|\d|a\s+(?:year|decade|period)|time|years|half)"
 )
-_PACKAGE = re.compile(
+_PACKAGE = Guarded(
     r"\b(?P<name>(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+"
     r"(?:(?:EU\s+)?sanctions\s+package|package\s+of\s+(?:EU\s+)?sanctions))\b",
     re.I,

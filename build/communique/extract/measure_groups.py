@@ -19,7 +19,15 @@ def after_heads(clause: Clause, draft: Draft) -> int:
             draft.action, draft.status = turn, "amended"
             draft.rule = f"measure_{turn}"
         k += 1
-    if clause.word(k) in ("aimed", "targeted", "directed", "targeting", "targetting"):
+    if clause.word(k) in (
+        "aimed",
+        "targeted",
+        "directed",
+        "targeting",
+        "targetting",
+        "across",
+        "hitting",
+    ):
         for j in range(k + 1, min(k + 6, len(clause.chunks))):
             reference = clause.reference(j)
             made = side_of(clause.document, reference, "target") if reference else None
@@ -99,6 +107,7 @@ def _goes_on(clause: Clause, k: int) -> bool:
         and not (
             symbol == "G" and k + 1 < len(clause.chunks) and clause.chunks[k + 1].symbol == "x"
         )
+        and not (symbol == "G" and clause.word(k + 1) in word_set("surely_saying"))
         and not (
             symbol == "G" and (r := clause.reference(k)) and r.kind in ("person", "pronoun", "set")
         )
@@ -120,6 +129,11 @@ def _is_listed(clause: Clause, k: int) -> bool:
         return k + 2 < len(chunks) and _goes_on(clause, k + 2)
     return (
         chunks[k + 1].symbol in "G_XA"
+        and not (
+            clause.word(k + 1).endswith("ing")
+            and k + 2 < len(chunks)
+            and chunks[k + 2].symbol in "dQ"
+        )
         and any(c.symbol == "&" for c in chunks[k + 1 : k + 9])
         and not any(c.symbol in "xhq" for c in chunks[k + 1 : k + 5])
     )

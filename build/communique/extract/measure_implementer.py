@@ -26,6 +26,11 @@ _FIRST_OF = re.compile(
 )
 _GOODS = frozenset({"export", "exports", "goods", "steel", "products", "imports"})
 _SELF = ("it", "he", "she", "they")
+_BILL = re.compile(
+    r"\b(?:bill|legislation|proposal|draft\s+law)\s+(?:[a-z]+\s+){0,2}?(?:in|before|by|from|pending\s+in)\b"
+    r"(?=[^.;]{0,70}\b(?:would|could|seeks|aims|to)\b)",
+    re.I,
+)
 _SAID = frozenset({"said", "says", "announced", "confirmed", "declared", "added"})
 _SANCTIONERS = frozenset({"USA", "EUU", "GBR", "CAN", "AUS", "JPN", "CHE", "RUS", "CHN"})
 
@@ -34,8 +39,13 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     """Return the subject of an action verb, through 'plans to', 'threatened to', 'called on X to'."""
     k = verb - 1
     steps = 0
-    while k > 0 and clause.chunks[k].symbol == "v":
+    while k > 0 and (clause.chunks[k].symbol == "v" or clause.word(k).endswith("ly")):
         k -= 1
+    joint = k
+    while joint > 0 and clause.chunks[joint].symbol in "xv":
+        joint -= 1
+    if k > joint > 0 and clause.chunks[joint].symbol == "&":
+        return _main_subject(clause, joint)  # 'is following the US and will levy'
     if k > 0 and (
         clause.chunks[k].symbol == "&"
         or clause.word(k) == "but"
@@ -43,6 +53,12 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     ):
         # "Trump called off the summit with Putin and imposed …"
         return _asked(clause, k, verb) or _main_subject(clause, k)
+    if clause.word(k) == "to" and k > 1 and clause.chunks[k - 1].symbol == "&":
+        return _main_subject(clause, k - 1)  # 'agreed to ban contracts with Iran and to freeze'
+    outside = _before_aside(clause, k)
+    if outside == k and k > 2 and clause.word(k) == "," and not clause.word(verb).endswith("ed"):
+        return _main_subject(clause, k)  # 'restrict access, ban sales and stop exports'
+    k = outside
     limit = 18 if k > 0 and clause.chunks[k].symbol == "t" else 9
     while k >= 0 and steps < limit:
         symbol = clause.chunks[k].symbol
@@ -65,6 +81,7 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
             is_object = is_object or (
                 before == "_" and steps > 0 and is_goods(clause.word(k + 1))
             )  # 'to aid EC exports'
+            is_object = is_object or clause.word(k + 1) in word_set("blind_events")
             is_decree = reference.words.lower().split()[-1:] and (
                 reference.words.lower().split()[-1] in DECREES
             )
@@ -72,8 +89,9 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
                 k -= 1  # 'the ministry said it was blacklisting'
                 steps += 1
                 continue
+            is_clause = is_clause or (before == "r" and clause.word(k + 1) == "to")
             if (
-                (before and before in "ianzgb" and not is_clause)
+                (before and before in "ianzgbr" and not is_clause)
                 or (reference.is_possessive and not _is_plan(clause, k))
                 or is_object
                 or is_decree
@@ -91,9 +109,30 @@ def _subject(clause: Clause, verb: int) -> Reference | None:
     return None
 
 
+def _before_aside(clause: Clause, k: int) -> int:
+    """'India, the world's largest exporter, has banned': step back over what stands between commas."""
+    j = k
+    while j > 0 and clause.chunks[j].symbol in "xv":
+        j -= 1
+    if j < 3 or clause.word(j) != ",":
+        return k
+    for opening in range(j - 2, max(0, j - 22), -1):
+        if clause.chunks[opening].symbol in ";:S":
+            return k
+        if clause.chunks[opening + 1].symbol == "G":
+            continue  # inside a list
+        if clause.word(opening) == "," and clause.reference(opening - 1) is not None:
+            before = clause.chunks[opening - 2].symbol if opening > 1 else ""
+            is_free = not before or before not in "fianrzgbtwoy"
+            return opening - 1 if is_free else k
+    return k
+
+
 def has_subject(clause: Clause, verb: int) -> bool:
     """Tell whether a finite verb stands after a noun or pronoun that could be its subject."""
-    if clause.word(verb).endswith("ing") or clause.is_passive_verb(verb):
+    if clause.is_passive_verb(verb):
+        return False  # 'Laos was hit with': its subject is whom it befell
+    if clause.word(verb).endswith("ing"):
         return any(clause.word(k) in word_set("be") for k in range(max(0, verb - 2), verb))
     k = verb - 1
     while k > 0 and clause.chunks[k].symbol in "xv!":
@@ -131,21 +170,36 @@ def _main_subject(clause: Clause, before: int) -> Reference | None:
         if reference is not None and not reference.is_possessive:
             lead = clause.chunks[k - 1].symbol if k else ""
             if not lead or lead not in "fianrzgbtwoy":
+                if (other := _one_asked(clause, k, before)) is not None:
+                    return other
                 if clause.word(k + 1) not in cues or told is not None:
                     return reference
                 told = reference  # 'he said the ministry met the envoy and banned …'
     return told
 
 
+def _one_asked(clause: Clause, k: int, before: int) -> Reference | None:
+    """'China called on Japan to remove curbs, to open ports and ease': Japan is to act."""
+    if clause.word(k + 1) not in word_set("asking_verbs"):
+        return None
+    for j in range(k + 2, min(k + 5, before)):
+        reference = clause.reference(j)
+        if reference is not None:
+            return reference if clause.word(j + 1) == "to" else None
+    return None
+
+
 def read_implementer(clause: Clause, start: int, verb: int | None, side: str, draft: Draft) -> None:
     """Enter who imposes, lifts or threatens a measure, and whom a passive verb makes its target."""
     document = clause.document
     action = draft.action
-    is_patient = verb is not None and (
-        (side == "left" and (action == "face" or clause.is_passive_verb(verb)))
-        or (side == "own" and clause.is_passive_verb(verb))
+    is_patient = (
+        verb is not None and side != "right" and (action == "face" or clause.is_passive_verb(verb))
     )
-    if is_patient and verb is not None:
+    bound = _is_bound(clause, draft) if is_patient and side == "own" else False
+    if bound and verb is not None:
+        _subject_side(clause, verb, draft, "implementer")  # 'EU firms are banned from selling to'
+    elif is_patient and verb is not None:
         _subject_side(clause, verb, draft, "exempted" if action == "exempt" else "target")
     # within the noun group: "US tariffs", "Trump's tariffs", "American duties"
     for k in range(clause.first - 1, start - 1, -1):
@@ -209,7 +263,7 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     begin = after_aside(clause, clause.last + 1)
     for k in range(begin, min(len(clause.chunks), begin + 14)):
         is_next = measure_terms().match(clause.sentence.lower, clause.chunks[k].first)
-        if is_next or clause.word(k) in word_set("clause_breaks"):
+        if is_next or clause.word(k) in word_set("clause_breaks") | _SAID:
             break
         if clause.chunks[k].symbol == "y":
             j = k + 1
@@ -218,7 +272,7 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             reference = clause.reference(j)
             made = side_of(document, reference, "implementer") if reference else None
             if made:
-                draft.sides.append(made)
+                draft.sides += [made, *_joined_after(clause, j)]
                 return
         if clause.chunks[k].symbol in ";S":
             break
@@ -252,6 +306,17 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     if spoken:
         draft.sides.append(spoken)
         return
+    if bill := _of_bill(clause, verb):
+        draft.sides.append(bill)
+        if draft.status in ("threatened", "announced", "in_force", "amended"):
+            draft.status = "proposed"
+        return
+    if clause.word(verb) in ("exemption", "exemptions"):
+        is_given = clause.word(verb - 1).startswith(("grant", "gave", "giv", "offer"))
+        granter = _main_subject(clause, verb) if owns or is_given else None
+        made = side_of(document, granter, "implementer") if granter else None
+        draft.sides += [made] if made else []
+        return
     subject = _subject(clause, verb)
     if subject is None or subject.kind == "unnamed":
         own = _officials(clause, verb)
@@ -260,6 +325,8 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             return
     if subject is None:
         return
+    if subject.noun_kind == "government" and not subject.countries:
+        draft.is_active = False  # 'the administration': the rest of the article tells whose
     is_bare = subject.noun_kind == "body" and not subject.countries
     made = None if is_bare else side_of(document, subject, "implementer")
     draft.sides += [made] if made else parties_meant(clause, subject)
@@ -271,6 +338,49 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         draft.sides.append(own)
     if made:
         draft.sides += together_of(clause, subject)
+        draft.sides += _alongside(clause, subject, verb)
+
+
+def _alongside(clause: Clause, subject: Reference, verb: int) -> list[Side]:
+    """'The UK, alongside Canada and Norway, has sanctioned': those named beside it act too."""
+    at = next((k for k in range(verb) if clause.reference(k) is subject), verb)
+    if clause.word(at + 1) != "," or clause.word(at + 2) not in ("alongside", "together", "along"):
+        return []
+    found: list[Side] = []
+    for k in range(at + 3, verb):
+        reference = clause.reference(k)
+        if reference is not None and reference.kind in ("country", "body"):
+            made = side_of(clause.document, reference, "implementer")
+            found += [made] if made else []
+        elif clause.chunks[k].symbol not in ",&wd":
+            break
+    return found
+
+
+def _joined_after(clause: Clause, k: int) -> list[Side]:
+    """'Imposed by the EU, Canada and the US': those listed after the first."""
+    found: list[Side] = []
+    while clause.word(k + 1) in (",", "and") and k + 2 < len(clause.chunks):
+        step = 3 if clause.word(k + 1) == "," and clause.word(k + 2) == "and" else 2
+        reference = clause.reference(k + step)
+        if reference is None or reference.kind not in ("country", "body"):
+            break
+        made = side_of(clause.document, reference, "implementer")
+        found += [made] if made else []
+        k += step
+    return found
+
+
+def _is_bound(clause: Clause, draft: Draft) -> bool:
+    """'Are banned from selling gold to Iran': the rule binds those whom the passive verb befalls."""
+    words = clause.document.text[slice(*draft.noun)].lower()
+    if draft.measure_type not in ("export_ban", "import_ban", "sanction") or " from " not in words:
+        return False
+    after = clause.last + 1
+    return any(
+        clause.chunks[k].symbol in "tn" and clause.reference(k + 1) is not None
+        for k in range(after, min(len(clause.chunks) - 1, after + 10))
+    )
 
 
 def _owner_of_act(clause: Clause, start: int) -> Side | None:
@@ -286,6 +396,20 @@ def _owner_of_act(clause: Clause, start: int) -> Side | None:
     return side_of(clause.document, reference, "implementer") if reference is not None else None
 
 
+def _of_bill(clause: Clause, verb: int) -> Side | None:
+    """'A bill in the US Senate would put a duty on': the state whose chamber has it before it."""
+    start = clause.sentence.start
+    before = clause.document.text[start : clause.chunks[verb].start]
+    bill = _BILL.search(before)
+    if bill is None:
+        return None
+    for k in range(verb):
+        reference = clause.reference(k)
+        if reference is not None and 0 <= reference.start - start - bill.end() < 14:
+            return side_of(clause.document, reference, "implementer")
+    return None
+
+
 def _officials(clause: Clause, verb: int) -> Side | None:
     """'Canadian provinces have halted', 'customs authorities in Peru will charge': whose they are."""
     chunks = clause.chunks
@@ -293,6 +417,13 @@ def _officials(clause: Clause, verb: int) -> Side | None:
     while k > 0 and chunks[k].symbol in "xv!":
         k -= 1
     reference = clause.reference(k)
+    is_seat = reference is not None and k >= 2 and chunks[k - 1].symbol == "i"
+    if is_seat and reference and clause.word(k - 2).split()[-1:]:
+        organ = clause.word(k - 2).split()[-1]
+        if organ in word_set("state_organs") and reference.kind == "country":
+            return side_of(
+                clause.document, reference, "implementer"
+            )  # 'the Treasury in Washington'
     if reference is not None and k >= 2 and chunks[k - 1].symbol in "if":
         officials = clause.reference(k - 2)
         if officials is not None and officials.kind == "unnamed" and reference.kind == "country":

@@ -6,7 +6,7 @@ import re
 
 from communique.core.terms import measure_status_order
 from communique.extract.document import Document
-from communique.extract.measure_clause import FAMILIES, Draft, distinct
+from communique.extract.measure_clause import AGREEMENTS, FAMILIES, Draft, distinct
 from communique.lexicon.tables import word_set
 
 
@@ -16,14 +16,29 @@ def _may_be_same(document: Document, draft: Draft, other: Draft) -> bool:
         return True
     if draft.product is None or other.product is None:
         return draft.product is None and other.product is None
+    if _is_anaphor(document, draft):
+        return True
     return bool(_product_words(document, draft) & _product_words(document, other))
+
+
+def _is_anaphor(document: Document, draft: Draft) -> bool:
+    """'Exports of the grain', 'duties on the metals': goods named before."""
+    if draft.product is None:
+        return False
+    words = document.text[slice(*draft.product)].lower().split()
+    return (
+        len(words) == 2 and words[0] in ("the", "these") and words[1] in word_set("goods_anaphors")
+    )
 
 
 def _product_words(document: Document, draft: Draft) -> set[str]:
     if draft.product is None:
         return set()
-    words = re.findall(r"\w{4,}", document.text[slice(*draft.product)].lower())
-    return {w for w in words if w not in word_set("any_goods")}
+    found = re.findall(r"\w{4,}", document.text[slice(*draft.product)])
+    terms = document.lexicon.terms.values
+    # 'goods of Canada' and 'Canadian imports' name one country
+    named = {((t := terms.get(w)) and t.country) or w.lower() for w in found}
+    return named - word_set("any_goods")
 
 
 def _clash(document: Document, draft: Draft, other: Draft) -> bool:
@@ -46,6 +61,14 @@ def _clash(document: Document, draft: Draft, other: Draft) -> bool:
 
 def _is_another(document: Document, draft: Draft, other: Draft) -> bool:
     """'It also blacklisted three ships': a measure beside those told before, with goods of its own."""
+    lead = document.text[draft.group : draft.noun[0]].lower()
+    if re.search(r"\b(?:other|separate|another)\b", lead) and draft.sentence is not other.sentence:
+        return True  # 'Other sanctions, imposed after the coup, remain'
+    is_own = draft.measure_type == "sanction" and draft.sentence is not other.sentence
+    has_own = draft.product is not None or any(s.name or s.is_firm for s in draft.sides)
+    by, theirs = draft.of("implementer"), other.of("implementer")
+    if is_own and has_own and not draft.is_definite and draft.action == "impose" and by < theirs:
+        return True  # of several who acted, what one of them did
     if draft.is_definite or draft.product is None or draft.action not in ("impose", "none"):
         return False
     if (
@@ -57,6 +80,18 @@ def _is_another(document: Document, draft: Draft, other: Draft) -> bool:
     return re.search(r"\balso\b", words) is not None
 
 
+def _is_yet_to_come(document: Document, draft: Draft, other: Draft) -> bool:
+    """'Is considering additional sanctions': not those that lie there already."""
+    if FAMILIES.get(draft.measure_type, draft.measure_type) != "sanction":
+        return False
+    for one, two in ((draft, other), (other, draft)):
+        lead = document.text[one.group : one.noun[0]].lower()
+        is_new = re.search(r"\b(?:new|additional|further|fresh|more|tougher|extra)\b", lead)
+        if is_new and one.status == "proposed" and two.status in ("in_force", "amended", "lifted"):
+            return True
+    return False
+
+
 def _score(document: Document, draft: Draft, other: Draft) -> int:
     """Score how well two mentions can be of one measure; 0 when they cannot."""
     if FAMILIES.get(draft.measure_type, draft.measure_type) != FAMILIES.get(
@@ -65,8 +100,13 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
         return 0
     if _clash(document, draft, other):
         return 0
-    if _is_another(document, draft, other):
+    if _is_another(document, draft, other) or _is_yet_to_come(document, draft, other):
         return 0
+    is_kept = {draft.status, other.status} in ({"lifted", "in_force"}, {"suspended", "in_force"})
+    if is_kept and draft.sentence is other.sentence and draft.noun[0] > other.noun[1]:
+        between = document.text[other.noun[1] : draft.noun[0]]
+        if re.search(r"\b(?:but|though|while|although)\b", between):
+            return 0  # 'lifted its sanctions but kept an arms embargo'
     score = 1
     for roles in (("implementer",), ("target",), ("negotiating_party",)):
         mine, theirs = draft.of(*roles), other.of(*roles)
@@ -80,7 +120,7 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
     is_step = draft.action in ("raise", "cut") or draft.rate[2] == b or other.rate[2] == a
     if a is not None and b is not None and a != b and not is_step:
         return 0
-    if draft.product and other.product:
+    if draft.product and other.product and not _is_anaphor(document, draft):
         x, y = _product_words(document, draft), _product_words(document, other)
         if x and y and not x & y and not draft.is_definite:
             return 0
@@ -97,7 +137,12 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         drafts.append(draft)
         return
     best = max(s for s, _ in scored)
-    target = drafts[max(i for s, i in scored if s == best)]
+    likely = [i for s, i in scored if s == best]
+    if draft.measure_type in AGREEMENTS and not draft.sides:
+        # 'this deal' is the one that the article speaks of most
+        most = max(len(drafts[i].spans) for i in likely)
+        likely = [i for i in likely if len(drafts[i].spans) == most]
+    target = drafts[max(likely)]
     target.spans += draft.spans
     target.sides = distinct(target.sides + draft.sides)
     if (
@@ -106,6 +151,7 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         and not (draft.status == "in_force" and target.action != "none")
         and not (draft.status == "exempted" and target.action != "none")
         and target.action != "remain"
+        and not _is_stiffened(target, draft)
     ):
         target.status, target.action = draft.status, draft.action
     if draft.action == "remain" or (
@@ -126,6 +172,12 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
     target.suspended_until = target.suspended_until or draft.suspended_until
     target.is_retaliation = target.is_retaliation or draft.is_retaliation
     target.is_additional = target.is_additional or draft.is_additional
+
+
+def _is_stiffened(target: Draft, draft: Draft) -> bool:
+    """New sanctions that 'tighten the screw' on a country are new, not changed."""
+    is_new = target.status == "in_force" and target.action in ("impose", "face")
+    return draft.measure_type == "sanction" and draft.status == "amended" and is_new
 
 
 def _order(draft: Draft) -> int:

@@ -16,6 +16,9 @@ _WE = frozenset({"i", "we"})
 
 def side_of(document: Document, reference: Reference, role: str) -> Side | None:
     """Return the government or body that a reference stands for in a measure."""
+    if reference.kind == "set" and role == "target" and len(reference.countries) == 1:
+        span = (reference.start, reference.end)
+        return Side(role, reference.countries[0], None, None, None, None, span)
     if reference.kind in ("pronoun", "set"):
         resolved = resolve(document, reference) if reference.kind == "pronoun" else None
         if resolved is None:
@@ -128,6 +131,9 @@ def together_of(clause: Clause, subject: Reference) -> list[Side]:
     wanted = "&"
     while k >= 2 and chunks[k - 1].symbol in wanted:
         reference = clause.reference(k - 2)
+        lead = chunks[k - 3].symbol if k > 2 else ""
+        if wanted == "," and lead and lead in "fianrzgbtwoy":
+            return found  # 'In Lima, Peru and Chile imposed'
         if reference is None or reference.kind not in ("country", "body"):
             return []
         made = side_of(clause.document, reference, "implementer")

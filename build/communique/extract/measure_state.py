@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.extract.document import Document, Sentence
-from communique.extract.measure_clause import Clause, action_words, mood_phrases
+from communique.extract.measure_clause import Clause, action_words, mood_finder, mood_phrases
 from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
 
@@ -19,6 +19,26 @@ _BAN_BY = re.compile(
     r"|,?\s+(?:that|which)\s+[^,.;]{2,30}?\s+(?:imposed|introduced|placed|put)(?=\s+on\b)"
 )
 _WOULD = re.compile(r"[^.;,]{0,60}?\b(?:would|could|might|may)\b")
+_UNTIL = re.compile(
+    r"\b(?:until|unless|if|once|provided(?:\s+that)?|as\s+long\s+as)\s+(?:the\s+)?[^,.;]{2,40}$",
+    re.I,
+)
+_AND_PUT = re.compile(r"\b(?:to|will|would)\s+[a-z]+(?<!ed)\s[^,;.]{0,60}\band\s+$")
+_FAR_OFF = re.compile(
+    r"[^.;,]{0,60}?\b(?:priority|goal|(?:years?|months?|weeks?)\s+(?:away|off)|unlikely|within\s+reach"
+    r"|in\s+sight|elusive|on\s+track)\b",
+    re.I,
+)
+_TERMS_FOR = re.compile(
+    r"\b(?:conditions?|demand\w*|exchange|return|timetable|roadmap|case|calls?|talks|deal|criteria)\b"
+    r"[^.;]{0,30}\b(?:for|of|on|to)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_ASKED = re.compile(
+    r"\b(?:call(?:ed|s|ing)?\s+on|urg(?:ed|es|ing)|ask(?:ed|s|ing)|press(?:ed|es|ing)|want(?:s|ed)|demand(?:ed|s))"
+    r"\s+[^.;]{0,40}?\bto\b",
+    re.I,
+)
 _MEANS = ("by", "on")
 _CHAMBER = re.compile(
     r"\b(?:parliament|senate|congress|lawmakers|legislators|(?:national|general)\s+assembly"
@@ -48,8 +68,10 @@ def refined(clause: Clause, verb: int, action: str, kind: str = "") -> str:
     if kind == "trade_agreement" and clause.word(verb).startswith("approv"):
         words = clause.document.text[clause.sentence.start : clause.sentence.end]
         return "ratify" if _CHAMBER.search(words) else action
-    if clause.word(verb) in ("struck", "strike", "strikes") and clause.word(verb + 1) == "down":
-        return "strike"
+    if clause.phrase(verb) in action_words():
+        return action
+    if action == "negotiate" and kind not in ("trade_agreement", "trade_truce"):
+        return "propose"  # 'is discussing sanctions'
     if clause.word(verb) in ("implementation", "enforcement"):
         return "none"  # 'full implementation of the sanctions' leaves them as they are
     if action == "lift" and clause.word(verb).startswith("lift"):
@@ -61,7 +83,12 @@ def refined(clause: Clause, verb: int, action: str, kind: str = "") -> str:
         word = clause.word(k)
         if word in ("concluded", "completed", "finished", "wrapped", "finalised", "finalized"):
             return "conclude"
-        if action_words().get(word) == "suspend" or word == "halted":
+        if action_words().get(word) == "suspend" or word in (
+            "halted",
+            "broke",
+            "broken",
+            "breaking",
+        ):
             return "suspend"
         if clause.reference(k) is not None:
             break
@@ -80,6 +107,8 @@ def is_adjectival(clause: Clause, verb: int | None, side: str, start: int) -> bo
         return _only_will(clause, verb) and clause.chunks[start].symbol not in "dQ"
     if before == "t" and word != "lower":
         return True  # 'objections to increased quotas'
+    if clause.word(verb - 1) == "since" and verb > 1 and clause.chunks[verb - 2].symbol == "x":
+        return False  # 'has since imposed'
     return before != "" and before in "fnwyrdQgoz"
 
 
@@ -91,7 +120,7 @@ def _only_will(clause: Clause, verb: int) -> bool:
 
 def is_on_hold(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:
     """'The duties are on hold', 'put on hold its duties'."""
-    if re.match(r"[^.;]{0,60}\bon\s+hold\b", text[noun[1] : sentence.end]):
+    if re.match(r"[^.;]{0,60}\bon\s+(?:hold|ice)\b", text[noun[1] : sentence.end]):
         return True
     return _ON_HOLD.search(text[sentence.start : noun[0]]) is not None
 
@@ -114,10 +143,17 @@ def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
     head = re.split(r"[.;:]|\b(?:after|because|which|that|while|until)\b", after)[0]
     for pattern, kind in (
         (r"^\s+\w+\s+(?:the\s+)?(?:arms|weapons)\b", ("sanction", "arms")),
-        (r"\bexports?\b|\b(?:shipments?|sales?)(?:\s+of\s+[^,]{1,40})?\s+to\b", ("export_ban", "")),
-        (r"\bimports?\b|\bpurchases?\b", ("import_ban", "")),
+        (
+            r"\bexport(?:s|ing)?\b|\b(?:shipments?|sales?|transfers?|suppl(?:y|ies)|deliver(?:y|ies))(?:\s+of\s+[^,]{1,40})?\s+to\b",
+            ("export_ban", ""),
+        ),
+        (r"\bimport(?:s|ing)?\b|\bpurchases?\b", ("import_ban", "")),
         (r"\b(?:arms|weapons)\b", ("sanction", "arms")),
         (r"\b(?:travel|visas?)\b", ("sanction", "travel")),
+        (
+            r"^\s+\w+\s+(?:all\s+|any\s+|new\s+|foreign\s+)*investments?\b",
+            ("sanction", "financial"),
+        ),
     ):
         if re.search(pattern, head):
             return kind
@@ -131,6 +167,14 @@ def agreement_status(
     """Return under_negotiation where the words before an agreement say so, else in_force."""
     around = text[max(sentence.start, noun[0] - 60) : noun[0]].lower()
     if re.match(r"[^.;,]{0,60}?\b(?:could|would|might|may)\b", text[noun[1] : sentence.end]):
+        return "proposed"
+    if re.match(r"\s*(?:\([^)]{1,12}\)\s*)?(?:negotiations|talks)\b", text[noun[1] : sentence.end]):
+        return "under_negotiation"
+    if _FAR_OFF.match(text[noun[1] : sentence.end]):
+        return "under_negotiation"
+    if re.search(
+        r"\b(?:would like|wants?|eager for|keen on|wish for|calls? for)\s+(?:\w+\s+){0,2}$", around
+    ):
         return "proposed"
     if re.search(
         r"\b(?:talks|negotiat\w+|discuss\w*|towards?|working on|hopes? (?:for|of)|seek\w*|close to"
@@ -175,13 +219,19 @@ def mood_of(
         window = text[clause.chunks[k].start : edge]
         if side == "right":
             window = text[noun[1] : edge]
-        elif clause.chunks[verb - 1].symbol == "&" and verb and _is_base(clause.word(verb)):
+        elif (
+            verb
+            and clause.chunks[verb - 1].symbol == "&"
+            and (_is_base(clause.word(verb)) or _AND_PUT.search(text[sentence.start : edge]))
+        ):
             # 'will suspend its agreement and impose an embargo': both verbs hang on one 'will'
             before_it = text[sentence.start : edge]
+            if _ASKED.search(before_it):
+                return "request"  # 'called on Japan to remove curbs and ease'
             helpers = list(
                 re.finditer(r"\b(?:will|would|could|may|might|should|must|to)\b", before_it)
             )
-            window = before_it[max(0, helpers[-1].start() - 12) :] if helpers else window
+            window = before_it[max(0, helpers[-1].start() - 30) :] if helpers else window
     window = _BILL.sub("", _DAY.sub(" ", window.replace("’", "'"))).lower()
     if verb is not None and side == "left" and not window.strip():
         window = text[
@@ -190,16 +240,36 @@ def mood_of(
     if (
         verb is not None
         and side == "left"
-        and action_words()[clause.word(verb)] in ("lift", "cut", "suspend")
+        and clause.action(verb) in ("lift", "cut", "suspend")
         and clause.word(verb + 1) == "of"
         and not window.strip(" the")
         and _WOULD.match(text[noun[1] : sentence.end])
     ):
         return "conditional"  # 'the removal of the tariffs would help'
+    if (
+        verb is not None
+        and side == "left"
+        and clause.action(verb) in ("lift", "cut", "suspend", "delay")
+        and _UNTIL.search(text[sentence.start : clause.chunks[verb].start])
+    ):
+        return "conditional"  # 'until Beijing lifts sanctions'
+    if (
+        verb is not None
+        and clause.word(verb).endswith("ing")
+        and clause.word(verb - 1) in ("for", "of", "on", "to")
+        and clause.action(verb) in ("lift", "cut", "suspend")
+        and _TERMS_FOR.search(text[sentence.start : clause.chunks[verb].start])
+    ):
+        return "conditional"  # 'a condition for lifting the embargo'
     if _PROGRESSIVE.search(window) and verb is not None and clause.word(verb).endswith("ing"):
         return "past"  # 'announced it was scrapping its boycott'
-    for phrase, pattern, mood in mood_phrases():
-        if phrase in window and pattern.search(window):
+    is_plain = verb is not None and side != "right" and not _is_negated(clause, verb)
+    phrases = mood_phrases()
+    for number in mood_finder().among(window):
+        phrase, pattern, mood = phrases[number]
+        if pattern.search(window):
+            if is_plain and phrase in ("not", "never"):
+                continue  # 'goods not covered by the pact will be charged'
             if mood == "request" and verb is None:
                 continue
             if mood == "conditional" and _is_reported_future(text, sentence, window):
@@ -212,6 +282,14 @@ def mood_of(
     ):
         return "request" if re.search(r"\b(?:threat|possib|prospect)", window) else "past"
     return "past"
+
+
+def _is_negated(clause: Clause, verb: int) -> bool:
+    """Tell whether a negation stands among the auxiliaries of a verb, or where there are none near it."""
+    k = verb - 1
+    while k >= 0 and clause.chunks[k].symbol in "xvt":
+        k -= 1
+    return k == verb - 1 or k < 0 or clause.chunks[k].symbol == "!"
 
 
 def _is_base(word: str) -> bool:

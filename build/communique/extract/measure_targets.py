@@ -57,6 +57,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         and measure_terms().match(clause.sentence.lower, chunks[k + 1].first)
     ):
         k += 2  # 'tariffs and quotas on cars'
+    k = _with_another(clause, k)
     law = legal_basis(text, clause.sentence, draft.noun)
     while (
         law
@@ -107,12 +108,20 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         if end > k:
             read_target(clause, k, end, draft, implementers)
             k = end
+    if side != "own" and clause.word(clause.last) in ("of", "on") and clause.last > clause.first:
+        end = group_end(clause, k)
+        if end > k:
+            read_target(clause, k, end, draft, implementers)  # 'restrictions on exports of'
+            k = end
     while (
         k < len(chunks) and (chunks[k].symbol in "ogrfnt" or clause.word(k) == "into") and guard < 3
     ):
         guard += 1
         preposition = clause.word(k)
         is_outward = draft.measure_type.startswith("export_") or is_trade_word(clause.word(k - 1))
+        is_outward = is_outward or (
+            verb is not None and clause.word(verb).startswith(("extend", "appl", "widen", "expand"))
+        )
         if chunks[k].symbol == "t" and not is_outward and draft.measure_type != "preference":
             break
         opening = k + 1
@@ -155,6 +164,10 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     if not draft.of("target") and verb is not None and side == "left":
         # "hit China with tariffs"
         is_list = clause.word(clause.last).endswith(_LISTS)
+        for j in range(verb + 1, start) if is_list else ():
+            if chunks[j].symbol == "A" and (code := clause.country(j)) and code not in implementers:
+                span = (chunks[j].start, chunks[j].end)
+                draft.sides.append(Side("target", code, None, None, None, None, span))
         for j in range(verb + 1, start):
             reference = clause.reference(j)
             if reference is not None and (
@@ -179,6 +192,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     if draft.measure_type == "sanction" and not draft.of("target") and draft.product is None:
         _aimed(clause, draft, implementers)
     found = products(text, chunks[start].start, draft.noun[0])
+    if found is None and draft.measure_type.startswith(("export_", "import_")) and side != "own":
+        found = products(text, *draft.noun)  # 'curbs on rare earths'
     if draft.product is None and found:
         draft.product = found
 
@@ -195,6 +210,20 @@ def _aimed(clause: Clause, draft: Draft, implementers: set[str]) -> None:
             return
 
 
+def _with_another(clause: Clause, k: int) -> int:
+    """Step over 'and flight ban' between 'oil embargo' and what both are on."""
+    if k >= len(clause.chunks) or clause.chunks[k].symbol != "&":
+        return k
+    for j in range(k + 1, min(k + 5, len(clause.chunks) - 1)):
+        if clause.word(j) in word_set("bare_measures"):
+            follows = clause.chunks[j + 1].symbol
+            is_put = action_words().get(clause.word(j + 1)) == "impose"
+            return j + 1 if follows in "og" or is_put else k
+        if clause.chunks[j].symbol not in "_mX#d":
+            break
+    return k
+
+
 def _relative(clause: Clause, k: int) -> int:
     """Return how many chunks 'that Washington imposed' after a measure takes up, 0 when it is none."""
     start = k
@@ -205,6 +234,10 @@ def _relative(clause: Clause, k: int) -> int:
     k += 1
     while k < len(clause.chunks) and clause.chunks[k].symbol in "xv":
         k += 1
+    if clause.word(k + 1) == "to" and clause.word(k) in word_set("intending_verbs"):
+        k += 2  # 'the tariffs it planned to put on'
+    elif clause.word(k).startswith("threaten") and clause.word(k + 1) in ("on", "against"):
+        return k + 1 - start
     return k + 1 - start if action_words().get(clause.word(k)) == "impose" else 0
 
 
@@ -219,7 +252,8 @@ def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
         and not is_trade_word(clause.word(k))
         and clause.word(k) != "all"
     ]
-    for k in inner if draft.measure_type.startswith("import_") else ():
+    is_freeze = clause.word(clause.last) in ("assets", "funds", "holdings")
+    for k in inner if draft.measure_type.startswith("import_") or is_freeze else ():
         reference, code = clause.reference(k), None
         if chunks[k].symbol == "A":
             code = clause.country(k)

@@ -7,6 +7,7 @@ import re
 from communique.extract.document import Sentence
 from communique.extract.measure_clause import AGREEMENTS
 from communique.extract.measure_values import products
+from communique.text.guarded import Guarded
 
 _AT_A_RATE = re.compile(
     r"\bquotas?\b.*\bat\s+(?:an?\s+)?[\d.]+\s?(?:%|pct|per\s?cent|percent)\s+(?:\w+\s+)?$",
@@ -23,6 +24,24 @@ _JUDGED = re.compile(
     r"\b(?:wrong|unfair|a\s+mistake|foolish|unacceptable|unwise|absurd)\s+to\s+(?:\w+\s+){0,6}$",
     re.I,
 )
+_INCOMES = Guarded(r"\b(?:incomes?|taxpayers?|wealth\w*|households?|millionaires|earn\w*)\b", re.I)
+_OFFICE = re.compile(
+    r"\s+of\s+(?!\d|up\b|about|between|as\b|around|nearly|more|roughly|some|over\b|at\b|less)", re.I
+)
+_ON_DUTY = Guarded(
+    r"\b(?:perform\w*|carry\w*\s+out|discharg\w+|official|active|line\s+of|his|her|sworn|guard|military"
+    r"|right\s+and)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_WITHOUT = Guarded(
+    r"\b(?:without|lack(?:s|ed|ing)?|had\s+no|have\s+no|has\s+no)\s+(?:\w+\s+){0,2}$", re.I
+)
+_REFRAIN = Guarded(r"\brefrain(?:s|ed|ing)?\s+from\s+[^.;,]{0,50}$", re.I)
+_DENIED = Guarded(
+    r"\b(?:den(?:y|ies|ied|ying))\s+(?:(?:that\s+)?(?:it|he|she|they|there)\s+(?:had|has|have|was|were|is|are|would)\b"
+    r"|\w+ing\b)[^.;,]{0,40}$",
+    re.I,
+)
 _REMAINS = re.compile(
     r"[^.;]{0,90}?\b(?:(?:remain|stay|kept|keep)(?:s|ed)?\s+(?:\w+\s+)?in\s+(?:place|effect|force)"
     r"|(?:is|are|was|were)\s+(?:still\s+|already\s+|now\s+)?in\s+(?:place|effect|force))\b",
@@ -35,7 +54,7 @@ _AHEAD = re.compile(
     re.I,
 )
 # 'an increase in duties on wheat was announced', 'the removal of the tariff is under discussion'
-_TURN_OF = re.compile(
+_TURN_OF = Guarded(
     r"\b(?P<act>imposition|introduction|increase|rise|doubling|reduction|cut|removal|lifting|easing"
     r"|suspension)\s+(?:of|in)\s+(?:\S+\s+){0,4}$",
     re.I,
@@ -46,17 +65,27 @@ _FATE = re.compile(
     r"|(?:proposed|discussed)\b)",
     re.I,
 )
-_GIVEN_UP = re.compile(
+_GIVEN_UP = Guarded(
     r"\b(?:shelv|drop|dropp|scrapp|abandon|ditch|cancell)(?:ed|ing|s)\s+(?:\w+\s+){0,2}"
     r"(?:plans?|proposals?|threats?)\s+(?:to|for|of)\s+[^.;,]{0,50}$",
     re.I,
 )
-_AVERTED = re.compile(
+_COURT_ENDED = Guarded(
+    r"\b(?:court|judges?|tribunal|justices)\b[^.;]{0,40}?\b(?:block(?:ed|s)|struck\s+down|void(?:ed|s)|annul(?:led|s)"
+    r"|quash(?:ed|es)|nullif\w+|invalidat\w+|overturn(?:ed|s)|threw\s+out|halted)\s+[^.;,]{0,40}$",
+    re.I,
+)
+_RULED = re.compile(
+    r"[^.;]{0,60}?\b(?:ruled|declared|found|held|judged)\s+(?:to\s+be\s+)?(?:illegal|unlawful|invalid)\b",
+    re.I,
+)
+_HELD_OFF = Guarded(r"\b(?:hold(?:ing|s)?|held)\s+off\s+(?:on\s+)?[^.;,]{0,40}$", re.I)
+_AVERTED = Guarded(
     r"\b(?:avert(?:s|ed|ing)?|(?:stav|head|fend|ward)(?:e|es|ed|s|ing)?\s+off|forestall(?:s|ed|ing)?)\s+"
     r"(?:\S+\s+){0,5}$",
     re.I,
 )
-_SIGNED_ORDER = re.compile(
+_SIGNED_ORDER = Guarded(
     r"\bsign(?:ed|s|ing)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b", re.I
 )
 
@@ -79,11 +108,22 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
             "rise",
         )
         return "proposed" if is_new else "in_force"
+    if re.search(r"\breprieve\s+(?:\w+\s+)?from\s+[^.;,]{0,40}$", text[sentence.start : noun[0]]):
+        return "delayed"
+    if re.match(r"[^.;]{0,60}?\bran\s+out\b", after):
+        return "expired"
+    if _COURT_ENDED.search(text, sentence.start, noun[0]) or _RULED.match(after):
+        return "struck_down"
+    if _HELD_OFF.search(text, sentence.start, noun[0]):
+        return "delayed"
     if _GIVEN_UP.search(text, sentence.start, noun[0]):
         return "rejected"
     if _AVERTED.search(text, sentence.start, noun[0]):
         return "threatened"
-    if _AHEAD.match(after):
+    ahead = _AHEAD.match(after)
+    if ahead and not re.search(
+        r"\b(?:before|ahead\s+of|following|after|that|because|as)\b|\bwhich\s+\w+\s+said", ahead[0]
+    ):
         return "announced"
     before = text[sentence.start : noun[0]]
     signed = _SIGNED_ORDER.search(before)
@@ -121,6 +161,14 @@ def is_no_measure(
         return True
     if kind not in AGREEMENTS and _SHOULD.match(before):
         return True
-    if _JUDGED.search(before):
+    if kind in AGREEMENTS and _WITHOUT.search(before):
+        return True
+    if kind not in AGREEMENTS and _REFRAIN.search(before):
+        return True
+    if word in ("duty", "duties") and (_OFFICE.match(after) or _ON_DUTY.search(before)):
+        return True
+    if word in ("surcharge", "surtax", "levy", "tax", "penalty") and _INCOMES.search(before):
+        return True
+    if _JUDGED.search(before) or (kind not in AGREEMENTS and _DENIED.search(before)):
         return True
     return re.search(r"(?:^|[\s\"“])if\s+(?:i|we|you|they)\s[^,;]{0,30}$", before, re.I) is not None

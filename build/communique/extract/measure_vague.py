@@ -7,9 +7,12 @@ from functools import cache
 
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import AGREEMENTS, Draft
+from communique.extract.measure_continued import those_on
+from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
-_OF_TRADE = re.compile(
+_OF_TRADE = Guarded(
     r"\b(?:trade|trading|tariffs?|dut(?:y|ies)|exporters?|exports?|imports?|market\s+access|customs)\b",
     re.I,
 )
@@ -21,13 +24,17 @@ _NOT_OF_TRADE = re.compile(
 )
 _AGAINST = re.compile(r"\s+(?:against|targeting|aimed\s+at)\s+", re.I)
 _PUNITIVE = re.compile(r"\b(?:restrictive|punitive|economic|sanctions?|coercive)\b", re.I)
+_PERCENT_BEFORE = re.compile(r"\d\s?(?:%|per\s?cent|percent|pct)\s+(?:\w+\s+)?$", re.I)
+OTHERS = frozenset({"measures", "those", "one"})
 _NEAR = 8
 
 
 @cache
 def vague_words() -> frozenset[str]:
     """Return the words at which `vague_term` finds anything."""
-    return word_set("vague_agreements") | {"measures"}
+    return (
+        word_set("vague_agreements") | word_set("vague_limits") | word_set("vague_rates") | OTHERS
+    )
 
 
 def vague_term(
@@ -40,6 +47,12 @@ def vague_term(
         if sentence.tokens[i].text[:1].isupper():
             return None  # the General Agreement on Tariffs and Trade
         return None if before in ("to", "will", "must", "can") else ("trade_agreement", "", "")
+    if word in word_set("vague_limits") and (limit := _limit(document, sentence, i)):
+        return limit
+    if word in word_set("vague_rates"):
+        return _rate(document, sentence, i)
+    if word in ("those", "one"):
+        return those_on(document, sentence, i, known)
     if word != "measures":
         return None
     end = sentence.tokens[i].end
@@ -49,6 +62,57 @@ def vague_term(
     kinds = {d.measure_type for d in known if d.measure_type in ("sanction", "export_control")}
     is_told = bool(kinds) or "sanctions" in sentence.lower
     return ("sanction", "", "") if is_told or _PUNITIVE.search(lead) else None
+
+
+def _limit(document: Document, sentence: Sentence, i: int) -> tuple[str, str, str] | None:
+    """'Restrictions on Ukrainian grain', 'curbs on rare earth exports': which trade they limit."""
+    if sentence.lower[i + 1 : i + 2] != ["on"]:
+        return None
+    text, start = document.text, sentence.tokens[i + 1].end
+    words = sentence.lower[i + 2 : i + 9]
+    stop = next(
+        (k for k, w in enumerate(words) if w in word_set("clause_breaks") or w in ",;.("), 9
+    )
+    words = words[:stop]
+    if words[:1] and words[0] in ("its", "their", "his"):
+        return None  # whose, is open
+    if any(w in word_set("export_heads") for w in words):
+        return ("export_control", "", "")
+    if any(w in word_set("import_heads") for w in words):
+        return ("import_quota", "", "")
+    end = sentence.tokens[min(i + 1 + len(words), len(sentence.tokens) - 1)].end
+    if not words or products(text, start, end) is None:
+        return None
+    is_foreign = any(
+        start <= c.start < end
+        and (c.symbol == "A" or (c.reference and c.reference.kind == "country"))
+        for c in sentence.chunks
+    )
+    if is_foreign:
+        return ("import_quota", "", "")
+    nearby = text[max(0, sentence.start - 600) : sentence.end].lower()
+    return ("export_control", "", "") if "export" in nearby else None
+
+
+def _rate(document: Document, sentence: Sentence, i: int) -> tuple[str, str, str] | None:
+    """'A 25 percent penalty on Indian goods', 'a tax on wheat exports': a duty by another name."""
+    text, token = document.text, sentence.tokens[i]
+    on = re.match(r"\s+(?:of\s+[\d.]+\s?\S+\s+)?(?:on|for)\s+", text[token.end : sentence.end])
+    if on is None:
+        return None
+    after = text[token.end + on.end() : min(sentence.end, token.end + on.end() + 60)]
+    goods = re.match(
+        r"(?:\S+\s+){0,4}?(?P<trade>exports?|shipments|imports?|imported|goods)\b", after
+    )
+    if goods and goods["trade"].startswith(("export", "shipment")):
+        is_own = re.match(r"[a-z\s-]+$", after[: goods.start("trade")])
+        return ("export_tax", "", "") if is_own or not goods.start("trade") else None
+    has_rate = re.search(_PERCENT_BEFORE, text[max(sentence.start, token.start - 24) : token.start])
+    if not has_rate:
+        return None
+    nearby = text[max(0, sentence.start - 600) : sentence.end]
+    is_trade = goods is not None or re.search(r"\b(?:tariffs?|duties|lev(?:y|ies))\b", nearby)
+    return ("import_tariff", "", "") if is_trade else None
 
 
 def is_trade_deal(document: Document, draft: Draft, known: list[Draft]) -> bool:
@@ -62,15 +126,20 @@ def is_trade_deal(document: Document, draft: Draft, known: list[Draft]) -> bool:
     pacts = [d for d in known if d.measure_type in AGREEMENTS]
     if len(parties) > 1 and any(parties == d.of("negotiating_party") for d in pacts):
         return True
+    if len(parties) > 1 and bodies:
+        return True  # with a trade bloc
     text = document.text[draft.sentence.start : draft.sentence.end]
     if _NOT_OF_TRADE.search(text):
         return False
     if len(parties) > 1 or re.match(
         r"\s+with\b", document.text[draft.noun[1] : draft.sentence.end]
     ):
-        return _OF_TRADE.search(text) is not None
-    near = [d for d in pacts if 0 <= draft.sentence.index - _told(document, d) <= _NEAR]
-    return bool(near) and draft.is_definite and draft.action != "none" and not parties
+        near = any(0 <= draft.sentence.index - _told(document, d) <= _NEAR for d in pacts)
+        after = document.text[draft.noun[1] : draft.sentence.end]
+        is_joined = re.match(r"[^.;,]{0,40}?\b(?:between|with)\b", after) is not None
+        return _OF_TRADE.search(text) is not None or (near and is_joined and len(parties) > 1)
+    told = [d for d in pacts if 0 <= draft.sentence.index - _told(document, d) <= _NEAR]
+    return bool(told) and draft.is_definite and draft.action != "none" and not parties
 
 
 def _told(document: Document, draft: Draft) -> int:

@@ -6,7 +6,9 @@ import re
 from functools import cache
 
 from communique.extract.document import Sentence
+from communique.lexicon.finder import Finder
 from communique.lexicon.tables import rows, word_set
+from communique.text.guarded import Guarded
 
 Span = tuple[int, int]
 _PERCENT = r"(?:%|per\s?cent\b|percent\b|pct\b)"
@@ -15,19 +17,20 @@ _RATE = re.compile(
     rf"(?:\s*(?:-|–|to|and)\s*(?P<high>\d+(?:\.\d+)?))?[\s-]*{_PERCENT}(?!\s*(?:age)?\s*points?)",
     re.I,
 )
-_ZERO = re.compile(rf"\bto\s+(zero(?:[\s-]+{_PERCENT})?)", re.I)
-_FROM_TO = re.compile(
+_ZERO = Guarded(rf"\bto\s+(zero(?:[\s-]+{_PERCENT})?)", re.I)
+_FROM_TO = Guarded(
     rf"\bfrom\s+(?P<old>\d+(?:\.\d+)?)\s*{_PERCENT}?\s+to\s+(?P<new>\d+(?:\.\d+)?)\s*{_PERCENT}"
     rf"|\bto\s+(?P<new2>\d+(?:\.\d+)?)\s*{_PERCENT}\s+from\s+(?P<old2>\d+(?:\.\d+)?)\s*{_PERCENT}?",
     re.I,
 )
-_RETALIATION = re.compile(
+_RETALIATION = Guarded(
     r"\b(?:retaliat\w+|tit[- ]for[- ]tat|counter-?measures?|counter-?tariffs?|reprisals?"
     r"|in\s+response\s+to\s+(?:\w+\s+){0,4}(?:tariffs?|duties|sanctions))\b",
     re.I,
 )
 # 'the duty on rice fell to 10 percent' tells a level, 'exports fell 10 percent' does not
 _MOVED_TO = re.compile(r"(?<!exports )(?<!imports )(?<!sales )(?<!shares )\b(?:fell|rose)\s+to\s+$")
+_OTHER_DUTY = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\s+of\s+$", re.I)
 _MONEY = re.compile(
     r"(?P<sign>US\$|A\$|\$|€|£|¥)?\s?(?P<n>\d+(?:[.,]\d+)*)\s?(?P<scale>bn|billion|million|mln|m|trillion)?"
     r"\s?(?P<word>dollars|dlrs|euros|pounds|yen|yuan)?\b(?=\s+(?:worth|in|of)\b)",
@@ -68,11 +71,17 @@ def rates(
             r"\bby\s+(?:up\s+to\s+|about\s+|around\s+)?$", text[: match.start()][-20:], re.I
         ):
             continue  # 'lower tariffs by 115 %' tells the change
+        if match.end() <= group_start and re.search(
+            r"[,;]|\bwhile\b|\band\b", text[match.end() : group_start]
+        ):
+            continue  # '30 %, while China's levies remain at 10 %'
         distance = min(abs(match.start() - noun[1]), abs(noun[0] - match.end()))
         between = text[noun[1] : match.start()] if match.start() > noun[1] else ""
         between = _MOVED_TO.sub("", between)
         if re.search(r"\b(?:account|worth|make up|fell|rose|grew)\w*\b", between):
             continue
+        if _OTHER_DUTY.search(between):
+            continue  # 'the levy is a response to US duties of 25 %'
         if best is None or distance < best[0]:
             best = distance, match
     if best is None:
@@ -101,8 +110,15 @@ def _products() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.I), codes
 
 
+@cache
+def _product_finder() -> Finder:
+    return Finder(term.lower() for term in _products()[1])
+
+
 def products(text: str, start: int, end: int) -> Span | None:
     """Return the span of a known product among the words before a measure noun ('steel tariffs')."""
+    if not _product_finder().holds_any(text[start:end].lower()):
+        return None
     pattern, _ = _products()
     found = list(pattern.finditer(text, start, end))
     return (found[0].start(), found[-1].end()) if found else None

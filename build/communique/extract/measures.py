@@ -9,18 +9,19 @@ from functools import cache
 
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
-from communique.extract.measure_agreements import agreement_parties, treaty_parties
+from communique.extract.measure_agreements import agreement_parties
 from communique.extract.measure_bans import ban_at, ban_verbs, passive_at, passive_heads
+from communique.extract.measure_charged import PLAINLY_CHARGED, charged_at, charged_words
 from communique.extract.measure_clause import (
     AGREEMENTS,
     Clause,
     Draft,
-    action_words,
     chunk_of,
     measure_terms,
     status_table,
 )
 from communique.extract.measure_context import carry, complete, in_series
+from communique.extract.measure_continued import bare_ban, continue_from
 from communique.extract.measure_dates import is_ahead, read_dates
 from communique.extract.measure_details import (
     legal_basis,
@@ -29,11 +30,13 @@ from communique.extract.measure_details import (
     stated_reason,
 )
 from communique.extract.measure_implementer import has_subject, is_sanctioned, read_implementer
+from communique.extract.measure_licences import licences_in
 from communique.extract.measure_market import add_market
 from communique.extract.measure_merge import merge
 from communique.extract.measure_pronouns import turn
 from communique.extract.measure_rows import make_mention
-from communique.extract.measure_series import continued, each_other
+from communique.extract.measure_series import adopted, continued, each_other
+from communique.extract.measure_shared import share
 from communique.extract.measure_state import (
     agreement_status,
     is_adjectival,
@@ -46,9 +49,12 @@ from communique.extract.measure_state import (
 )
 from communique.extract.measure_targets import read_targets
 from communique.extract.measure_told import is_no_measure, told_state
-from communique.extract.measure_vague import is_trade_deal, vague_term, vague_words
+from communique.extract.measure_treaties import is_treaty, treaties_in
+from communique.extract.measure_vague import OTHERS, is_trade_deal, vague_term, vague_words
 from communique.extract.measure_values import rates, retaliation
+from communique.lexicon.lexicon import lexicon
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
 _NO_RATE = frozenset(
     {
@@ -80,10 +86,30 @@ _UNDONE = frozenset({"delay", "suspend", "reject"})
 _DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "export_tax"})
 _REFUSED = re.compile(
     r"\b(?:propos\w+|plans?|bills?|calls?|requests?|petition|motion|resolution|vot\w+|veto\w*|demands?"
-    r"|idea|legislation)\b",
+    r"|idea|legislation|ruled\s+out|rules\s+out|threw\s+out|turned\s+down)\b",
     re.I,
 )
+_COUNTER_DUTIES = re.compile(
+    r"(?:\s+\w+){0,3}?\s+(?:on|targeting|against|covering|worth|to)\s+[^.;]{0,50}?\b(?:goods|products|exports"
+    r"|imports|billion|bn)\b",
+    re.I,
+)
+_ON_EXPORTS = re.compile(r"(?:\s+and\s+\w+)?\s+on\s+(?:all\s+|the\s+)?exports?\s+of\b", re.I)
+_OUTWARD = {"import_quota": "export_quota", "import_tariff": "export_tax"}
+_LAW = Guarded(r"\binto\s+law\b|\b(?:bill|legislation|act)\b", re.I)
+_DONE_BY = frozenset(
+    {"after", "by", "since", "despite", "following", "announced", "for", "on", "in", ","}
+)
+_CONDITION = Guarded(r"\b(?:if|unless)\b(?!\s+(?:any|necessary|approved|anything)\b)", re.I)
+_FEARED = Guarded(
+    r"\b(?:fears?|feared|worr(?:y|ies|ied)|afraid|concern(?:s|ed)?|nervous)\b[^.;]{0,25}\bthat\b"
+    r"|\b(?:ready|prepared)\s+to\b[^.;]{0,60}$",
+    re.I,
+)
+_BACKED = ("approv", "back", "endors", "clear", "pass")
 _IF = re.compile(r"[\s\"“]*(?:If|Unless)\b")
+# Measures read in one sentence: a text that names more in 2,000 characters is no report.
+_MOST = 20
 _OPENING = frozenset({"none", "impose", "propose", "announce", "investigate", "raise"})
 
 
@@ -105,6 +131,13 @@ def find_measures(
     for draft in drafts:
         if draft.status in ("in_force", "amended") and is_ahead(document, draft.effective):
             draft.status = "announced"
+    for draft in drafts:
+        own = draft.of("implementer")
+        draft.sides = [
+            s
+            for s in draft.sides
+            if s.role != "target" or s.is_firm or s.name or s.identity not in own
+        ]
     kept = [d for d in drafts if _is_whole(d)]
     return [make_mention(document, d, i) for i, d in enumerate(kept)]
 
@@ -119,6 +152,7 @@ def _is_whole(draft: Draft) -> bool:
         or draft.product
         or draft.rate[0] is not None
         or draft.rate[1]
+        or (draft.action == "strike" and draft.measure_type == "import_tariff")
     )
 
 
@@ -145,32 +179,69 @@ def _in_sentence(
 ) -> list[Draft]:
     found: list[Draft] = []
     terms, naming = measure_terms(), naming_words()
-    after = 0
+    after = readings = 0
     for i, word in enumerate(sentence.lower):
         if i < after or word not in naming:
             continue
+        if readings >= _MOST:
+            break
         match = ban_at(sentence, i) or terms.match(sentence.lower, i)
+        match = match or (charged_at(document, sentence, i) if word in charged_words() else None)
         known = [*earlier, *found]
         weak = None if match else vague_term(document, sentence, i, known)
         if not match and not weak:
             continue
         length, term = match or (1, weak or ("", "", ""))
-        after = i + length
+        after, readings = i + length, readings + 1
+        is_on = sentence.lower[after : after + 1] in (["on"], ["of"])
+        if (
+            term[0] == "ban"
+            and not is_on
+            and not kind_of_ban(document.text, sentence, sentence.tokens[after - 1].end)[0]
+        ):
+            like = bare_ban(document, sentence, known)
+            term = (*like, term[2]) if like else term
         made = _read(document, sentence, i, after, term, meetings)
         if weak and made and not is_trade_deal(document, made, known):
             made = None
         if made:
+            if found:
+                share(document, made, found[-1])
+            continue_from(document, made, known)
             if not (found and in_series(document, made, found[-1])):
                 carry(document, made, known)
             found += each_other(document, made)
+            found += adopted(document, made)
             found += continued(document, sentence, made)
-    return found
+    found += treaties_in(document, sentence)
+    is_told = any(d.measure_type in ("export_control", "import_licensing") for d in found)
+    return found if is_told else found + licences_in(document, sentence)
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """Return the words without any of which an article tells no measure, for the gate.
+
+    Words that name a measure only beside another one ('those on steel') open nothing.
+    """
+    bans = {b.split()[0] for b in ban_verbs()}
+    words = {*measure_terms().lengths, *bans, *passive_heads(), *(vague_words() - OTHERS)}
+    return frozenset({*words, "charged", "taxed"})
 
 
 @cache
 def naming_words() -> frozenset[str]:
     """Return the words at which a measure can be named; at all others there is nothing to look up."""
-    return frozenset({*measure_terms().lengths, *ban_verbs(), *passive_heads(), *vague_words()})
+    return opening_words() | OTHERS | charged_words()
+
+
+@cache
+def naming_phrases() -> tuple[str, ...]:
+    """Return the words and phrases of which a text needs one whole to name its first measure."""
+    treaties = (n for n, t in lexicon().terms.values.items() if t.key in word_set("treaties"))
+    further = {"those", "one"}  # these name the like of a measure named before
+    told = {*ban_verbs(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED} - further
+    return (*measure_terms().values, *sorted(told), *treaties)
 
 
 def _read(
@@ -188,17 +259,23 @@ def _read(
     text = document.text
     noun = sentence.tokens[first_token].start, sentence.tokens[last_token - 1].end
     clause = Clause(document, sentence, first, last)
+    if (
+        clause.word(first) == "sanctioned"
+        and first
+        and clause.chunks[first - 1].symbol in "dmfnogQA"
+    ):
+        return None  # 'a blockade of all sanctioned tankers'
+    if is_treaty(clause.reference(first)):
+        return None  # what is done to a treaty known by name is read for itself
     # 'banned imports of' is a verb with its object: no noun group stands before it
     start = first if own_action not in ("", "passive") else clause.group_start()
     verb = clause.verb_left(start, kind)
     side = "left"
-    if verb is None or (
-        action_words()[clause.word(verb)] in ("propose",) and kind not in AGREEMENTS
-    ):
+    if verb is None or (clause.action(verb) in ("propose",) and kind not in AGREEMENTS):
         right = clause.verb_right()
         if right is not None and verb is None:
             verb, side = right, "right"
-    action = action_words()[clause.word(verb)] if verb is not None else "none"
+    action = clause.action(verb) if verb is not None else "none"
     if verb is not None:
         action = refined(clause, verb, action, kind)
     if is_utility(clause, start, first) or any(
@@ -211,12 +288,21 @@ def _read(
         clause.word(last + 1) == "and" and clause.word(last + 2).startswith("non-")
     ):
         return None
+    if kind == "other" and _COUNTER_DUTIES.match(text, noun[1], sentence.end):
+        kind = "import_tariff"  # countermeasures lie on goods as duties
+    if kind in _OUTWARD and action != "face" and _ON_EXPORTS.match(text, noun[1], sentence.end):
+        kind = _OUTWARD[kind]
     if kind == "ban":
         kind, sanction = kind_of_ban(text, sentence, noun[1])
         if not kind:
             return None
     if sentence.lower[last_token - 1] in word_set("investigations") and action in _OPENING:
         action = "investigate"
+    if kind == "subsidy" and action == "investigate":
+        kind = "anti_subsidy"
+    if kind in AGREEMENTS and verb is not None and clause.word(verb).startswith("oppos"):
+        action = "none"  # who opposes a deal does not end it
+    is_case = sentence.lower[last_token - 1] in word_set("investigations")
     is_content = kind in AGREEMENTS and action in ("cut", "lift", "raise", "exempt")
     if is_content and side == "right" and verb is not None and not clause.is_passive_verb(verb):
         verb, side, action = None, "left", "none"  # 'the agreement cuts tariffs'
@@ -231,8 +317,14 @@ def _read(
     if kind not in AGREEMENTS and is_adjectival(clause, verb, side, start):
         action = "none"
     status = status_table().get((action, mood)) or status_table().get(("none", mood), "in_force")
+    if is_case and status not in ("lifted", "suspended", "rejected", "expired"):
+        status = "under_investigation"
+    if kind in AGREEMENTS and action == "agree" and verb is not None and side == "left":
+        is_aim = clause.word(verb).endswith("ing") and clause.word(verb - 1) not in _DONE_BY
+        status = "under_negotiation" if is_aim else status  # 'securing a deal remains the goal'
     if kind not in AGREEMENTS:
-        status = _UNILATERAL.get(status, status)
+        is_law = status == "signed" and _LAW.search(text, sentence.start, noun[0])
+        status = "signed" if is_law else _UNILATERAL.get(status, status)
     refused = text[max(sentence.start, noun[0] - 70) : noun[0]]
     if action == "reject" and kind not in AGREEMENTS and not _REFUSED.search(refused):
         return None  # the one who 'rejected the sanctions' is not who imposes them
@@ -240,7 +332,7 @@ def _read(
     if kind in AGREEMENTS and status in ("in_force", "under_negotiation"):
         status = _talks_state(text[noun[1] : sentence.end], action, status)
     if kind in _DUTIES and status == "in_force" and verb is not None:
-        status = "announced" if clause.word(verb).startswith("approv") else status
+        status = "announced" if clause.word(verb).startswith(_BACKED) else status
     if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
         status = "in_force"  # 'expires in May'
     if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
@@ -256,9 +348,20 @@ def _read(
         status = "announced" if _DECIDED.search(lead_in) else status
     if status == "announced" and mood == "future" and _IF.match(text, sentence.start):
         status = "threatened"  # 'if talks fail, Brussels will hit …'
+    is_new = kind not in AGREEMENTS and action in ("impose", "raise", "none")
+    if status == "announced" and is_new and mood in ("future", "conditional"):
+        before = text[sentence.start : noun[0]]
+        if _CONDITION.search(text, noun[1], sentence.end) or _FEARED.search(before):
+            status = "threatened"
     is_sought = verb is not None and clause.word(verb).startswith(("push", "seek", "sought"))
     if kind in AGREEMENTS and status == "proposed" and is_sought:
         status = "under_negotiation"
+    if (
+        verb is not None
+        and status in ("announced", "amended")
+        and clause.word(verb).startswith(("maintain", "keep", "kept", "retain", "continu", "uph"))
+    ):
+        status = "in_force"  # 'will maintain its tariff of 19 %'
     if told and kind not in AGREEMENTS:
         status, action = told, "remain" if told == "in_force" else action
     if re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower()) or (
@@ -296,7 +399,6 @@ def _read(
     draft.is_active = (
         verb is not None and side != "right" and action != "face" and has_subject(clause, verb)
     )
-    draft.sides += treaty_parties(document, clause)
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
             draft.status = agreement_status(text, sentence, noun, clause, start)
@@ -308,12 +410,15 @@ def _read(
     if kind not in AGREEMENTS and is_adjectival(clause, verb, side, start):
         draft.sides = [s for s in draft.sides if s.span[0] >= clause.chunks[start].start]
     if kind not in _NO_RATE:
-        draft.rate = rates(text, clause.chunks[start].start, noun, sentence.end)
+        is_charged = side == "own" and kind == "import_tariff"
+        end = noun[1] if is_charged else sentence.end
+        draft.rate = rates(text, clause.chunks[start].start, noun, end)
     level = draft.rate[3]
     is_multiple = verb is not None and clause.word(verb).startswith(
         ("halv", "doubl", "tripl", "quadrupl")
     )
-    if is_multiple and level and level[1] <= noun[0]:
+    is_level = level and re.search(r"\bto\s+$", text[max(0, level[0] - 5) : level[0]])
+    if is_multiple and level and level[1] <= noun[0] and not is_level:
         draft.rate = (None, None, draft.rate[0], None)  # 'halved its 15 percent tariff'
     if kind == "sanction" and side == "own" and not is_sanctioned(clause, draft):
         return None

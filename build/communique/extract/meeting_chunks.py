@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from communique.extract.dates import DateMention
 from communique.extract.document import Document, Entity, Item, Reference, Sentence
 from communique.extract.meeting_draft import trigger_words
@@ -16,7 +18,7 @@ _OPINIONS = (" views", " opinions", " ideas")
 _STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
 _TAKES = ("take", "takes", "took", "taking", "taken")
 _CONTRACTIONS = ("'m", "'re")
-_PLACE_PREPOSITIONS = ("in", "at", "into")
+_PLACE_PREPOSITIONS = ("in", "at", "into", "near", "outside")
 
 
 def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMention]) -> list[Item]:
@@ -49,8 +51,16 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             )
             in_list = before.symbol == "," and made and len(made) > 1 and made[-2].symbol == "L"
             in_list = in_list or (bool(made) and made[-1].symbol == "L")  # "in Tokyo Japan"
+            in_list = in_list or _ends_places(chunks, k, made)
             if (place_like or motion or in_list) and not reference.noun_kind:
                 symbol = "L"
+        elif (
+            reference is not None
+            and reference.words == "it"
+            and before is not None
+            and (before.symbol in "zf" or words.get(text[before.start : before.end].lower()))
+        ):
+            symbol = "_"  # "discussed it with": what was discussed, and nobody
         elif reference is not None and _is_compound(document, chunks, k, words):
             symbol = "_"
         elif (
@@ -98,6 +108,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 found = "Z" if is_noun and text.startswith(_AFTER_NOUN, chunk.end) else ""
             if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
                 found = ""
+            if found == "N" and not (before is not None and before.symbol == "y"):
+                found = ""  # "by phone", and no "phone call"
+            if found == "q" and " with " not in text[chunk.end : chunk.end + 90]:
+                found = ""  # "signed the accord with him", and no mere signing
             if word == "part" and before is not None:
                 found = "J" if text[before.start : before.end].lower() in _TAKES else ""
             if (
@@ -117,13 +131,20 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                     or (before.symbol == "v" and k >= 2 and chunks[k - 2].symbol == "x")
                 )
                 symbol = "M" if is_verb else "Z"
-            elif word == "call" and before is not None and before.symbol in "xtvG":
+            elif word == "call" and made and made[-1].symbol in "xtvG":
                 is_visit = text[chunk.end : chunk.end + 4] == " on "
                 symbol = "W" if is_visit else "_"
             elif word == "visit" and before is not None and before.symbol in "xtv":
                 symbol = "I" if k + 1 < len(chunks) and chunks[k + 1].symbol == "G" else symbol
             elif word == "visits" and k + 1 < len(chunks) and chunks[k + 1].symbol in "GLKC":
                 symbol = "I"
+        government = _government(text, made[-1], reference) if reference and made else None
+        if government is not None and reference is not None:
+            # "senior administration officials"
+            owner = made.pop()
+            reference = replace(reference, countries=government.countries)
+            made.append(Item("G", owner.start, chunk.end, owner.first, chunk.last, reference))
+            continue
         if symbol == "E":
             made += _named_pair(document, chunk)
             continue
@@ -134,8 +155,30 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
     return made
 
 
+def _government(text: str, owner: Item, reference: Reference) -> Reference | None:
+    """Return the government to which the people named right after it belong."""
+    government = owner.reference
+    joins = (
+        government is not None
+        and government.noun_kind == "government"
+        and len(government.countries) == 1
+        and reference.kind in ("unnamed", "set")
+        and reference.office is not None
+        and not (reference.countries or reference.organisation)
+        and text[owner.end : reference.start] == " "
+    )
+    return government if joins else None
+
+
 def _is_both(text: str, chunk: Item) -> bool:
     return text[chunk.start : chunk.end].lower() in ("both", "all")
+
+
+def _ends_places(chunks: list[Item], k: int, made: list[Item]) -> bool:
+    """'Will travel to Yerevan and Baku next week': the second place of two, and no subject."""
+    joined = len(made) > 1 and made[-1].symbol == "&" and made[-2].symbol == "L"
+    following = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
+    return joined and following in ".,;oitr_" and following != "x"
 
 
 def _is_compound(document: Document, chunks: list[Item], k: int, words: dict[str, str]) -> bool:
@@ -143,7 +186,8 @@ def _is_compound(document: Document, chunks: list[Item], k: int, words: dict[str
     reference = chunks[k].reference
     if (
         reference is None
-        or reference.kind != "unnamed"
+        or reference.kind not in ("unnamed", "body")
+        or reference.organisation_key
         or reference.countries
         or k + 1 >= len(chunks)
     ):

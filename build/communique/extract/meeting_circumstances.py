@@ -23,8 +23,15 @@ _DAYS_OF = re.compile(
     r"\b(?:ended|concluded|wrapped\s+up|closed|finished|completed)\s+"
     r"(?P<n>two|three|four|five|six|seven)\s+days\s+of\b"
 )
+_IS_AHEAD = re.compile(r"\b(?:will|due\s+(?:to|in)|(?:is|are)\s+to|planned|scheduled|set\s+to)\b")
+_LONG_AGO = 250
+_WHEN = re.compile(r",?\s+when\s*$")
 _WAS_PLANNED = re.compile(r"\b(?:scheduled|planned|due|upcoming|forthcoming|next)\b")
 _PRESENT_START = re.compile(r"\b(?:begins?|opens?|starts?|resumes?)\b")
+
+
+# Characters around a word of meeting in which its day and place are looked for.
+_REACH = 400
 
 
 def _clause(text: str, sentence: Sentence, at: Item) -> tuple[int, int]:
@@ -33,11 +40,11 @@ def _clause(text: str, sentence: Sentence, at: Item) -> tuple[int, int]:
     A boundary word that a comma follows before the trigger belongs to an aside ('On Monday, after
     months of delay, they met') and cuts nothing.
     """
-    low, high = sentence.start, sentence.end
-    for match in _BOUNDARY.finditer(text, sentence.start, at.start):
+    low, high = max(sentence.start, at.start - _REACH), min(sentence.end, at.end + _REACH)
+    for match in _BOUNDARY.finditer(text, low, at.start):
         if ";" in match[0] or "," not in text[match.end() : at.start]:
             low = match.end()
-    after = _BOUNDARY.search(text, at.end, sentence.end)
+    after = _BOUNDARY.search(text, at.end, high)
     if after:
         high = after.start()
     return low, high
@@ -51,6 +58,32 @@ def _over_days(words: str, day: DateMention | None) -> DateMention | None:
     last = date.fromisoformat(str(day.edtf))
     first = last - timedelta("one two three four five six seven".split().index(told["n"]))
     return replace(day, edtf=f"{first.isoformat()}/{last.isoformat()}")
+
+
+def _yet_to_come(
+    document: Document, sentence: Sentence, day: DateMention | None
+) -> DateMention | None:
+    """'Due to travel on June 3', told in May: a day of this year, and no day of the last."""
+    first = bounds(day.edtf)[0] if day is not None else None
+    if day is None or first is None or document.base is None or day.anchor == "in_text":
+        return day
+    if (document.base - first).days < _LONG_AGO:
+        return day
+    if not _IS_AHEAD.search(document.text[sentence.start : day.start]):
+        return day
+    found = find_dates(document.text, day.start, day.end, document.base, document.base_kind, True)
+    return found[0] if len(found) == 1 else day
+
+
+def _before_when(document: Document, sentence: Sentence, low: int) -> DateMention | None:
+    """'In July 2011, when she met Krishna': the day is that of the clause that 'when' opens."""
+    opened = _WHEN.search(document.text, sentence.start, low)
+    if opened is None:
+        return None
+    found = find_dates(
+        document.text, sentence.start, opened.start(), document.base, document.base_kind
+    )
+    return found[-1] if found and found[-1].end == opened.start() else None
 
 
 def shown(
@@ -81,6 +114,8 @@ def read_circumstances(
         or counted_from_another(document, sentence, low, high, draft.status)
         or day_of_report(document, sentence, low, chunks[trigger], draft.status)
     )
+    draft.date = draft.date or _before_when(document, sentence, low)
+    draft.date = _yet_to_come(document, sentence, draft.date)
     draft.date = _over_days(text[low:high], draft.date)
     if draft.date and draft.date.edtf and draft.status == "held" and document.base:
         first = bounds(draft.date.edtf)[0]
@@ -106,4 +141,6 @@ def read_circumstances(
     draft.place = place_of(document, sentence, inside, inside.index(chunks[trigger]))
     draft.occasion = occasion_of(document, low, high, inside)
     draft.medium = medium_of(document, chunks, trigger, draft)
+    if draft.medium == "phone":
+        draft.place = None  # where one of them was says nothing of the other
     draft.setting = setting_of(document, (low, high), chunks, trigger, draft)

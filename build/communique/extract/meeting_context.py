@@ -15,12 +15,16 @@ from communique.extract.gatherings import Gathering, find_gatherings
 from communique.extract.meeting_draft import Draft, identity
 from communique.extract.meeting_followups import take_from_followups
 from communique.extract.visits import Visit, find_visits
+from communique.text.guarded import Guarded
 
 _REMOTE = ("phone", "video", "written")
 _AHEAD = ("scheduled", "proposed", "conditional", "postponed")
-_ALSO = re.compile(r"\b(?:also|separate(?:ly)?|in addition|likewise|too)\b", re.I)
-_SEPARATE = re.compile(r"\bseparate(?:ly)?\b", re.I)
-_DAYS_MEETINGS = re.compile(
+_ALSO = Guarded(r"\b(?:also|separate(?:ly)?|in addition|likewise|too)\b", re.I)
+_SEPARATE = Guarded(r"\bseparate(?:ly)?\b", re.I)
+_AGREED = re.compile(
+    r"\b(?:agreed|signed|pledged|vowed|promised|told|failed|discussed|resolved|decided|concluded)\b"
+)
+_DAYS_MEETINGS = Guarded(
     r"\b(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)['’]s\s+(?:\w+\s+)?(?:meetings|talks)\b"
 )
 
@@ -29,6 +33,13 @@ def place_in_context(document: Document, drafts: list[Draft]) -> None:
     """Complete the meetings of an article from what it says elsewhere; fill nothing that it contradicts."""
     if not drafts:
         return
+    _complete(document, drafts)
+    for draft in drafts:
+        if draft.medium in ("phone", "video"):
+            draft.place = None  # where one of them was says nothing of the other
+
+
+def _complete(document: Document, drafts: list[Draft]) -> None:
     take_from_followups(document, drafts)
     visits = find_visits(document)
     joined = {id(d): v for d in drafts if (v := _visit_of(document, d, visits)) is not None}
@@ -40,6 +51,7 @@ def place_in_context(document: Document, drafts: list[Draft]) -> None:
         _take_from_neighbour(document, draft, drafts[:n], joined)
     _share_one_day([(d, joined[id(d)]) for d in drafts if id(d) in joined])
     _take_common_day(document, drafts)
+    _take_from_lead(document, drafts)
     gatherings = find_gatherings(document)
     for draft in drafts:
         if draft.setting == "unknown" and id(draft) not in joined:
@@ -208,6 +220,43 @@ def _share_one_day(visited: list[tuple[Draft, Visit]]) -> None:
         days = {d.date.edtf for d in same if d.date and d.date.unit == "day"}
         if draft.date is None and visit.is_one_day and len(days) == 1:
             draft.date = same[0].date
+
+
+def _take_from_lead(document: Document, drafts: list[Draft]) -> None:
+    """'India and Sri Lanka agreed on Friday to …', and further down their talks: those of that day.
+
+    Only for the one undated meeting of the two whom the opening names, told near to it.
+    """
+    for sentence in document.sentences[:4]:
+        if document.is_quoted(sentence.start):
+            continue
+        words = document.text[sentence.start : sentence.end]
+        told = _AGREED.search(words)
+        days = [
+            d
+            for d in find_dates(
+                document.text, sentence.start, sentence.end, document.base, document.base_kind
+            )
+            if d.unit == "day"
+        ]
+        if told is None or len(days) != 1 or not _is_recent(document, days[0].edtf):
+            continue
+        first = sentence.references[:2]
+        if len(first) < 2 or first[1].start > days[0].end + 40:
+            continue
+        there = {r.entity.name for r in first if r.entity}
+        there |= {c for r in first for c in r.countries}
+        fitting = [d for d in drafts if _can_be_of(d, there, sentence.index)]
+        if len(fitting) == 1 and fitting[0].date is None:
+            fitting[0].date = days[0]
+
+
+def _can_be_of(draft: Draft, there: set[str], index: int) -> bool:
+    """Tell whether two of those whom a sentence names are of a meeting that was held and is told near it."""
+    if draft.status not in ("held", "ongoing") or draft.is_additional:
+        return False
+    hits = sum((p.name in there) or (identity(p) in there) for p in draft.parties)
+    return hits > 1 and 0 < draft.sentence.index - index < 8
 
 
 def _take_common_day(document: Document, drafts: list[Draft]) -> None:

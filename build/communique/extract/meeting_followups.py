@@ -10,12 +10,13 @@ from communique.extract.document import Document, Sentence
 from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_saying import is_of_saying
 from communique.extract.meeting_where import named_place
+from communique.text.guarded import Guarded
 
 _GOES_ON = re.compile(
     r"(?:The|Their|This|That|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)\s+(?:[\w-]+\s+){0,2}?"
     r"(?P<word>meeting|talks|discussions|encounter|call|conversation|session|lunch|dinner|negotiations)\b"
 )
-_SIDELINES = re.compile(r"\bon\s+the\s+(?:sidelines?|margins?|fringes?)\b")
+_SIDELINES = Guarded(r"\bon\s+the\s+(?:sidelines?|margins?|fringes?)\b")
 _REMOTE = ("phone", "video", "written")
 _CALLS = ("call", "conversation")
 _ELSEWHERE = re.compile(

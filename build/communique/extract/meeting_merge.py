@@ -11,6 +11,15 @@ from communique.extract.meeting_draft import Draft, identity
 from communique.extract.meeting_where import narrower
 
 _RECENT_DAYS = 21
+_OF_STATES = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "trade_minister",
+        "finance_minister",
+    }
+)
 
 
 def is_international(document: Document, draft: Draft) -> bool:
@@ -22,7 +31,10 @@ def is_international(document: Document, draft: Draft) -> bool:
     known = {
         identity(p)
         for p in draft.parties
-        if p.country or p.organisation_key or (p.organisation or "") in terms
+        if p.country
+        or p.organisation_key
+        or (p.organisation or "") in terms
+        or (p.organisation and p.office_type in _OF_STATES)  # "the finance ministers of the G7"
     }
     return len(known - {None}) >= 2
 

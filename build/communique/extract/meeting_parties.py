@@ -16,6 +16,10 @@ from communique.lexicon.tables import word_set
 
 _BY = re.compile(r"[^GSZ;:]{0,9}?(?P<verb>[HJ_])y(?P<who>G(?:(?:,|,?&)G){0,3})")
 _LED = re.compile(r",?(?P<verb>[J_])y(?P<who>G)")
+_LED_AFTER = re.compile(r",?(?:[oia]?[DL],?)?(?:Kx)?(?P<verb>[J_])y(?P<who>G)")
+_OFFICE_AFTER = re.compile(r",d?[mA_]?(?:X&)?(?:G|X)(?:[ftand]d?G){1,3}")
+_OF_BODY = re.compile(r"(?:fd?G){1,2}")
+_TRAVEL = re.compile(r"\b(?:travel(?:s|l?ed|l?ing)?|fl(?:y|ies|ew|ying)|go(?:es|ing)?|went)\s+to\b")
 _NEUTRAL = frozenset({"AUT", "CHE", "OMN", "QAT", "VAT"})
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
 _STATE = frozenset(
@@ -39,8 +43,11 @@ def owned(document: Document, chunks: list[Item], k: int) -> Reference:
         is_bare = reference.entity.country is None and reference.entity.person_key is None
     elif reference.kind != "unnamed":
         return reference
-    if not is_bare or k < 2:
+    if not is_bare:
         return reference
+    told = _told_after(document, chunks, k, reference)
+    if told is not None or k < 2:
+        return told or reference
     owner = chunks[k - 2].reference if chunks[k - 1].symbol == "s" else None
     resolved = resolve(document, owner) if owner is not None else None
     country = None
@@ -70,6 +77,103 @@ def mediator_of(
         found = [with_role(p, role) for p in expand(document, owner, earlier)]
         return [p for p in found if identity(p) not in {identity(q) for q in parties}]
     return []
+
+
+def _told_after(
+    document: Document, chunks: list[Item], k: int, reference: Reference
+) -> Reference | None:
+    """Return a reference with the country that its office after it tells.
+
+    'Jan Hecker, Foreign and Security Advisor to the German Chancellor', 'the Secretary General of
+    Japan's National Security Secretariat, Takeo Akiba'.
+    """
+    symbols = "".join(c.symbol for c in chunks[k + 1 : k + 12])
+    is_person = reference.kind == "person"
+    found = (_OFFICE_AFTER if is_person else _OF_BODY).match(symbols)
+    if found is None or (not is_person and reference.office is None):
+        return None
+    for at in range(k + found.end(), k, -1):
+        owner = chunks[at].reference
+        if owner is None or chunks[at - 1].symbol not in "ftand":
+            continue
+        code = owner.countries[0] if len(owner.countries) == 1 else None
+        if code is None:
+            continue
+        named = chunks[k + found.end() + 2] if k + found.end() + 2 < len(chunks) else None
+        if not is_person and named is not None and chunks[k + found.end() + 1].symbol == ",":
+            one = named.reference
+            if one is not None and one.kind == "person" and not one.countries:
+                return msgspec.structs.replace(one, countries=(code,))
+        return msgspec.structs.replace(reference, countries=(code,))
+    return None
+
+
+def named_counterparts(document: Document, references: list[Reference]) -> list[Reference]:
+    """'My Vietnamese counterpart, Deputy Prime Minister X': one man, of the country named first."""
+    made: list[Reference] = []
+    for one in references:
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and last.kind == "unnamed"
+            and not last.is_plural
+            and last.words.endswith("counterpart")
+            and one.kind == "person"
+            and document.text[last.end : one.start].strip() == ","
+        ):
+            land = _host_country(document, last)
+            countries = one.countries or last.countries or ((land,) if land else ())
+            one = msgspec.structs.replace(one, countries=countries)
+            made.pop()
+        made.append(one)
+    return made
+
+
+def at_home(document: Document, left: list[Party], right: list[Party]) -> list[Party]:
+    """'The deputy minister of Vietnam also met the Minister of State, Greg Hands': a guest of the outlet's
+    own government met its ministers."""
+    guests = {identity(p) for p in left}
+    if (
+        not document.is_official
+        or document.home is None
+        or document.home in guests
+        or None in guests
+    ):
+        return right
+    return [
+        msgspec.structs.replace(p, country=document.home)
+        if p.name and p.office and identity(p) is None
+        else p
+        for p in right
+    ]
+
+
+def of_place(draft: Draft) -> list[Party]:
+    """'In Nauru I will meet President Kun': an office of state is of the country where the guest is."""
+    country = draft.place[1] if draft.place else None
+    if country is None or country in _NEUTRAL or country in draft.countries:
+        return draft.parties
+    open_ones = [p for p in draft.parties if identity(p) is None]
+    if len(draft.countries) != 1 or any(p.office_type not in _STATE for p in open_ones):
+        return draft.parties
+    return [
+        msgspec.structs.replace(p, country=country) if identity(p) is None else p
+        for p in draft.parties
+    ]
+
+
+def colleagues(parties: list[Party]) -> list[Party]:
+    """'President Peña and Foreign Minister Ramírez': an office without a country is of the other's."""
+    known = {identity(p) for p in parties} - {None}
+    if len(known) != 1 or len(parties) > 4:
+        return parties
+    country = next(p.country for p in parties if identity(p))
+    return [
+        msgspec.structs.replace(p, country=country)
+        if country and p.office and identity(p) is None
+        else p
+        for p in parties
+    ]
 
 
 def mediated_by(
@@ -110,6 +214,29 @@ def led(
         return parties
     made = expand(document, leader, earlier)
     if len(made) != 1 or made[0].country not in (None, parties[0].country):
+        return parties
+    return [msgspec.structs.replace(made[0], country=parties[0].country)]
+
+
+def led_after(
+    document: Document,
+    chunks: list[Item],
+    match: re.Match[str],
+    parties: list[Party],
+    earlier: list[Draft],
+) -> list[Party]:
+    """'Received a Polish delegation last week led by Majewski': he was there for his country."""
+    if len(parties) != 1 or parties[0].name or "b" not in match.re.groupindex or not match["b"]:
+        return parties
+    low = match.end("b")
+    found = _LED_AFTER.match("".join(c.symbol for c in chunks[low : low + 8]))
+    if found is None:
+        return parties
+    verb, leader = chunks[low + found.start("verb")], chunks[low + found.start("who")].reference
+    if document.text[verb.start : verb.end].lower() not in ("led", "headed") or leader is None:
+        return parties
+    made = expand(document, leader, earlier)
+    if len(made) != 1 or (made[0].country and made[0].country != parties[0].country):
         return parties
     return [msgspec.structs.replace(made[0], country=parties[0].country)]
 
@@ -158,6 +285,12 @@ def parties_of(
     """
     found: list[Party] = []
     for reference in references:
+        if reference.kind == "country" and len(reference.countries) > 1:
+            # "the governments of Israel, the Netherlands and Britain"
+            for code in reference.countries:
+                one = msgspec.structs.replace(reference, countries=(code,))
+                found += expand(document, one, earlier, is_met=is_met)
+            continue
         found += expand(document, reference, earlier, is_met=is_met)
     return found
 
@@ -182,6 +315,9 @@ def expand(
     made = party(document, resolved)
     if made.country == "BEL" and reference.is_capital and "Belgi" not in document.text:
         made = msgspec.structs.replace(made, country="EUU")  # "talks between Jakarta and Brussels"
+    kind = document.lexicon.organisation_types.get(made.organisation_key or "", "")
+    if kind == "non_state_actor" and not made.name:
+        made = msgspec.structs.replace(made, country=None)  # M23 is not the Congo
     if resolved is not reference:
         made = msgspec.structs.replace(made, evidence=(Evidence(reference.start, reference.end),))
     if is_met and not made.country and not made.organisation and resolved.office_type:
@@ -197,6 +333,17 @@ def expand(
         made = msgspec.structs.replace(made, country=document.home)
     if not made.name and not made.country and not made.organisation:
         return []
+    if (
+        made.name
+        and not made.country
+        and not made.organisation
+        and not is_met
+        and document.is_official
+        and made.office
+        and made.office_type in ("other", "official", "unknown", "national_security_adviser")
+    ):
+        # "Director Inglis met …", in a readout of his own government
+        made = msgspec.structs.replace(made, country=document.home)
     return [made]
 
 
@@ -204,11 +351,11 @@ def _host_country(document: Document, reference: Reference) -> str | None:
     """'During a visit to Sri Lanka, West met the prime minister': the offices are of the country visited."""
     sentence = document.sentence_at(reference.start)
     if reference.entity is None and not (
-        reference.is_definite or (reference.office or "x")[0].isupper()
+        reference.is_definite or reference.possessor or (reference.office or "x")[0].isupper()
     ):
         return None
     words = document.text[sentence.start : reference.start]
-    if not VISIT.search(words):
+    if not (VISIT.search(words) or _TRAVEL.search(words)):
         return None
     for k, chunk in enumerate(sentence.chunks[1:], 1):
         if chunk.end > reference.start:

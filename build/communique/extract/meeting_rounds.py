@@ -4,29 +4,56 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from communique.core.model import Evidence, Party
-from communique.extract.document import Document, Item, Sentence
+from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.meeting_draft import Draft, identity
+from communique.extract.meeting_parties import resolve_set
 
 _NEXT = re.compile(
-    r"(?:[Aa]nother|(?:[Aa]|[Tt]he)\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|further"
+    r"(?:[Aa]nother|(?:[Aa]|[Tt]heir|[Tt]he)\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|further"
     r"|fresh|new|next|follow-up|final|\d{1,2}(?:st|nd|rd|th)))\s+(?:[\w-]+\s+){0,2}"
     r"(?:round|meeting|session|summit|talks|negotiations|consultations|discussions)\b"
     r"(?!\s+of\s+(?!the\s+(?:talks|negotiations)|talks|negotiations|consultations|discussions))"
+)
+_PAST = re.compile(
+    r"(?:an\s+earlier|(?:a|their|the)\s+(?:last|latest|previous|earlier|first|second|third|fourth"
+    r"|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)))\s+(?:[\w-]+\s+){0,2}"
+    r"(?:round|meeting|session|summit|dialogue|consultations)\b(?:\s+of\s+(?:the\s+)?(?:talks|negotiations"
+    r"|consultations|discussions))?(?=\s+(?:(?:was|were|had\s+been|has\s+been)\s+held|took\s+place))",
+    re.I,
+)
+_JOINT = re.compile(
+    r"\b(?:joint|bilateral|intergovernmental)\b|\b(?:working\s+group|task\s+force)\b", re.I
+)
+_OFFICIALS = re.compile(
+    r"(?:(?:Senior|Top|High-level|Trade|Defence|Military|Government)\s+)?"
+    r"(?:[Oo]fficials|[Nn]egotiators|[Dd]iplomats|[Dd]elegations|[Ee]nvoys)$"
 )
 _FAR = 5
 _AROUND = ("mediator", "host")
 
 
 def next_round(
-    document: Document, sentence: Sentence, trigger: Item, earlier: list[Draft]
+    document: Document, sentence: Sentence, trigger: Item, earlier: list[Draft], status: str
 ) -> list[Party]:
-    """Return the countries and bodies of the meeting told last, when a sentence tells of their next one.
+    """Return the countries and bodies of the meeting told last, when a sentence tells of another round.
 
     Who will speak for them there is not said, so no person is named.
     """
-    lead = _NEXT.match(document.text, sentence.start, sentence.end)
-    if lead is None or trigger.start > lead.end():
+    if status in ("none", "ongoing"):
+        return []
+    rounds = _PAST if status == "held" else _NEXT
+    lead = next(
+        (
+            m
+            for m in rounds.finditer(document.text, sentence.start, sentence.end)
+            if m.start() < trigger.start < m.end()
+        ),
+        None,
+    )
+    if lead is None:
         return []
     told = [d for d in earlier if d.status != "none"]
     if not told:
@@ -35,9 +62,15 @@ def next_round(
     at = document.sentence_at(max(s[0] for s in last.spans)).index
     if sentence.index - at > _FAR or len(last.countries) < 2:
         return []
-    evidence = (Evidence(trigger.start, trigger.end),)
+    if _names_others(sentence, trigger, last):
+        return []
+    return _states(last.parties, (Evidence(trigger.start, trigger.end),))
+
+
+def _states(parties: list[Party], evidence: tuple[Evidence, ...]) -> list[Party]:
+    """Return the two or more countries and bodies that parties stand for, mediators left out."""
     states: dict[str, Party] = {}
-    for one in last.parties:
+    for one in parties:
         key = identity(one)
         if key is not None and one.role not in _AROUND:
             states.setdefault(
@@ -50,3 +83,31 @@ def next_round(
                 ),
             )
     return list(states.values()) if len(states) > 1 else []
+
+
+def _names_others(sentence: Sentence, trigger: Item, last: Draft) -> bool:
+    """'Peru's minister said a final round would open on Monday': his round, not that told before."""
+    told = {c for r in sentence.references if r.end <= trigger.start for c in r.countries}
+    return bool(told - last.countries)
+
+
+def parties_of_joint_body(document: Document, body: Reference, earlier: list[Draft]) -> list[Party]:
+    """Return the two countries told before whose 'joint working group' meets; none where it is another's."""
+    if body.kind != "body" or body.countries or not _JOINT.search(body.words):
+        return []
+    pair = replace(body, kind="set", words="the two sides", office=None, is_plural=True)
+    return _states(resolve_set(document, pair, earlier), (Evidence(body.start, body.end),))
+
+
+def sides_of_officials(document: Document, people: Reference, earlier: list[Draft]) -> list[Party]:
+    """'Senior officials met in Lusaka last Saturday': those of the two who held the talks told before."""
+    if people.countries or people.organisation or not _OFFICIALS.match(people.words):
+        return []
+    told = [d for d in earlier if len(d.countries) == 2 and d.status != "none"]
+    if not told:
+        return []
+    last = max(told, key=lambda d: max(s[0] for s in d.spans))
+    at = document.sentence_at(max(s[0] for s in last.spans)).index
+    if document.sentence_at(people.start).index - at > _FAR:
+        return []
+    return _states(last.parties, (Evidence(people.start, people.end),))

@@ -53,8 +53,8 @@ def _arity(draft: Draft) -> str:
 
 def _topics(document: Document, draft: Draft) -> tuple[str, ...]:
     found: set[str] = set()
-    for start, _, _ in draft.spans:
-        sentence = document.sentence_at(start)
+    for index in {document.sentence_at(start).index for start, _, _ in draft.spans}:
+        sentence = document.sentences[index]
         # what was talked about, not the names of those who talked: "Asia-Pacific Economic Cooperation"
         plain = [
             document.text[c.start : c.end] for c in sentence.chunks if c.symbol not in "GELOXS"

@@ -6,14 +6,15 @@ import re
 
 from communique.extract.document import Document, Item
 from communique.extract.meeting_draft import Draft
+from communique.text.guarded import Guarded
 
-_PHONE = re.compile(r"\b(?:phone|phoned|telephoned?|telephone|call|calls|rang|by phone)\b", re.I)
-_VIDEO = re.compile(r"\b(?:video|virtual(?:ly)?|online|teleconference|videoconference)\b", re.I)
+_PHONE = Guarded(r"\b(?:phone|phoned|telephoned?|telephone|call|calls|rang|by phone)\b", re.I)
+_VIDEO = Guarded(r"\b(?:video|virtual(?:ly)?|online|teleconference|videoconference)\b", re.I)
 _IN_MEETINGS = re.compile(
     r"\b(?:in|at|during)\s+(?:(?:a|an|the|their|separate|bilateral|one-on-one)\s+)+meetings?\b",
     re.I,
 )
-_SIDELINES = re.compile(r"\b(?:sidelines?|margins?|fringes?)\b", re.I)
+_SIDELINES = Guarded(r"\b(?:sidelines?|margins?|fringes?)\b", re.I)
 _AT_SUMMIT = re.compile(
     r"\b(?:during|at|attending)\s+(?:a|an|the|this|last)\s+(?:[\w'’-]+\s+){0,4}summit\b", re.I
 )

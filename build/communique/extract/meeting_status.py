@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from communique.extract.document import Document, Item, Sentence
+from communique.lexicon.finder import Finder
 from communique.lexicon.tables import rows
 
 _PAST_AIM = re.compile(
-    r"\b(?:arrived|flew|travell?ed|visited|came|went|returned"
+    r"\b(?:arrived|(?:was|were)\s+in|flew|travell?ed|visited|came|went|returned"
     r"|(?:was|were)\s+(?:pleased|delighted|honou?red|happy|glad|able)"
     r"|had\s+the\s+(?:opportunity|pleasure|privilege|chance|honou?r))\b"
 )
@@ -17,6 +18,14 @@ _CLAUSES = frozenset("when while as although though whereas since until once aft
 _NO = re.compile(r"\bno\s+(?:[\w-]+\s+){0,2}[\w-]+$")
 _AHEAD = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:will|is\s+to|are\s+to|(?:is|are)\s+(?:set|due|expected))\b"
+)
+# "When they meet in Quebec": the present tense after these words looks ahead.
+_YET_TO_COME = re.compile(r"\b(?:when|before|until|once|after)\s+(?:\S+\s+){1,6}?meets?$", re.I)
+# "Postponed his trip to Beijing, where he had planned to meet …"
+_OFF = re.compile(
+    r"\b(?P<verb>postponed|put\s+off|delayed|cancell?ed|called\s+off|scrapped|abandoned)\s+(?:\S+\s+){0,3}"
+    r"(?:trip|visit|tour|journey)\b[^,;]*,\s+(?:where|when|during\s+which)\b[^,;]*$",
+    re.I,
 )
 _UNDONE = frozenset({"cancelled", "postponed", "declined", "denied"})
 
@@ -33,6 +42,11 @@ def _status_phrases() -> tuple[tuple[str, str, re.Pattern[str], str], ...]:
         )
         for r in rows("meeting_status")
     )
+
+
+@cache
+def _finder() -> Finder:
+    return Finder(phrase for _, phrase, _, _ in _status_phrases())
 
 
 def is_definite(document: Document, chunks: list[Item], trigger: int) -> bool:
@@ -56,9 +70,10 @@ def is_another(document: Document, chunks: list[Item], trigger: int) -> bool:
 
 
 def _first_status(side: str, words: str, *, is_noun: bool, open_ended: bool) -> str | None:
-    for where, phrase, pattern, status in _status_phrases():
-        # the plain search of the phrase is many times cheaper and fails nearly always
-        if where != side or phrase not in words or not pattern.search(words):
+    phrases = _status_phrases()
+    for number in _finder().among(words):
+        where, _, pattern, status = phrases[number]
+        if where != side or not pattern.search(words):
             continue
         if side == "right" and not (open_ended if status == "conditional" else is_noun):
             continue
@@ -94,6 +109,9 @@ def status_of(
     open_ended = re.search(r"\b(?:would|could|might|will|ready|willing)\b", left) is not None
     if is_noun and _NO.search(left):
         return "none"  # "no meeting is planned"
+    off = _OFF.search(text[sentence.start : chunks[trigger].start])
+    if off is not None:
+        return "postponed" if off["verb"][0].lower() in "pd" else "cancelled"
     after = _first_status("right", right, is_noun=is_noun, open_ended=open_ended)
     if after is None and is_noun and _AHEAD.match(right):
         after = "scheduled"
@@ -104,6 +122,10 @@ def status_of(
         return after
     if earlier:
         return earlier
+    if chunks[trigger].symbol == "M" and _YET_TO_COME.search(
+        text[sentence.start : chunks[trigger].end]
+    ):
+        return "scheduled"
     if infinitive:
         past = _PAST_AIM.search(left)
         return "held" if past else "scheduled"

@@ -10,6 +10,7 @@ from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_parties import expand, owned, parties_of
 from communique.extract.parties import party, resolve
 
+_SAYS_THAT = frozenset("said says say added announced".split())
 _LIST = re.compile(r"G(?:,G)+,?&G")
 
 
@@ -54,6 +55,8 @@ def sentence_subject(
                 continue  # "Moon's envoys … met": the envoys did, not Moon
             if document.is_quoted(chunks[k].start):
                 continue
+            if _only_says(document, chunks, k, trigger):
+                continue
             if document.is_transcript and k + 1 < len(chunks) and chunks[k + 1].symbol == ":":
                 continue  # "MR. KIRBY:" says who speaks
             if before not in "fiaonwrgzbty" or not before:
@@ -94,6 +97,15 @@ def sentence_subject(
         leader = chunks[at + 3].reference
         found = expand(document, leader, earlier) if leader is not None else []
     return [p for p in found if p.name is None or p.name not in names]
+
+
+def _only_says(document: Document, chunks: list[Item], k: int, trigger: int) -> bool:
+    """'They said Lukman would fly to Riyadh to confer with …': Lukman confers, not they."""
+    if k + 3 >= trigger or chunks[k + 1].symbol != "_":
+        return False
+    says = document.text[chunks[k + 1].start : chunks[k + 1].end].lower() in _SAYS_THAT
+    at = k + 3 if chunks[k + 2].symbol == "k" else k + 2
+    return says and chunks[at].symbol == "G" and chunks[at].reference is not None
 
 
 def _listed(chunks: list[Item], k: int, trigger: int) -> bool:

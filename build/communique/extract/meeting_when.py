@@ -68,6 +68,12 @@ def nearest_date(
         ):
             continue  # "the 2024 Leaders' Summit"
         between = text[min(found.end, at) : max(found.start, at)]
+        if (
+            found.unit == "year"
+            and found.start > at
+            and _COUNTED_IN.search(text[sentence.start : at])
+        ):
+            continue  # "his third meeting this year": the year counts the meetings
         if found.start > at and re.search(r"\b(?:who|which|signed|elected|born)\b", between):
             continue
         k = next((n for n, c in enumerate(chunks) if c.start <= found.start < c.end), None)
@@ -95,6 +101,12 @@ def _distance(text: str, sentence: Sentence, found: DateMention, at: int, betwee
     penalty = (15 if found.start > at else 40) * between.count(",") + asides
     if re.search(r"\b(?:after|before|following|since)\s+(?:\w+\s+){0,3}$", before.lower()):
         penalty += 100
+    if (
+        found.end < at
+        and _IN_RELATIVE.search(text[sentence.start : found.start])
+        and "," in between
+    ):
+        penalty += 150  # "who starts a tour this weekend, will discuss the dam on Tuesday"
     if found.end < at and re.search(r"\band\b", between):
         penalty += 120
     if owns:
@@ -116,7 +128,7 @@ def day_of_report(
         for d in find_dates(text, sentence.start, low, document.base, document.base_kind)
         if d.unit == "day"
         and re.search(
-            r"\b(?:said|told\s+\w+|agreed|announced|pledged|vowed|promised|signed(?:\s+\w+){0,4}|sp(?:eaking|oke))"
+            r"\b(?:said|told\s+\w+|agreed|announced|pledged|vowed|promised|(?:posted|wrote|tweeted|signed)(?:\s+\w+){0,4}|sp(?:eaking|oke))"
             r"(?:\s+(?:to\s+)?(?:reporters|journalists)|\s+in\s+[A-Z]\w+(?:\s[A-Z]\w+)?){0,2}"
             r"\s+(?:late\s+|early\s+)?(?:on\s+)?$",
             text[sentence.start : d.start],
@@ -125,6 +137,10 @@ def day_of_report(
     return days[0] if len(days) == 1 else None
 
 
+_IN_RELATIVE = re.compile(r",\s+(?:who|which|whose)\s[^,]*$")
+_COUNTED_IN = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\s+(?:[\w-]+\s+){0,2}$", re.I
+)
 _EVE = re.compile(
     r"\b(?:on\s+the\s+(?P<eve>eve)\s+of|(?P<n>a|one|two|three|four)\s+days?\s+"
     r"(?P<way>before|ahead\s+of|after|following))\b(?P<rest>[^,;.]{0,90})",

@@ -12,7 +12,8 @@ from communique.lexicon.tables import word_set
 
 # A noun ("the President's visit to Tokyo") has an owner who need not be one of those who meet.
 _MOTION = re.compile(
-    r"\b(?:travel|fl[ye]w?|go|went|head|arriv|return|come|came)\w*\b(?! visit| trip)[^,;]*$", re.I
+    r"\b(?:travel|fl(?:y|ies|ew)|go|went|head|arriv|return|come|came)\w*\b(?! visit| trip)[^,;]*$",
+    re.I,
 )
 _WHEN_THERE = re.compile(
     r"\b(?:when|while|as)\s[^,;:]{1,70}?\b(?:arrives?\s+in|visits?|travels?\s+to|goes\s+to|comes\s+to"
@@ -24,6 +25,8 @@ _CAPITAL_OF = re.compile(
     r"\bin\s+(?P<words>the\s+(?P<land>[A-Z][\w-]+(?:\s[A-Z]\w+)?)\s+capital)\b(?!,?\s+[A-Z])"
 )
 _CONTENT_OPENERS = frozenset("said says told added noted stressed declared announced".split())
+_OPENED = re.compile(r",\s+(?:where|when|during\s+which)\b")
+_IS_TOWN = re.compile(r"\b(?:city|town|resort|port|capital|village|island|district|suburb)\s+$")
 _HERE = re.compile(r"\bhere\b")
 
 
@@ -78,9 +81,17 @@ def place_of(
         j = k - 1
         while j > 0 and (chunks[j].symbol in "dm" or (chunks[j].symbol in "_A#" and k - j < 4)):
             j -= 1
+        if (
+            chunks[j].symbol == "f"
+            and j > 1
+            and _IS_TOWN.search(text[sentence.start : chunks[j].start])
+        ):
+            j -= 2  # "in the Turkish resort of Antalya"
+            while j > 0 and k - j < 8 and chunks[j].symbol in "dmA_LG":
+                j -= 1
         lead = text[chunks[j].start : chunks[j].end].lower()
         arrives = lead == "to" and _arrives(text, sentence, chunks, k, j)
-        if lead not in ("in", "at", "here", "into") and not arrives:
+        if lead not in ("in", "at", "here", "into", "near", "outside") and not arrives:
             continue
         value = chunk.value
         start, end = chunk.start, chunk.end
@@ -100,6 +111,9 @@ def place_of(
         options.append((distance, (text[start:end], country, start, end)))
     if options:
         return min(options, key=lambda o: (o[0], o[1][2]))[1]
+    led = _where_it_led(document, sentence, chunks[trigger]) if chunks else None
+    if led is not None:
+        return led
     capital = _CAPITAL_OF.search(text, chunks[0].start, chunks[-1].end) if chunks else None
     seat = _capital_of(document, capital["land"]) if capital else None
     if capital is not None and seat is not None:
@@ -118,6 +132,31 @@ def place_of(
         known = document.lexicon.terms.values.get(document.article.dateline_place)
         country = known.country if known else None
         return document.article.dateline_place, country, here.start(), here.end()
+    return None
+
+
+def _where_it_led(
+    document: Document, sentence: Sentence, trigger: Item
+) -> tuple[str, str | None, int, int] | None:
+    """'A trip to Baghdad, where he was to meet …', 'is due at the White House on Monday, when he will …'."""
+    opened = None
+    for found in _OPENED.finditer(document.text, sentence.start, trigger.start):
+        opened = found
+    if opened is None or "," in document.text[opened.end() : trigger.start]:
+        return None
+    before = [
+        c for c in sentence.chunks if opened.start() - 60 < c.start and c.end <= opened.start()
+    ]
+    for k in range(len(before) - 1, 0, -1):
+        if document.text[before[k - 1].start : before[k - 1].end].lower() in (
+            "to",
+            "in",
+            "at",
+            "the",
+        ):
+            place = named_place(document, before[k])
+            if place is not None:
+                return place
     return None
 
 

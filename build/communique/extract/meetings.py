@@ -5,41 +5,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from communique.core.edtf import bounds
 from communique.core.model import MeetingMention, Party
 from communique.extract.dates import find_dates
-from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.document import Document, Item, Reference, Sentence, symbols_of
 from communique.extract.meeting_chunks import pattern_chunks
 from communique.extract.meeting_circumstances import read_circumstances, shown
 from communique.extract.meeting_context import place_in_context
 from communique.extract.meeting_draft import VISIT, Draft, identity, trigger_words
 from communique.extract.meeting_merge import is_international, merge
 from communique.extract.meeting_parties import (
+    at_home,
+    colleagues,
     distinct,
     guest_before,
     is_set,
     led,
+    led_after,
     mediated_by,
     mediator_of,
+    named_counterparts,
+    of_place,
     owned,
     parties_of,
     visited,
     with_role,
 )
-from communique.extract.meeting_rounds import next_round
+from communique.extract.meeting_rounds import (
+    next_round,
+    parties_of_joint_body,
+    sides_of_officials,
+)
 from communique.extract.meeting_rows import make_mention
 from communique.extract.meeting_status import is_another, is_definite, status_of
 from communique.extract.meeting_subject import sentence_subject
 from communique.extract.meeting_when import carry_over
-from communique.extract.patterns import constructions
+from communique.extract.meeting_where import named_place
+from communique.extract.patterns import possible
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
 _ADDITIONAL = re.compile(
     r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior)\b", re.I
 )
-_SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
-_TOGETHER = re.compile(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
+_SEPARATE = Guarded(r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b", re.I)
+_EACH = Guarded(r"\bseparately\b|\bin\s+separate\b", re.I)
+_TOGETHER = Guarded(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
 _TALKS = (
     "talks",
     "negotiations",
@@ -83,11 +96,20 @@ _JOINING = {
     "joined": frozenset({"joined"}),
     "attending": frozenset({"attending", "present"}),
 }
+_VISITS = ("visit_for_talks", "visit_country_for_talks")
+# Meetings read in one sentence: a text that tells of more in 2,000 characters is no report.
+_MOST = 20
+_JOURNEYS = frozenset("tour tours trip trips visit visits stopover".split())
 _CONFERENCES = frozenset("summit conference gathering forum".split())
 _ADDRESSED = frozenset("told addressed opened attended".split())
 _IT_WAS = re.compile(
     r"(?:It|The\s+(?:summit|meeting|conference|gathering|talks|forum|session))\s+(?:was|were|is)\s+(?:\w+\s+)?$"
 )
+# An adjunct of time or place, 'and (with)', and somebody who is not the subject of what follows.
+_AND_WITH = re.compile(
+    r"(?:m?[oiaz]?d?[LD][_v]?,?){1,3}(?:&,?v?,?w|,?&)(?P<who>G)(?=[.,;]|m?[oia]?d?[DL]|$)"
+)
+_AND_AGAIN = re.compile(r"(?:m?[oiaz]?d?[LD][_v]?){1,3},?&v(?=m?[oia]?d?[DL])")
 _TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
 # How many parties a gathering's first mention must name: others are told of after it.
 _FEWEST = {"at_summit": 1, "body_meets": 1, "gathering_hosted": 0, "gathering_opened": 0}
@@ -107,23 +129,48 @@ def find_meetings(document: Document) -> list[MeetingMention]:
     return [make_mention(document, d, i) for i, d in enumerate(kept)]
 
 
+@cache
+def opening_words() -> frozenset[str]:
+    """Return the words of meeting of which a sentence needs one, or else an event, to report a meeting.
+
+    The others ('held', 'made', 'includes') only stand beside these; a mode that takes one of them for
+    its trigger asks for certain words.
+    """
+    return frozenset(
+        word
+        for word, symbol in trigger_words().items()
+        if symbol not in "Juebj" or "chair" in word or (symbol == "u" and word.startswith("br"))
+    )
+
+
+@cache
+def _words_after_another() -> frozenset[str]:
+    """Return the opening words, with those by which others join a meeting that was told of before."""
+    return opening_words().union(*_JOINING.values())
+
+
 def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
-    if trigger_words().keys().isdisjoint(sentence.lower):
+    opening = _words_after_another() if earlier else opening_words()
+    if opening.isdisjoint(sentence.lower) and not (
+        any(c.symbol == "E" for c in sentence.chunks)
+        and not trigger_words().keys().isdisjoint(sentence.lower)
+    ):
         return []
     dates = find_dates(
         document.text, sentence.start, sentence.end, document.base, document.base_kind
     )
     chunks = pattern_chunks(document, sentence, dates)
-    symbols = "".join(c.symbol for c in chunks)
+    symbols = symbols_of(chunks)
     found: list[Draft] = []
     taken: set[int] = set()
-    present = frozenset(symbols)
-    for construction in constructions("meetings"):
-        if construction.triggers.isdisjoint(present):
-            continue
+    for construction in possible("meetings", frozenset(symbols)):
         for match in construction.pattern.finditer(symbols):
             trigger = match.start("t")
-            if trigger in taken or _is_somebody_else_s(document, chunks, match):
+            if (
+                trigger in taken
+                or len(taken) >= _MOST
+                or _is_somebody_else_s(document, chunks, match)
+            ):
                 continue
             made = _read(
                 document, sentence, chunks, match, construction.mode, construction.name, earlier
@@ -156,13 +203,14 @@ def _references(
     if low and "," in match[group] and "&" not in match[group] and chunks[low - 1].symbol in "_zi":
         # "Before leaving Riyadh, Sharif had talks with …": no list
         low = match.end(group) - match[group][::-1].index(",")
-    return [
+    found = [
         owned(document, chunks, k)
         for k in range(low, high)
         if isinstance(chunks[k].value, Reference)
         # "Putin's aide": the aide was there, not Putin
         and not (k + 2 < high and chunks[k + 1].symbol == "s")
     ]
+    return named_counterparts(document, found)
 
 
 def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
@@ -174,6 +222,12 @@ def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:
     return word.endswith("ed") and document.text[before.start : before.end].lower() in word_set(
         "be"
     )
+
+
+def _is_aim(document: Document, chunks: list[Item], match: re.Match[str]) -> bool:
+    """'Talks aimed at bringing Iran back into the deal': what they are for, and not who is there."""
+    at = match.string.index("u", match.start("t"))
+    return document.text[chunks[at - 1].start : chunks[at - 1].end].lower() == "at"
 
 
 def _is_passive_of_host(chunks: list[Item], match: re.Match[str]) -> bool:
@@ -234,6 +288,11 @@ def _read(
     word = document.text[trigger.start : trigger.end].lower()
     if word not in _ASKS_FOR.get(mode, (word,)):
         return []
+    if rule == "meeting_includes" and _is_aim(document, chunks, match):
+        return []
+    if rule == "talks_of" and word in _JOURNEYS:
+        return []  # "a tour of Fiji, Tonga and Samoa"
+    right = led_after(document, chunks, match, right, earlier)
     if mode == "passive" and not _is_passive_of_host(chunks, match):
         return []
     if mode == "visit_place":
@@ -263,6 +322,18 @@ def _read(
         if not is_gathering or not _ATTENDING.match(lead):
             return []
         mode = "set"
+    if mode == "joint_body":
+        body = _references(document, chunks, match, "a")
+        left = parties_of_joint_body(document, body[0], earlier) if body else []
+        if not left:
+            return []
+        mode = "set"
+    if mode == "officials":
+        people = _references(document, chunks, match, "a")
+        left = sides_of_officials(document, people[0], earlier) if people else []
+        if not left:
+            return []
+        mode = "set"
     if mode == "body_meets":
         if len(left) != 1 or left[0].country or not left[0].organisation or not left[0].office:
             return []
@@ -270,20 +341,23 @@ def _read(
     if mode == "gathering":
         if word not in _CONFERENCES and trigger.symbol != "E":
             return []
+        verb = chunks[match.start("v")] if "v" in match.re.groupindex else trigger
+        if document.text[verb.start : verb.end].lower().startswith(("welcom", "receiv", "attend")):
+            return []
         mode = "set"
     if mode == "roster_list":
         lead = document.text[sentence.start : trigger.start]
         if word not in _GATHERINGS or not _ATTENDING.search(lead):
             return []
         mode = "set"
-    if trigger.symbol == "Y" and mode in ("set", "set_reference"):
-        if not document.text.startswith((" each other", " one another"), trigger.end):
-            return []
-    if mode == "spent":
+    is_mutual = document.text.startswith((" each other", " one another"), trigger.end)
+    if trigger.symbol == "Y" and mode in ("set", "set_reference") and not is_mutual:
+        return []
+    if mode in ("spent", "spent_with"):
         told = document.text[trigger.start : chunks[match.start("b")].start]
         if not _TIME.search(told):
             return []
-        mode = "pair"
+        mode = "pair" if mode == "spent" else "with"
     if mode == "told_gathering":
         verb = chunks[match.start("v")]
         if word in _CONFERENCES and document.text[verb.start : verb.end].lower() in _ADDRESSED:
@@ -351,12 +425,14 @@ def _read(
         left = [with_role(p, roles[0]) for p in left]
         right = [with_role(p, roles[1]) for p in right]
     if mode == "next_round":
-        left = next_round(document, sentence, trigger, earlier)
-        if not left or status_of(document, sentence, chunks, match) in ("held", "ongoing", "none"):
+        told = status_of(document, sentence, chunks, match)
+        left = next_round(document, sentence, trigger, earlier, told)
+        if not left:
             return []
         mode = "set"
     if mode not in ("set", "set_reference") and (not left or not right):
         return []
+    right = at_home(document, left, right)
     groups = _split(document, sentence, left, right, mode, rule)
     if "b" in match.re.groupindex and match["b"] and "L" in match["b"] and mode != "set":
         groups = [[*left, one] for one in right]  # "at the Istana, and B in his office": two calls
@@ -389,10 +465,60 @@ def _read(
         matched = chunks[spans[0]].start, chunks[spans[1] - 1].end
         draft.spans.append((*shown(document.text, sentence, trigger, matched), rule))
         read_circumstances(document, sentence, chunks, match.start("t"), draft)
+        if draft.place is None and rule in _VISITS:
+            draft.place = named_place(document, chunks[match.start("b")])
+        draft.parties = of_place(draft)
         carry_over(document, sentence, draft)
         _look_ahead(document, draft)
         drafts.append(draft)
-    return drafts
+    return drafts + _also_met(document, sentence, chunks, match, left, drafts, earlier)
+
+
+def _also_met(
+    document: Document,
+    sentence: Sentence,
+    chunks: list[Item],
+    match: re.Match[str],
+    left: list[Party],
+    drafts: list[Draft],
+    earlier: list[Draft],
+) -> list[Draft]:
+    """'Talked with Xi on Monday and with Putin on Saturday', 'met him in May and again in Bali last month':
+    a second meeting, with a day and a place of its own."""
+    if not drafts or not left or "b" not in match.re.groupindex or match["b"] is None:
+        return []
+    first = drafts[0]
+    tail = symbols_of(chunks[match.end("b") :])
+    found, again = _AND_WITH.match(tail), _AND_AGAIN.match(tail)
+    if found is not None:
+        low, high = (match.end("b") + n for n in found.span("who"))
+        guests = [c.reference for c in chunks[low:high] if c.reference is not None]
+        right = parties_of(document, guests, earlier, is_met=True)
+        if not right or {p.name for p in right} & {p.name for p in left}:
+            return []
+        parties = distinct([*left, *right])
+    elif again is not None and len(drafts) == 1:
+        high, parties = match.end("b") + again.end(), list(first.parties)
+    else:
+        return []
+    if len(parties) < 2:
+        return []
+    draft = Draft(sentence, first.trigger, first.rule, parties, first.status)
+    draft.medium, draft.setting = first.medium, first.setting
+    after = chunks[high : high + 4]
+    end = after[-1].end if after else chunks[high - 1].end
+    is_future = first.status == "scheduled"
+    days = find_dates(
+        document.text, chunks[high - 1].end, end, document.base, document.base_kind, is_future
+    )
+    draft.date = days[0] if days else None
+    places = [
+        c for n, c in enumerate(after) if c.symbol == "L" and n and after[n - 1].symbol in "iad"
+    ]
+    draft.place = named_place(document, places[0]) if places else None
+    draft.is_additional = again is not None
+    draft.spans.append((first.spans[0][0], end, first.rule))
+    return [draft]
 
 
 def _look_ahead(document: Document, draft: Draft) -> None:
@@ -449,6 +575,8 @@ def _split(
         return [left + right]  # "joined A, B and C for talks": all at one table
     if rule == "phone" and len(left) > 1 and len(right) == 1:
         return [[one, *right] for one in left]  # each of them telephoned
+    if len(left) > 1 and len(right) == 1 and _EACH.search(words):
+        return [[one, *right] for one in left]  # "A and B met C separately"
     if len(right) < 2:
         return [left + right]
     if _SEPARATE.search(words):
@@ -458,6 +586,7 @@ def _split(
     if len({p.evidence for p in right}) == 1 and len(right) >= _MANY:
         return [left + right]  # "the ambassadors of Chile, Peru, Bolivia and Brazil" came together
     by_country: dict[str, list[Party]] = {}
+    right = colleagues(right)
     for i, one in enumerate(right):
         by_country.setdefault(identity(one) or f"?{i}", []).append(one)
     return [left + members for members in by_country.values()]

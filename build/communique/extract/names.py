@@ -143,23 +143,26 @@ def chunk_names(document: Document) -> None:
     lexicon = document.lexicon
     for sentence in document.sentences:
         tokens = sentence.tokens
-        passage = document.text[sentence.start : sentence.end]
-        words = fold_all([t.text for t in tokens], passage)
+        texts = [t.text for t in tokens]
+        words = fold_all(texts, document.text[sentence.start : sentence.end])
+        symbols = list(map(_plain_symbol, texts))
         items: list[Item] = []
         is_headline = _is_headline(sentence, words)
         i, n = 0, len(words)
+        is_titled = False
         while i < n:
-            token = tokens[i]
-            if items and items[-1].symbol in "FT":
+            if is_titled:
+                is_titled = False
                 name = _particled(sentence, words, i, lexicon)
                 if name:
                     items.append(name)
                     i = name.last
                     continue
-            symbol = _plain_symbol(token.text)
+            symbol = symbols[i]
             if symbol:
+                token = tokens[i]
+                items.append(Item(symbol, token.start, token.end, i, i + 1))
                 i += 1
-                items.append(Item(symbol, token.start, token.end, i - 1, i))
                 continue
             item = _item_at(document, sentence, words, i, lexicon)
             pair = _split_pair(sentence, item, lexicon) if item.symbol == "X" else None
@@ -168,6 +171,7 @@ def chunk_names(document: Document) -> None:
                 _cut_headline_name(sentence, items, lexicon)
                 item = items[-1]
             i = item.last
+            is_titled = items[-1].symbol in "FT"
         sentence.items = items
         _her_as_owner(sentence)
     for sentence in document.sentences:
@@ -255,16 +259,19 @@ def _item_at(
 ) -> Item:
     lower = sentence.lower
     token = words[i]
-    office = lexicon.offices.match(lower, i) or lexicon.offices.match(words, i)
+    starts = lexicon.offices.lengths
+    office = lexicon.offices.match(lower, i) if lower[i] in starts else None
+    if office is None and token in starts:
+        office = lexicon.offices.match(words, i)
     if office and office[1].is_abbreviation and not token.isupper():
         office = None
     if office and i and lower[i] in word_set("surname_titles") and lower[i - 1] in _PLAIN_TITLES:
         office = None  # "Mr. King"
-    noun = lexicon.nouns.match(lower, i)
+    noun = lexicon.nouns.match(lower, i) if lower[i] in lexicon.nouns.lengths else None
     if i == 0 and token == "Q" and document.is_transcript:  # noqa: S105
         return _make(sentence, "_", i, 1)
     if _is_capital(token) or token.startswith("@"):
-        term = lexicon.terms.match(words, i)
+        term = lexicon.terms.match(words, i) if token in lexicon.terms.lengths else None
         if term and term[0] >= (office[0] if office else 0):
             made = _term_item(document, sentence, words, i, term, lexicon)
             if made:

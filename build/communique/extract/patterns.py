@@ -3,28 +3,57 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from re import _constants as kinds  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
 
 import yaml
 from msgspec import Struct
 
 from communique.core.resources import root
 
-_TRIGGERS = re.compile(r"\(\?P<t>(\w|\[\w+\])\)")
-
 
 class Construction(Struct, frozen=True):
     """A named pattern, how its groups are to be read, and a sentence it must and must not match.
 
-    `triggers` are the symbols of its group `t`: a sentence without any of them cannot match.
+    `needs` are sets of symbols: a sentence that has none of one of them cannot match.
     """
 
     name: str
     pattern: re.Pattern[str]
-    triggers: frozenset[str]
+    needs: tuple[frozenset[str], ...]
     mode: str
     match: str
     no_match: str
+
+
+@lru_cache(maxsize=1 << 12)
+def possible(family: str, symbols: frozenset[str]) -> tuple[Construction, ...]:
+    """Return the constructions of a family that can match a sentence of these symbols, in their order."""
+    return tuple(
+        c for c in constructions(family) if not any(need.isdisjoint(symbols) for need in c.needs)
+    )
+
+
+def _needs(parsed: Iterable[tuple[Any, Any]]) -> set[frozenset[str]]:
+    """Return sets of symbols, of each of which a string must hold one to match a parsed expression."""
+    found: set[frozenset[str]] = set()
+    for kind, value in parsed:
+        if kind is kinds.LITERAL:
+            found.add(frozenset(chr(value)))
+        elif kind is kinds.IN and all(k is kinds.LITERAL for k, _ in value):
+            found.add(frozenset(chr(v) for _, v in value))
+        elif kind is kinds.SUBPATTERN:
+            found |= _needs(value[3])
+        elif kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT) and value[0]:
+            found |= _needs(value[2])
+        elif kind is kinds.BRANCH:
+            ways = [sorted(_needs(way), key=lambda n: (len(n), sorted(n))) for way in value[1]]
+            if all(ways):
+                found.add(frozenset().union(*(way[0] for way in ways)))
+    return found
 
 
 @cache
@@ -43,7 +72,7 @@ def constructions(family: str) -> tuple[Construction, ...]:
             Construction(
                 entry["name"],
                 re.compile(pattern),
-                frozenset(_TRIGGERS.findall(pattern)[0].strip("[]")),
+                tuple(_needs(parser.parse(pattern))),
                 entry["mode"],
                 entry["match"],
                 entry["no_match"],

@@ -16,6 +16,7 @@ from communique.core.model import Evidence, MeetingMention, StatementMention
 from communique.extract.dates import find_dates
 from communique.extract.document import Document, Sentence
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
 Day = tuple[str, int, int]
 
@@ -29,36 +30,36 @@ _PRESENT = re.compile(
     r"(?:says|tells|adds|notes|argues|warns|calls|urges|insists|claims|believes)$"
 )
 # "Rubio also outlined plans", "said while en route to Doha": perhaps the occasion of before, perhaps not.
-_ANOTHER_TIME = re.compile(r"\balso\b|\bwhile\s+en\s+route\b|\baboard\b", re.I)
-_ELSEWHERE = re.compile(
+_ANOTHER_TIME = Guarded(r"\balso\b|\bwhile\s+en\s+route\b|\baboard\b", re.I)
+_ELSEWHERE = Guarded(
     r"\b(?:earlier|previously|once|in the past|ago|years before|repeatedly|recent|recently|at the time"
     r"|subsequently|since)\b",
     re.I,
 )
-_OCCASION = re.compile(
+_OCCASION = Guarded(
     r"\b(?:after|at|during|following|in|ahead of|before|as (?:he|she|they) emerged from|alongside"
     r"|shortly after)\s+(?:[\w.'’]+[\s-]+){0,4}?(?:talks|meeting|summit|session|negotiations|call|visit"
     r"|ceremony|dinner|banquet|lunch|vote|move|adoption|decision|announcement|news conference"
     r"|press conference|briefing|signing|event)\b",
     re.I,
 )
-_TOGETHER = re.compile(
+_TOGETHER = Guarded(
     r"\b(?:speaking|appearing|standing)\s+(?:\w+\s+)?(?:alongside|beside|next to|with)\b", re.I
 )
 _PAPERS = frozenset(
     {"editorial", "statement", "letter", "report", "communique", "memorandum", "article", "paper"}
 )
 _DATE_LINE = re.compile(r"^(?:[^\n]{0,40}\s)?\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}$")
-_OTHER_EVENT = re.compile(
+_OTHER_EVENT = Guarded(
     r"\b(?:ahead of|before|after|following|since|until|by|over|of|for|next)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
-_AHEAD = re.compile(
+_AHEAD = Guarded(
     r"\b(?:will|would|should|could|may|might|must|due|scheduled|set|planned|expected"
     r"|(?:plan|want|agree|intend|vow|pledge|promise|threaten|hope)\w* to)\b[^,;]*$"
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
-_TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.I)
+_TODAY = Guarded(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.I)
 # Paragraphs over which a statement may still belong to the occasion of the one before.
 _REACH = 6
 _LEAD_SENTENCES = 3

@@ -374,9 +374,10 @@ def _channel_of(document: Document, draft: Draft) -> tuple[str, str | None, Evid
 def _about(document: Document, pieces: list[tuple[int, int]], speaker: str | None) -> list[str]:
     found: set[str] = set()
     for start, end in pieces:
-        for sentence in document.sentences:
-            if sentence.end <= start or sentence.start >= end:
-                continue
+        first = document.sentence_at(start).index
+        for sentence in document.sentences[first:]:
+            if sentence.start >= end:
+                break
             for item in sentence.items:
                 if start <= item.start < end and item.symbol in "CKAN":
                     code = item.value.country if isinstance(item.value, Term) else None

@@ -13,6 +13,7 @@ from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.meeting_where import named_place
 from communique.extract.parties import resolve
+from communique.text.guarded import Guarded
 
 Place = tuple[str, str | None, int, int]
 
@@ -23,19 +24,19 @@ _WORD = re.compile(
     r"|com(?:e|es|ing)|came|journeyed)\s+(?:back\s+)?to|(?:is|was|were|are|am)\s+in)))\b",
     re.I,
 )
-_STATE = re.compile(r"\bstate\s+(?:visit|banquet|dinner)\b", re.I)
-_NO_VISIT = re.compile(
+_STATE = Guarded(r"\bstate\s+(?:visit|banquet|dinner)\b", re.I)
+_NO_VISIT = Guarded(
     r"\b(?:not|never|cancel\w*|declin\w*|refus\w*|invit\w*|postpon\w*|called\s+off|shunn?ed)\s+"
     r"(?:(?!during|on)[\w'’-]+\s+){0,4}$",
     re.I,
 )
-_AHEAD = re.compile(
+_AHEAD = Guarded(
     r"\b(?:will|would|plans?\s+to|planned|upcoming|forthcoming|scheduled|expected|next|due"
     r"|later\s+this|looks?\s+forward|intends?|is\s+to|are\s+to|set\s+to|ahead\s+of|coming)\b",
     re.I,
 )
 _ONE_DAY = re.compile(r"\b(?:one-day|day-long|daylong|single-day|day)\s+(?:[\w-]+\s+)?$", re.I)
-_SUBORDINATE = re.compile(r"\b(?:when|while|as|after|before|once|if|who|that|because)\b", re.I)
+_SUBORDINATE = Guarded(r"\b(?:when|while|as|after|before|once|if|who|that|because)\b", re.I)
 _VERB_ENDINGS = (
     "ed",
     "began",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -17,6 +20,9 @@ AFTER = ("parquet",)
 
 # The oldest format that carries comments: every DuckDB from 1.0 on reads it.
 STORAGE_VERSION = "v1.0.0"
+# What DuckDB may hold at first, and at most; the rest lies in a folder while it is written.
+MEGABYTES, MOST_MEGABYTES = 128, 1 << 20
+SORTING = ".sorting"
 
 
 def write(tables: Tables, folder: Path) -> None:
@@ -25,20 +31,47 @@ def write(tables: Tables, folder: Path) -> None:
     Names stay unqualified and no path is stored, so the file works wherever it lies; attached under
     another alias its views work as they are, its macros after `USE alias`.
     """
-    path = (folder / FILE_NAME).as_posix().replace("'", "''")
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{path}' as published (storage_version '{STORAGE_VERSION}')")
-        connection.execute("use published")
-        for name in sorted(tables):
+    for name in sorted(tables):
+        with _opened(folder) as connection:
             for statement in schema.duckdb_ddl(name):
                 connection.execute(statement)
-            source = str(folder / "data" / f"{name}.parquet")
-            connection.execute(
-                f'insert into "{name}" by name from read_parquet($path)',
-                {"path": source},
-            )
+            _fill(connection, name, folder / "data" / f"{name}.parquet")
+    with _opened(folder) as connection:
         for each in sql_objects():
             connection.execute(each.statement)
             connection.execute(each.comment_statement)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the database for one table: what was held in memory for the one before is let go."""
+    path = (folder / FILE_NAME).as_posix().replace("'", "''")
+    with duckdb.connect() as connection:
+        connection.execute("set temp_directory = $folder", {"folder": str(folder / SORTING)})
+        connection.execute(f"attach '{path}' as published (storage_version '{STORAGE_VERSION}')")
+        connection.execute("use published")
+        yield connection
         connection.execute("use memory")
         connection.execute("detach published")
+    shutil.rmtree(folder / SORTING, ignore_errors=True)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """Copy a Parquet file into its table.
+
+    The index of a primary key has to be in memory: some fifty bytes a row, so that tables of millions
+    of rows are given more.
+    """
+    megabytes = MEGABYTES
+    while True:
+        connection.execute(f"set memory_limit = '{megabytes}MB'")
+        try:
+            connection.execute(
+                f'insert into "{name}" by name from read_parquet($path)', {"path": str(path)}
+            )
+        except duckdb.OutOfMemoryException:
+            if megabytes >= MOST_MEGABYTES:
+                raise
+            megabytes *= 2
+        else:
+            return

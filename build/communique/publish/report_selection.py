@@ -77,8 +77,14 @@ def select(tables: Tables) -> Selection:
 
 def newest(frame: Table, date_column: str, key: str) -> list[Row]:
     """Return the latest rows by date, undated last, ties by id."""
-    ordered = frame.lazy().sort(date_column, key, descending=[True, False], nulls_last=True)
-    return ordered.head(ROWS_SHOWN).collect().to_dicts()
+    # Only what orders the rows is read of all of them.
+    ids = _ordered(frame.lazy().select(date_column, key), date_column, key).head(ROWS_SHOWN)
+    shown = frame.lazy().filter(pl.col(key).is_in(ids.collect()[key].implode()))
+    return _ordered(shown, date_column, key).collect().to_dicts()
+
+
+def _ordered(frame: pl.LazyFrame, date_column: str, key: str) -> pl.LazyFrame:
+    return frame.sort(date_column, key, descending=[True, False], nulls_last=True)
 
 
 def children(frame: Table, key: str, parents: list[Row], *order: str) -> RowsById:

@@ -13,7 +13,8 @@ from communique.lexicon.tables import word_set
 _PARAGRAPH = re.compile(r"[^\n]+")
 _TOKEN = re.compile(
     r"""
-      [A-Za-z][a-z]*+(?=[ ,])                          # a plain word: the most frequent case first
+      [A-Za-z][a-z]*+(?=[ ,;:)”"\n]) | [a-z]{2,}+(?=\.)  # plain words: the most frequent case first
+    | , | \.(?!\.)
     | @\w+                                             # a handle on a social network
     | (?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?                # U.S. U.N. a.m.
     | (?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sec|St|Jr|Sr|Hon|Rev|Messrs|No)\.
@@ -31,6 +32,7 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sgt|Maj|Hon|Rev|St)\.$"
 )
+_MAY = re.compile(r"\bMay\.\s+(?=[\"“'‘(]?[A-Z])")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # An old wire habit capitalises the word after "U.S."; these words open no sentence there.
 # Characters; the longest sentences of real news, long quotations taken in, stay well below.
@@ -72,7 +74,16 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], start + right)
         elif left < right:
             spans.append((start + left, start + right))
-    return [piece for span in spans or [(start, end)] for piece in _bounded(text, *span)]
+    whole = [one for span in spans for one in _after_may(text, *span)] or [(start, end)]
+    return [piece for span in whole for piece in _bounded(text, *span)]
+
+
+def _after_may(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut after the month of May, which no abbreviation is: 'in May. Senior officials met …'."""
+    for found in _MAY.finditer(text, start, end):
+        yield start, found.start() + len("May.")
+        start = found.end()
+    yield start, end
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -100,6 +111,9 @@ def _is_cut_short(part: str, end: int, following: int) -> bool:
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a span; a possessive ending is a token of its own."""
+    apostrophe = text.find("'", start, end), text.find("’", start, end)
+    if apostrophe == (-1, -1):
+        return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
