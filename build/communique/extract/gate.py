@@ -28,6 +28,8 @@ _TAKES_WORDS = frozenset({"that", "to", "as"})
 _BEFORE_NOUNS = frozenset("dQmfriaonwbg")
 # With a participle these may open a report ("by saying that …"), whatever their class.
 _BEFORE_PARTICIPLES = frozenset({"by", "before", "after", "while", "despite", "without", "as"})
+# Those who sit down with somebody meet.
+_SITTING = frozenset({"sat", "sit", "sits", "sitting"})
 _LONGEST_LINE = 2000
 
 
@@ -68,7 +70,8 @@ class _Phrases:
 @cache
 def _telling() -> _Phrases:
     """Return the words and phrases by which a meeting or a measure is told, or a source named."""
-    return _Phrases(["according", *opening_words(), *naming_phrases()])
+    meeting = (f"{w} down" if w in _SITTING else w for w in opening_words())
+    return _Phrases(["according", *meeting, *naming_phrases()])
 
 
 @cache

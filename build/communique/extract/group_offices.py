@@ -50,6 +50,9 @@ def office_group(
     start_head = items[first_wide].start
     office_text = wide_text or text[items[first_wide].start : items[k].end]
     codes = tuple(dict.fromkeys(c for c in (country_of(document, i) for i in countries) if c))
+    is_state_s = isinstance(head, Office) and head.office_type not in ("other", "unknown")
+    if possessor == "its" and is_state_s and not (codes or bodies):
+        codes = _owner_before(document, sentence, first)
     is_office = isinstance(head, Office)
     own_type = head.type_in(codes[0] if codes else None) if isinstance(head, Office) else None
     office_type = wide_type or own_type or head.office_type
@@ -122,6 +125,14 @@ def office_group(
             reference.kind = "set"
         return first, after, [reference]
     return first, after, [reference]
+
+
+def _owner_before(document: Document, sentence: Sentence, first: int) -> tuple[str, ...]:
+    """'China sent its special envoy': the one country that the sentence names before."""
+    found = {
+        country_of(document, item) for item in sentence.items[:first] if item.symbol in "CKN"
+    } - {None}
+    return (str(found.pop()),) if len(found) == 1 else ()
 
 
 def _one_country(reference: Reference, code: str) -> Reference:

@@ -17,6 +17,9 @@ _OPINIONS = (" views", " opinions", " ideas")
 # Marks and words of grammar are to the constructions what they are to the groups.
 _STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
 _TAKES = ("take", "takes", "took", "taking", "taken")
+_BODY_NOUNS = frozenset(
+    "bloc group grouping alliance union organisation organization cartel".split()
+)
 _CONTRACTIONS = ("'m", "'re")
 _PLACE_PREPOSITIONS = ("in", "at", "into", "near", "outside")
 
@@ -106,7 +109,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             if word in ("bilateral", "trilateral"):
                 is_noun = before is not None and before.symbol in "dmQs#_"
                 found = "Z" if is_noun and text.startswith(_AFTER_NOUN, chunk.end) else ""
-            if word == "sat" and text[chunk.end : chunk.end + 5] != " down":
+            if (
+                word in ("sat", "sit", "sits", "sitting")
+                and text[chunk.end : chunk.end + 5] != " down"
+            ):
                 found = ""
             if found == "N" and not (before is not None and before.symbol == "y"):
                 found = ""  # "by phone", and no "phone call"
@@ -138,6 +144,17 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 symbol = "I" if k + 1 < len(chunks) and chunks[k + 1].symbol == "G" else symbol
             elif word == "visits" and k + 1 < len(chunks) and chunks[k + 1].symbol in "GLKC":
                 symbol = "I"
+        if reference is not None and made and _names_body(text, made[-1], reference):
+            # "negotiators from … the South American trade bloc Mercosur"
+            owner = made.pop()
+            named = replace(
+                owner.value,  # type: ignore[type-var]
+                countries=reference.countries,
+                organisation=reference.organisation,
+                organisation_key=reference.organisation_key,
+            )
+            made.append(Item("G", owner.start, chunk.end, owner.first, chunk.last, named))
+            continue
         government = _government(text, made[-1], reference) if reference and made else None
         if government is not None and reference is not None:
             # "senior administration officials"
@@ -153,6 +170,20 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         else:
             made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
     return made
+
+
+def _names_body(text: str, owner: Item, reference: Reference) -> bool:
+    """Tell whether a body's name follows the common noun for it: 'the trade bloc Mercosur'."""
+    common = owner.reference
+    return (
+        common is not None
+        and reference.kind == "body"
+        and common.organisation is not None
+        and (common.organisation_key or "").lower()
+        in ("", (reference.organisation_key or "").lower())
+        and text[owner.end : reference.start] == " "
+        and text[: owner.end].rsplit(None, 1)[-1] in _BODY_NOUNS
+    )
 
 
 def _government(text: str, owner: Item, reference: Reference) -> Reference | None:

@@ -18,7 +18,7 @@ _BY = re.compile(r"[^GSZ;:]{0,9}?(?P<verb>[HJ_])y(?P<who>G(?:(?:,|,?&)G){0,3})")
 _LED = re.compile(r",?(?P<verb>[J_])y(?P<who>G)")
 _LED_AFTER = re.compile(r",?(?:[oia]?[DL],?)?(?:Kx)?(?P<verb>[J_])y(?P<who>G)")
 _OFFICE_AFTER = re.compile(r",d?[mA_]?(?:X&)?(?:G|X)(?:[ftand]d?G){1,3}")
-_OF_BODY = re.compile(r"(?:fd?G){1,2}")
+_OF_BODY = re.compile(r"(?:[ft]d?[mA_]{0,3}G){1,2}")
 _TRAVEL = re.compile(r"\b(?:travel(?:s|l?ed|l?ing)?|fl(?:y|ies|ew|ying)|go(?:es|ing)?|went)\s+to\b")
 _NEUTRAL = frozenset({"AUT", "CHE", "OMN", "QAT", "VAT"})
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
@@ -94,7 +94,7 @@ def _told_after(
         return None
     for at in range(k + found.end(), k, -1):
         owner = chunks[at].reference
-        if owner is None or chunks[at - 1].symbol not in "ftand":
+        if owner is None or chunks[at - 1].symbol not in "ftandmA_":
             continue
         code = owner.countries[0] if len(owner.countries) == 1 else None
         if code is None:
@@ -109,24 +109,40 @@ def _told_after(
 
 
 def named_counterparts(document: Document, references: list[Reference]) -> list[Reference]:
-    """'My Vietnamese counterpart, Deputy Prime Minister X': one man, of the country named first."""
+    """Join an office to the name told after it, which is of the office's country.
+
+    'My Vietnamese counterpart, Deputy Prime Minister X'; 'his U.S. and Japanese counterparts, Joseph Yun
+    and Kenji Kanasugi'; 'the rebels' president, Bertrand Bisimwa'.
+    """
     made: list[Reference] = []
+    many = [r for r in references if r.kind == "unnamed" and r.words.endswith("counterparts")]
+    people = [r for r in references if r.kind == "person" and not r.countries]
+    if len(many) > 1 and len(many) == len(people) and references == [*many, *people]:
+        pairs = zip(people, many, strict=True)
+        return [msgspec.structs.replace(p, countries=m.countries) for p, m in pairs]
     for one in references:
         last = made[-1] if made else None
-        if (
-            last is not None
-            and last.kind == "unnamed"
-            and not last.is_plural
-            and last.words.endswith("counterpart")
-            and one.kind == "person"
-            and document.text[last.end : one.start].strip() == ","
-        ):
+        if last is not None and _is_name_of(document, last, one):
             land = _host_country(document, last)
             countries = one.countries or last.countries or ((land,) if land else ())
-            one = msgspec.structs.replace(one, countries=countries)
+            one = msgspec.structs.replace(
+                one,
+                countries=countries,
+                office=one.office or last.office,
+                office_type=one.office_type if one.office else last.office_type,
+            )
             made.pop()
         made.append(one)
     return made
+
+
+def _is_name_of(document: Document, office: Reference, name: Reference) -> bool:
+    if office.kind != "unnamed" or office.is_plural or name.kind != "person":
+        return False
+    if document.text[office.end : name.start].strip() != ",":
+        return False
+    is_bare = name.office is None and not (name.countries or office.countries)
+    return office.words.endswith("counterpart") or (is_bare and office.office is not None)
 
 
 def at_home(document: Document, left: list[Party], right: list[Party]) -> list[Party]:
@@ -235,10 +251,25 @@ def led_after(
     verb, leader = chunks[low + found.start("verb")], chunks[low + found.start("who")].reference
     if document.text[verb.start : verb.end].lower() not in ("led", "headed") or leader is None:
         return parties
-    made = expand(document, leader, earlier)
+    made = expand(document, leader, earlier) or _unknown(leader)
     if len(made) != 1 or (made[0].country and made[0].country != parties[0].country):
         return parties
-    return [msgspec.structs.replace(made[0], country=parties[0].country)]
+    body = parties[0]
+    return [
+        msgspec.structs.replace(
+            made[0],
+            country=body.country,
+            organisation=body.organisation,
+            organisation_key=body.organisation_key,
+        )
+    ]
+
+
+def _unknown(leader: Reference) -> list[Party]:
+    """Return a person whom nothing else tells of as a party."""
+    if leader.entity is None:
+        return []
+    return [Party(name=leader.entity.name, evidence=(Evidence(leader.start, leader.end),))]
 
 
 def visited(document: Document, place: Item, visitors: list[Party]) -> list[Party]:
