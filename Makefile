@@ -8,6 +8,8 @@ VENV     := .venv
 BIN      := $(VENV)/bin
 ARTICLES ?= seeds/articles
 OUT      ?= dist
+# What make runs keeps its bytecode, so that commands start faster ever after.
+unexport PYTHONDONTWRITEBYTECODE
 # Decisions about single rows: those of the project for its own articles, else your own folder.
 CORRECTIONS ?= $(if $(filter seeds/articles,$(ARTICLES)),seeds/corrections)
 CORRECTED := $(foreach folder,$(CORRECTIONS),--corrections $(folder))

@@ -18,6 +18,8 @@ from communique import __version__
 from communique.core.errors import BrokenPromise, UsageError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from communique.core.progress import Progress
     from communique.engines import Engine
 
@@ -371,12 +373,19 @@ def _profile(options: argparse.Namespace) -> int:
     return 0
 
 
-def _why(options: argparse.Namespace) -> int:
+def _terminal() -> Console | None:
+    """Return a console where there is colour; none for a file or a pipe, which need no rich."""
+    if not (sys.stdout.isatty() or os.environ.get("FORCE_COLOR")):
+        return None
     from rich.console import Console
 
+    return Console()
+
+
+def _why(options: argparse.Namespace) -> int:
     from communique.release import main_why
 
-    return main_why(options.row_id, options.dist, Console())
+    return main_why(options.row_id, options.dist, _terminal())
 
 
 def _correct(options: argparse.Namespace) -> int:
@@ -388,11 +397,9 @@ def _correct(options: argparse.Namespace) -> int:
 
 
 def _cite(options: argparse.Namespace) -> int:
-    from rich.console import Console
-
     from communique.release import main_cite
 
-    return main_cite(options.row_id, options.dist, Console(), form=options.form)
+    return main_cite(options.row_id, options.dist, form=options.form)
 
 
 def _diff(options: argparse.Namespace) -> int:

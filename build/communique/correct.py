@@ -26,7 +26,7 @@ def main_correct(options: argparse.Namespace, console: Console) -> int:
     """
     decision = checked(decision_of(options))
     for line in explain(options.dist, options.row_id, brackets=not console.is_terminal):
-        console.print(line, soft_wrap=True)
+        console.print(line.rich(), soft_wrap=True)
     console.print()
     console.print(_says(decision, options), soft_wrap=True, markup=False)
     if not options.yes and input("write this correction? [y/N] ").strip().lower() not in (

@@ -197,18 +197,37 @@ def peers(articles: list[Article], others: list[Article]) -> None:
         print(f"  textacy raised an error on {len(failed)} of {len(articles)} articles")
 
 
+# The size of an archive that the second build is reckoned for, from the sizes that are measured.
+ARCHIVE = 100_000
+
+
 def by_number(articles: list[Article], folder: Path, most: int) -> None:
-    """Print the cost of an article in builds of a quarter, a half and all of `most`."""
-    print("\nby number of articles (everything known; what resolution and publishing cost)")
-    none = write(iter([]), folder / "none.jsonl")
-    base = built([none], folder / "none", True)["seconds"]
-    first = None
+    """Print what a first build costs, and a second one after one more article, by their number.
+
+    Then the share that the second has of the first: measured, and reckoned for a large archive from
+    the cost of an article between the smallest and the largest build.
+    """
+    print("\nby number of articles (first build, then again with one more)")
+    costs: list[tuple[int, float, float]] = []
+    base = built([write(iter([]), folder / "none.jsonl")], folder / "none", True)["seconds"]
     for count in (most // 4, most // 2, most):
-        path = write(made(articles, count), folder / f"{count}.jsonl")
-        built([path], folder / f"d{count}", True)
-        cost = (built([path], folder / f"d{count}", False)["seconds"] - base) / count * 1000
-        first = first or cost
-        print(f"  {count:8,} articles  {cost:8.2f} ms an article  {cost / first:6.2f} ×")
+        path, out = folder / f"{count}.jsonl", folder / f"d{count}"
+        first = built([write(made(articles, count), path)], out, True)["seconds"]
+        second = built([write(made(articles, count + 1), path)], out, False)["seconds"]
+        costs.append((count, first, second))
+        print(
+            f"  {count:8,} articles  {first:8.2f} s  {second:8.2f} s  {second / first:6.1%}"
+            f"  {(second - base) / count * 1000:8.2f} ms an article again"
+        )
+    (few, *small), *_, (many, *large) = costs
+    slopes = [(more - less) / (many - few) for less, more in zip(small, large, strict=True)]
+    fixed = [more - slope * many for more, slope in zip(large, slopes, strict=True)]
+    whole = [slope * ARCHIVE + least for slope, least in zip(slopes, fixed, strict=True)]
+    for name, slope, least in zip(("first build", "second build"), slopes, fixed, strict=True):
+        print(f"  {name:12}  {slope * 1000:8.2f} ms an article  {least:8.2f} s for any build")
+    print(
+        f"  reckoned for {ARCHIVE:,} articles: the second is {whole[1] / whole[0]:.1%} of the first"
+    )
 
 
 def by_relevance(articles: list[Article]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,31 @@ def test_one_more_article_costs_one_and_gives_the_bytes_of_a_cold_build(tmp_path
     cold = built(source, tmp_path / "cold", None)
     assert (warm.known, cold.known) == (20, 0)
     assert hashes(tmp_path / "dist") == hashes(tmp_path / "cold")
+
+
+def test_what_is_known_is_not_written_again(tmp_path: Path) -> None:
+    def places() -> list[tuple[int, bytes]]:
+        with sqlite3.connect(tmp_path / "cache" / FILE_NAME) as file:
+            return file.execute("select rowid, key from results order by rowid").fetchall()
+
+    done_anew(news(tmp_path / "news.jsonl", range(5)), tmp_path / "cache")
+    before = places()
+    assert done_anew(news(tmp_path / "news.jsonl", range(6)), tmp_path / "cache") == (10, 1)
+    assert places()[: len(before)] == before
+    assert len(places()) == len(before) + 2
+
+
+def test_one_damaged_value_is_made_anew_and_no_other(tmp_path: Path) -> None:
+    source, cache = news(tmp_path / "news.jsonl", range(5)), tmp_path / "cache"
+    built(source, tmp_path / "one", cache)
+    with sqlite3.connect(cache / FILE_NAME) as file:
+        (rowid,) = file.execute("select max(rowid) from results").fetchone()
+        file.execute("update results set value = zeroblob(40) where rowid = ?", (rowid,))
+    file.close()
+    again = built(source, tmp_path / "two", cache)
+    assert "were damaged" in str(again.note)
+    assert hashes(tmp_path / "one") == hashes(tmp_path / "two")
+    assert built(source, tmp_path / "three", cache).note is None
 
 
 def test_a_moved_article_is_still_known(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +13,7 @@ from release import made
 from rich.console import Console
 
 from communique.core.errors import UsageError
+from communique.core.resources import root
 from communique.publish.descriptor import authored
 from communique.release import main_cite, main_diff, main_release, main_reproduce, main_why
 from communique.validate.frames import check_frame
@@ -23,6 +26,21 @@ def console(width: int = 160, colour: bool = False) -> Console:
 def printed(to: Console) -> str:
     assert isinstance(to.file, io.StringIO)
     return to.file.getvalue()
+
+
+def test_to_cite_a_dataset_loads_no_data_library(dist: Path) -> None:
+    code = (
+        "import sys; from communique.cli import main; main(['cite', '--dist', sys.argv[1]]); "
+        "print(sorted({'polars', 'pandas', 'duckdb', 'pyarrow', 'rich'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(dist)],
+        env={"PYTHONPATH": str(root() / "build")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_diff_prints_a_table_and_writes_files(dist: Path, tmp_path: Path) -> None:

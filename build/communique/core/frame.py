@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from itertools import accumulate, chain
 from types import NoneType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from communique.core.declared import Field, Table, table
 from communique.core.errors import CommuniqueError
@@ -13,6 +15,7 @@ from communique.core.targets import polars_dtype
 
 if TYPE_CHECKING:
     import polars as pl
+    import pyarrow as pa
 
 
 # Types whose values need no look at each: a datetime is a date to isinstance, but not to type().
@@ -72,7 +75,6 @@ def sort(declared: Table, data: pl.DataFrame) -> pl.DataFrame:
 
 def _series(declared: Table, field: Field, columns: dict[str, list[object]]) -> pl.Series:
     import polars as pl
-    import pyarrow as pa
 
     values = columns[field.name]
     if not _is_plain(field, values):
@@ -85,9 +87,22 @@ def _series(declared: Table, field: Field, columns: dict[str, list[object]]) -> 
                     f"{declared.name} {key or f'row {position + 1}'}, column {field.name}: {error}"
                 ) from None
     if field.type == "list":
-        # Polars builds a list column value by value from Python, Arrow in one go.
-        return pl.Series(field.name, pa.array(values, pa.large_list(pa.large_string())))
+        return pl.Series(field.name, _lists(cast("list[list[str]]", values)))
     return pl.Series(field.name, values, dtype=polars_dtype(field), strict=True)
+
+
+def _lists(values: list[list[str]]) -> pa.LargeListArray:
+    """Return lists as Arrow has them: Polars would build them value by value from Python.
+
+    Made of their parts, since `pyarrow.array` loads pandas before it looks at a Python list.
+    """
+    import polars as pl
+    import pyarrow as pa
+
+    ends = array("q", accumulate(map(len, values), initial=0))
+    offsets = pa.Array.from_buffers(pa.int64(), len(ends), [None, pa.py_buffer(ends)])
+    items = pl.Series(list(chain.from_iterable(values)), dtype=pl.String).to_arrow()
+    return pa.LargeListArray.from_arrays(offsets, items.cast(pa.large_string()))
 
 
 def _is_plain(field: Field, values: list[object]) -> bool:

@@ -91,35 +91,59 @@ def _without_pyspark() -> Iterator[None]:
 
 def _checks(field: Field) -> list[pa.Check]:
     import pandera.polars as pa
-    import polars as pl
 
-    def rule(words: str, holds: pl.Expr) -> pa.Check:
+    def check(words: str, holds: pl.Expr) -> pa.Check:
         return pa.Check(
             lambda data: data.lazyframe.select(holds.alias("holds")), name=words, error=words
         )
 
+    return [check(words, holds) for words, holds in rules(field)]
+
+
+def keeps_its_schema(name: str, data: pl.DataFrame) -> bool:
+    """Tell whether every value of `data` keeps what the pandera model of the table demands.
+
+    It asks for the same columns, dtypes and rules in one pass; only the model says what is wrong.
+    """
+    import polars as pl
+
+    if data.schema != polars_schema(name):
+        return False
+    demands = [
+        (~pl.col(field.name).has_nulls())
+        for field in table(name).fields
+        if field.required or field.type == "list"
+    ]
+    demands += [holds.all() for field in table(name).fields for _, holds in rules(field)]
+    return bool(data.select(pl.all_horizontal(pl.lit(True), *demands)).item())
+
+
+def rules(field: Field) -> list[tuple[str, pl.Expr]]:
+    """Return what holds of each value of a column that is not null: in words, and as Polars has it."""
+    import polars as pl
+
     column = pl.col(field.name)
     item = pl.element()
-    checks = []
+    found: list[tuple[str, pl.Expr]] = []
     if field.type == "list":
-        checks.append(rule("items are sorted, distinct and not empty", _is_tidy(column)))
+        found.append(("items are sorted, distinct and not empty", _is_tidy(column)))
         if field.pattern:
             fits = column.list.eval(item.str.contains(field.pattern)).list.all()
-            checks.append(rule(f"every item matches {field.pattern}", fits))
+            found.append((f"every item matches {field.pattern}", fits))
         if field.enum:
             among = column.list.eval(item.is_in(field.enum)).list.all()
-            checks.append(rule(f"every item is one of {', '.join(field.enum)}", among))
+            found.append((f"every item is one of {', '.join(field.enum)}", among))
     elif field.type == "string" and not field.enum:
-        checks.append(rule("is not empty", column != ""))
+        found.append(("is not empty", column != ""))
     if field.pattern and field.type != "list":
-        checks.append(rule(f"matches {field.pattern}", column.str.contains(field.pattern)))
+        found.append((f"matches {field.pattern}", column.str.contains(field.pattern)))
     if field.type == "number":
-        checks.append(rule("is a finite number", column.is_finite()))
+        found.append(("is a finite number", column.is_finite()))
     if field.minimum is not None:
-        checks.append(rule(f"is at least {field.minimum}", column >= field.minimum))
+        found.append((f"is at least {field.minimum}", column >= field.minimum))
     if field.maximum is not None:
-        checks.append(rule(f"is at most {field.maximum}", column <= field.maximum))
-    return checks
+        found.append((f"is at most {field.maximum}", column <= field.maximum))
+    return found
 
 
 def _is_tidy(column: pl.Expr) -> pl.Expr:

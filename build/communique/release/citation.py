@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 Descriptor = Mapping[str, Any]
 JsonObject = dict[str, Any]
 
@@ -169,6 +167,8 @@ def citation_cff(cited: Work) -> str:
     if len(document["license"]) == 1:
         document["license"] = document["license"][0]
     stated = {key: value for key, value in document.items() if value}
+    import yaml  # `cite` loads this module for much less
+
     return yaml.safe_dump(stated, sort_keys=False, allow_unicode=True, width=100)
 
 

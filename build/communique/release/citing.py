@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from communique.core.errors import UsageError
 from communique.core.ids import PREFIXES
 from communique.release.citation import (
@@ -25,8 +23,6 @@ from communique.release.citation import (
     work,
 )
 from communique.release.reading import descriptor_of, read, schema_of
-from communique.release.rows import canonical, values_of
-from communique.release.saying import saying
 
 FORMS: Mapping[str, Callable[[Work], str]] = {
     "plain": plain,
@@ -77,6 +73,11 @@ def work_of(folder: Path) -> Work:
 
 def cited_row(folder: Path, asked: str) -> RowCitation:
     """Return what a citation of one row states."""
+    import polars as pl
+
+    from communique.release.rows import canonical, values_of
+    from communique.release.saying import saying
+
     row_id = resolved(folder, asked)
     for name, prefix in PREFIXES.items():
         if not row_id.startswith(f"{prefix}-"):
@@ -105,6 +106,8 @@ def resolved(folder: Path, row_id: str) -> str:
 
 def sources(folder: Path, row_id: str) -> tuple[str, ...]:
     """Return the articles that show a row, in words, the earliest first."""
+    import polars as pl
+
     ids = read(folder, "evidence").filter(pl.col("row_id") == row_id).select("article_id").unique()
     own = pl.LazyFrame({"article_id": [row_id]})
     articles = (

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-from rich.text import Text
-from sentencex import get_sentence_boundaries
-
 from communique.publish.passages import Span, merged, paragraphs
 from communique.release.citing import article_words, cited_row
+from communique.release.line import Line
 from communique.release.reading import read
 
 MARK = "bold black on yellow"
@@ -33,7 +30,7 @@ class Shown:
     spans: tuple[Span, ...]
 
 
-def explain(folder: Path, row_id: str, *, brackets: bool = False) -> Iterator[Text]:
+def explain(folder: Path, row_id: str, *, brackets: bool = False) -> Iterator[Line]:
     """Yield the lines that show the evidence of a row, the earliest article first.
 
     Of an article whose text is not at hand the excerpt stands for its sentence. Each line of
@@ -42,27 +39,29 @@ def explain(folder: Path, row_id: str, *, brackets: bool = False) -> Iterator[Te
     this id.
     """
     cited = cited_row(folder, row_id)
-    head = Text.assemble((cited.row_id, "bold"), f"  {cited.says}")
+    head = Line().append(cited.row_id, "bold").append(f"  {cited.says}")
     if cited.asked != cited.row_id:
-        head.append(f"  (asked for as {cited.asked})", style="dim")
+        head.append(f"  (asked for as {cited.asked})", "dim")
     yield head
     confidence = confidence_of(folder, cited.table, cited.row_id)
     if confidence is not None:
-        yield Text(f"confidence {confidence:.2f}", style="cyan")
+        yield Line().append(f"confidence {confidence:.2f}", "cyan")
     shown = list(evidence_of(folder, cited.row_id))
     if not shown:
-        yield Text(f"No span shows this row itself; it is of the table {cited.table}.")
+        yield Line(f"No span shows this row itself; it is of the table {cited.table}.")
     source = None
     for each in shown:
         if each.source != source:
             source = each.source
-            yield Text()
-            yield Text(each.source, style="dim")
+            yield Line()
+            yield Line().append(each.source, "dim")
         yield line(each, brackets)
 
 
 def confidence_of(folder: Path, table: str, row_id: str) -> float | None:
     """Return the confidence of a row, None where its table has none."""
+    import polars as pl
+
     data = read(folder, table)
     names = data.collect_schema().names()
     if "confidence" not in names:
@@ -73,6 +72,8 @@ def confidence_of(folder: Path, table: str, row_id: str) -> float | None:
 
 def evidence_of(folder: Path, row_id: str) -> Iterator[Shown]:
     """Yield every span of a row, by article and place."""
+    import polars as pl
+
     found = (
         read(folder, "evidence")
         .filter(pl.col("row_id") == row_id)
@@ -121,27 +122,29 @@ def in_sentence(text: str, start: int, end: int) -> tuple[str, list[Span]]:
 
 def sentences(text: str, bounds: Span) -> Iterator[Span]:
     """Yield the bounds of the sentences of one paragraph."""
+    from sentencex import get_sentence_boundaries
+
     for each in get_sentence_boundaries("en", text[bounds[0] : bounds[1]]):
         yield bounds[0] + each["start_index"], bounds[0] + each["end_index"]
 
 
-def line(each: Shown, brackets: bool) -> Text:
+def line(each: Shown, brackets: bool) -> Line:
     """Return one span as a line: column and value, the sentence with its mark, the rule."""
     label = each.column or "row"
     if each.value is not None:
         label += f" = {each.value}"
-    out = Text("  ")
-    out.append(label, style="green" if each.is_accepted else "red")
+    out = Line("  ")
+    out.append(label, "green" if each.is_accepted else "red")
     out.append(": ")
     at = 0
     for start, end in each.spans:
         out.append(each.sentence[at:start])
         words = each.sentence[start:end]
-        out.append(f"[{words}]" if brackets else words, style=MARK)
+        out.append(f"[{words}]" if brackets else words, MARK)
         at = end
     out.append(each.sentence[at:])
     origin = each.rule if each.extractor == "rules" else f"{each.rule}, {each.extractor}"
-    out.append(f"  {origin}", style="dim")
+    out.append(f"  {origin}", "dim")
     if not each.is_accepted:
-        out.append(", not accepted", style="dim red")
+        out.append(", not accepted", "dim red")
     return out

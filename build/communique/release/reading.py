@@ -7,12 +7,13 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from communique.core.errors import UsageError
 from communique.publish.files import sha256
+
+if TYPE_CHECKING:
+    import polars as pl
 
 DESCRIPTOR = "datapackage.json"
 MANIFEST = "manifest.json"
@@ -115,6 +116,8 @@ def check_hash(path: Path, stated: str, source: str) -> None:
 
 def read(folder: Path, name: str) -> pl.LazyFrame:
     """Return one table of a folder; UsageError when it is not there or not as it was published."""
+    import polars as pl
+
     return pl.scan_parquet(table_file(folder, descriptor_of(folder), name), glob=False)
 
 
@@ -123,7 +126,14 @@ def readable(path: Path) -> Iterator[None]:
     """Turn the error of a reader that finds a damaged file into a UsageError that names it."""
     try:
         yield
-    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+    except UsageError:
+        raise
+    except BaseException as error:
+        import polars as pl
+
+        damage = (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException)
+        if not isinstance(error, damage):
+            raise
         first = str(error).strip().partition("\n")[0]
         raise UsageError(
             f"{path}: cannot be read ({first}); take it from where it was published, or build again"

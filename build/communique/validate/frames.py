@@ -8,6 +8,7 @@ import polars as pl
 
 from communique.core import edtf, schema
 from communique.core.schema import Table
+from communique.core.targets import keeps_its_schema
 from communique.validate.problem import Problem, short
 
 EDTF, EARLIEST, LATEST = "_edtf", "_earliest", "_latest"
@@ -19,6 +20,8 @@ def check_frame(name: str, data: pl.DataFrame) -> list[Problem]:
     if data.is_empty() and data.schema == schema.polars_schema(name):
         return []
     data, problems = with_terms(declared, data)
+    if keeps_its_schema(name, data):
+        return problems + check_dates(declared, data)
     model = schema.pandera_model(name)
     from pandera.errors import SchemaErrors  # after the model, which loads pandera
 

@@ -1,7 +1,7 @@
 """Reads descriptor and rows with frictionless, as anyone's tools for Data Packages would.
 
 Frictionless reads row by row, some thousand a second, so it gets all rows of a small table and a
-few batches spread over a larger one; pandera and DuckDB see every row.
+few batches spread over a larger one; Polars and DuckDB see every row.
 """
 
 from __future__ import annotations
