@@ -14,6 +14,7 @@ _REACH = 9
 _BETWEEN = "dmA_X#GsQ-&,C"
 _NO_VERB = frozenset("dfQwA")  # what stands before a participle that is only an adjective
 _PLAIN_LINKS = frozenset({"of", "from", "to"})
+_MODALS = frozenset({"cannot", "may", "must"})
 
 
 @cache
@@ -33,6 +34,8 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
     effect = ban_verbs().get(sentence.lower[i]) or ban_verbs().get(
         " ".join(sentence.lower[i : i + 2])
     )
+    if effect in (None, "modal") and sentence.lower[i] in _MODALS:
+        return _modal(sentence, i)
     first = chunk_of(sentence, i) if effect else None
     if effect is None or first is None or sentence.chunks[first].symbol != "_":
         return None
@@ -88,6 +91,26 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
     has_particle = lower[chunks[first].last : chunks[first].last + 1] in (["out"], ["off"])
     if effect == "ban" and _is_foreign(sentence, first + has_particle):
         return 1, ("import_ban", "", "impose")
+    return None
+
+
+def _modal(sentence: Sentence, i: int) -> tuple[int, Term] | None:
+    """'EU countries cannot export arms to North Korea': a ban told by what nobody may do."""
+    lower = sentence.lower
+    for length in (2, 3):
+        if ban_verbs().get(" ".join(lower[i : i + length])) == "modal":
+            break
+    else:
+        return None
+    verb, at = lower[i + length - 1], chunk_of(sentence, i + length - 1)
+    if at is None:
+        return None
+    for k in range(at + 1, min(len(sentence.chunks) - 1, at + 14)):
+        lead, reference = sentence.chunks[k], sentence.chunks[k + 1].reference
+        is_to = lead.symbol in "tn" and reference is not None
+        if is_to and reference is not None and reference.kind in ("country", "body"):
+            is_import = verb in ("import", "buy", "purchase")
+            return length, ("import_ban" if is_import else "export_ban", "", "impose")
     return None
 
 
@@ -202,7 +225,7 @@ def _kind(sentence: Sentence, effect: str, word: str, k: int) -> str:
                 if lower[chunks[j].first] == "from":
                     return "import_quota" if effect == "restrict" else "import_ban"
                 return "export_control" if effect == "restrict" else "export_ban"
-        if chunks[j].symbol not in "fdm_X&#-QAs":
+        if chunks[j].symbol not in "fdm_X&#-QAs,":
             break
     return ""
 

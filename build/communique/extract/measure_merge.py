@@ -92,6 +92,11 @@ def _is_yet_to_come(document: Document, draft: Draft, other: Draft) -> bool:
     return False
 
 
+_COUNTED = re.compile(
+    r"(?:a\s+further\s+|another\s+|some\s+)?(?P<count>\d[\d,]*)\s+(?:\w+\s+){0,2}?(?:items|products|goods|categories|lines)\b"
+)
+
+
 def _score(document: Document, draft: Draft, other: Draft) -> int:
     """Score how well two mentions can be of one measure; 0 when they cannot."""
     if FAMILIES.get(draft.measure_type, draft.measure_type) != FAMILIES.get(
@@ -121,6 +126,9 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
     if a is not None and b is not None and a != b and not is_step:
         return 0
     if draft.product and other.product and not _is_anaphor(document, draft):
+        counts = {_count(document, draft), _count(document, other)} - {None}
+        if len(counts) > 1:
+            return 0  # 'taxes on 50 items …, and on a further 53 items'
         x, y = _product_words(document, draft), _product_words(document, other)
         if x and y and not x & y and not draft.is_definite:
             return 0
@@ -131,6 +139,13 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
     if draft.sanction_type and other.sanction_type and draft.sanction_type != other.sanction_type:
         return 0
     return score
+
+
+def _count(document: Document, draft: Draft) -> str | None:
+    """Return how many goods a product counts: '50 items'; None where it counts none."""
+    text = document.text[slice(*draft.product)] if draft.product else ""
+    found = _COUNTED.match(text)
+    return found["count"] if found else None
 
 
 def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
