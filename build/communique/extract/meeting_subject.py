@@ -6,8 +6,9 @@ import re
 
 from communique.core.model import Party
 from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.meeting_appositions import owned
 from communique.extract.meeting_draft import Draft
-from communique.extract.meeting_parties import expand, owned, parties_of
+from communique.extract.meeting_parties import expand, parties_of
 from communique.extract.parties import party, resolve
 
 _SAYS_THAT = frozenset("said says say added announced".split())
