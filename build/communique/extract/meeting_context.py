@@ -245,7 +245,7 @@ def _take_from_lead(document: Document, drafts: list[Draft]) -> None:
         if len(first) < 2 or first[1].start > days[0].end + 40:
             continue
         there = {r.entity.name for r in first if r.entity}
-        there |= {c for r in first for c in r.countries}
+        there |= {c for r in first if r.entity is None for c in r.countries}
         fitting = [d for d in drafts if _can_be_of(d, there, sentence.index)]
         if len(fitting) == 1 and fitting[0].date is None:
             fitting[0].date = days[0]
