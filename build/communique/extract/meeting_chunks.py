@@ -116,7 +116,7 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 found = ""
             if found == "N" and not (before is not None and before.symbol == "y"):
                 found = ""  # "by phone", and no "phone call"
-            if found == "q" and " with " not in text[chunk.end : chunk.end + 90]:
+            if found == "l" and " with " not in text[chunk.end : chunk.end + 90]:
                 found = ""  # "signed the accord with him", and no mere signing
             if word == "part" and before is not None:
                 found = "J" if text[before.start : before.end].lower() in _TAKES else ""

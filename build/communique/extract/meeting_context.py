@@ -57,6 +57,9 @@ def _complete(document: Document, drafts: list[Draft]) -> None:
         if draft.setting == "unknown" and id(draft) not in joined:
             _take_from_gathering(document, draft, gatherings)
     for draft in drafts:
+        if draft.setting == "summit" and draft.is_definite and len(draft.countries) > 2:
+            _take_as_gathering(draft, gatherings)
+    for draft in drafts:
         if (
             draft.setting == "unknown"
             and _is_plain(draft)
@@ -300,6 +303,17 @@ def _take_from_gathering(document: Document, draft: Draft, gatherings: list[Gath
         if is_itself and draft.date is None:
             draft.date = gathering.date
         return
+
+
+def _take_as_gathering(draft: Draft, gatherings: list[Gathering]) -> None:
+    """'The summit, which brought A together with B and C': the one of many at which the article opens."""
+    lead = next((g for g in gatherings if g.is_lead), None)
+    if lead is None or draft.status not in ("held", "ongoing"):
+        return
+    draft.place = draft.place or lead.place
+    days = {g.date.edtf: g.date for g in gatherings if g.date is not None}
+    if draft.date is None and len(days) == 1:
+        draft.date = next(iter(days.values()))
 
 
 def _is_recent(document: Document, day: str | None) -> bool:
