@@ -7,70 +7,38 @@ import re
 import msgspec
 
 from communique.core.model import Evidence, Party
-from communique.extract.document import Document, Item, Reference
-from communique.extract.meeting_draft import Draft
+from communique.extract.document import symbols_of
 from communique.extract.meeting_parties import expand
+from communique.extract.meeting_reading import Reading
 
-_LED = re.compile(r",?(?P<verb>[J_])y(?P<who>G)")
-_LED_AFTER = re.compile(r",?(?:[oia]?[DL],?)?(?:Kx)?(?P<verb>[J_])y(?P<who>G)")
+# After the delegation, an adjunct may stand before the verb: 'received a team last week led by X'.
+_LED_BY = re.compile(r",?(?:[oia]?[DL],?)?(?:Kx)?(?P<verb>[J_])y(?P<who>G)")
+_LEADS = ("led", "headed")
 
 
-def led(
-    document: Document,
-    chunks: list[Item],
-    match: re.Match[str],
-    parties: list[Party],
-    earlier: list[Draft],
-) -> list[Party]:
-    """'The Lao delegation, led by X, met …': X was there for his country."""
-    if len(parties) != 1 or parties[0].name or not parties[0].country:
+def with_leader(reading: Reading, group: str, parties: list[Party]) -> list[Party]:
+    """Return the parties of a group, a delegation replaced by the person who leads it there."""
+    if len(parties) != 1 or parties[0].name or not reading.has(group):
         return parties
-    low = match.end("a")
-    found = _LED.match("".join(c.symbol for c in chunks[low : match.start("t")]))
+    delegation, low = parties[0], reading.match.end(group)
+    found = _LED_BY.match(symbols_of(reading.chunks[low : low + 8]))
     if found is None:
         return parties
-    verb, leader = chunks[low + found.start("verb")], chunks[low + found.start("who")].reference
-    if document.text[verb.start : verb.end].lower() not in ("led", "headed") or leader is None:
+    leader = reading.chunks[low + found.start("who")].reference
+    verb = reading.chunks[low + found.start("verb")]
+    if leader is None or reading.text_of(verb) not in _LEADS:
         return parties
-    made = expand(document, leader, earlier)
-    if len(made) != 1 or made[0].country not in (None, parties[0].country):
+    made = expand(reading.document, leader, reading.earlier)
+    if not made and leader.entity is not None:
+        # a person whom nothing else tells of as a party
+        made = [Party(name=leader.entity.name, evidence=(Evidence(leader.start, leader.end),))]
+    if len(made) != 1 or made[0].country not in (None, delegation.country):
         return parties
-    return [msgspec.structs.replace(made[0], country=parties[0].country)]
-
-
-def led_after(
-    document: Document,
-    chunks: list[Item],
-    match: re.Match[str],
-    parties: list[Party],
-    earlier: list[Draft],
-) -> list[Party]:
-    """'Received a Polish delegation last week led by Majewski': he was there for his country."""
-    if len(parties) != 1 or parties[0].name or "b" not in match.re.groupindex or not match["b"]:
-        return parties
-    low = match.end("b")
-    found = _LED_AFTER.match("".join(c.symbol for c in chunks[low : low + 8]))
-    if found is None:
-        return parties
-    verb, leader = chunks[low + found.start("verb")], chunks[low + found.start("who")].reference
-    if document.text[verb.start : verb.end].lower() not in ("led", "headed") or leader is None:
-        return parties
-    made = expand(document, leader, earlier) or _unknown(leader)
-    if len(made) != 1 or (made[0].country and made[0].country != parties[0].country):
-        return parties
-    body = parties[0]
     return [
         msgspec.structs.replace(
             made[0],
-            country=body.country,
-            organisation=body.organisation,
-            organisation_key=body.organisation_key,
+            country=delegation.country,
+            organisation=delegation.organisation,
+            organisation_key=delegation.organisation_key,
         )
     ]
-
-
-def _unknown(leader: Reference) -> list[Party]:
-    """Return a person whom nothing else tells of as a party."""
-    if leader.entity is None:
-        return []
-    return [Party(name=leader.entity.name, evidence=(Evidence(leader.start, leader.end),))]

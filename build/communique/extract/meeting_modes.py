@@ -11,8 +11,10 @@ from collections.abc import Callable, Collection
 
 from msgspec.structs import replace
 
+from communique.core.model import Party
+from communique.extract.document import Document, Reference
 from communique.extract.meeting_countries import visited
-from communique.extract.meeting_draft import VISIT
+from communique.extract.meeting_draft import VISIT, Draft
 from communique.extract.meeting_joining import FEWEST, JOINING, join
 from communique.extract.meeting_parties import guest_before, is_set, with_role
 from communique.extract.meeting_reading import Reading
@@ -233,22 +235,18 @@ def _joining(reading: Reading) -> bool:
     return False
 
 
-def _joint_body(reading: Reading) -> bool:
-    """'The Joint Working Group last met in Lusaka': the two countries told before."""
-    body = reading.references("a")
-    document = reading.document
-    reading.left = parties_of_joint_body(document, body[0], reading.earlier) if body else []
-    reading.mode = "set"
-    return bool(reading.left)
+def _of_those_before(
+    find: Callable[[Document, Reference, list[Draft]], list[Party]],
+) -> Callable[[Reading], bool]:
+    """'The Joint Working Group last met in Lusaka', 'senior officials met': the two who were told before."""
 
+    def step(reading: Reading) -> bool:
+        told = reading.references("a")
+        reading.left = find(reading.document, told[0], reading.earlier) if told else []
+        reading.mode = "set"
+        return bool(reading.left)
 
-def _officials(reading: Reading) -> bool:
-    """'Senior officials met on Saturday': those of the two who talked before."""
-    people = reading.references("a")
-    document = reading.document
-    reading.left = sides_of_officials(document, people[0], reading.earlier) if people else []
-    reading.mode = "set"
-    return bool(reading.left)
+    return step
 
 
 def _next_round(reading: Reading) -> bool:
@@ -351,10 +349,10 @@ _STEPS: dict[str, Callable[[Reading], bool]] = {
     "host": _host,
     "invitation": _named,
     "joined": _joining,
-    "joint_body": _joint_body,
+    "joint_body": _of_those_before(parties_of_joint_body),
     "meal": _as("host"),
     "next_round": _next_round,
-    "officials": _officials,
+    "officials": _of_those_before(sides_of_officials),
     "participle": _as("set"),
     "passive": _passive,
     "present_list": _present_list,

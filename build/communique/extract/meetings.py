@@ -14,7 +14,7 @@ from communique.extract.meeting_chunks import pattern_chunks
 from communique.extract.meeting_circumstances import read_circumstances, shown
 from communique.extract.meeting_context import place_in_context
 from communique.extract.meeting_countries import at_home, of_place
-from communique.extract.meeting_delegations import led, led_after
+from communique.extract.meeting_delegations import with_leader
 from communique.extract.meeting_doubts import is_doubtful, is_somebody_else_s
 from communique.extract.meeting_draft import Draft, trigger_words
 from communique.extract.meeting_groups import also_met, groups_of
@@ -110,8 +110,8 @@ def _read(reading: Reading) -> list[Draft]:
     earlier = reading.earlier
     left = parties_of(document, reading.references("a"), earlier)
     right = parties_of(document, reading.references("b"), earlier, is_met=True)
-    reading.left = led(document, chunks, match, left, earlier)
-    reading.right = led_after(document, chunks, match, right, earlier)
+    reading.left = with_leader(reading, "a", left)
+    reading.right = with_leader(reading, "b", right)
     if not follow(reading):
         return []
     reading.right = at_home(document, reading.left, reading.right)

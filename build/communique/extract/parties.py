@@ -5,6 +5,7 @@ Abstains (returns None) when the text leaves two readings open.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 
 from communique.core.model import Evidence, Party
@@ -27,8 +28,8 @@ _TELLING = frozenset(
     }
 )
 
-# Offices that an outlet of the state names without a country when they are its own.
-_OF_HOME = frozenset({"head_of_state", "head_of_government"})
+# Offices of those who lead a state, whom its own outlets name without the country.
+_LEADING = frozenset({"head_of_state", "head_of_government"})
 
 
 def party(document: Document, reference: Reference, role: str = "participant") -> Party:
@@ -230,37 +231,26 @@ def _last_body(
     return None
 
 
+def _held(document: Document, entity: Entity, office_types: Collection[str]) -> bool:
+    """Tell whether a person, whose office the article leaves out, held one of these when it was written."""
+    if entity.office or entity.person_key is None or document.base is None:
+        return False
+    day = document.base.isoformat()
+    return any(
+        t.office_type in office_types
+        and t.valid_from
+        and t.valid_from <= day[: len(t.valid_from)]
+        and day[: len(t.valid_to or "9999")] <= (t.valid_to or "9999")
+        for t in document.lexicon.tenures.get(entity.person_key, ())
+    )
+
+
 def _holds(document: Document, entity: Entity, reference: Reference) -> bool:
     """Tell whether a person holds the office that 'the premier', 'the Treasury secretary' names."""
     wanted = reference.office_type
     if wanted not in _TELLING:
         return False
-    if entity.office_type == wanted:
-        return True
-    if entity.office or entity.person_key is None or document.base is None:
-        return False
-    day = document.base.isoformat()
-    return any(
-        t.office_type == wanted
-        and t.valid_from
-        and t.valid_from <= day[: len(t.valid_from)]
-        and day[: len(t.valid_to or "9999")] <= (t.valid_to or "9999")
-        for t in document.lexicon.tenures.get(entity.person_key, ())
-    )
-
-
-def _heads_state(document: Document, entity: Entity) -> bool:
-    """Tell whether the tables know a person, whose office the article leaves out, as head of a state."""
-    if entity.office or entity.person_key is None or document.base is None:
-        return False
-    day = document.base.isoformat()
-    return any(
-        t.office_type in ("head_of_state", "head_of_government")
-        and t.valid_from
-        and t.valid_from <= day[: len(t.valid_from)]
-        and day[: len(t.valid_to or "9999")] <= (t.valid_to or "9999")
-        for t in document.lexicon.tenures.get(entity.person_key, ())
-    )
+    return entity.office_type == wanted or _held(document, entity, (wanted,))
 
 
 def _resolve_definite(
@@ -275,7 +265,7 @@ def _resolve_definite(
         document.is_official
         and document.home is not None
         and not reference.countries
-        and reference.office_type in _OF_HOME
+        and reference.office_type in _LEADING
     )
     if (
         last_speaker is not None
@@ -296,7 +286,7 @@ def _resolve_definite(
         theirs = (entity.office or "").lower()
         leads = office == "leader" and (
             entity.office_type in ("head_of_state", "head_of_government", "royal")
-            or _heads_state(document, entity)
+            or _held(document, entity, _LEADING)
         )
         # "the minister" is the foreign minister, but "the prime minister" no mere minister
         is_same = theirs in office and entity.office_type == reference.office_type
