@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 
 from msgspec.structs import replace
 
-from communique.core.model import Party
+from communique.core.model import Evidence, Party
 from communique.extract.document import Document, Reference
 from communique.extract.meeting_countries import visited
 from communique.extract.meeting_draft import VISIT, Draft
@@ -22,6 +22,7 @@ from communique.extract.meeting_rounds import (
     next_round,
     parties_of_joint_body,
     sides_of_officials,
+    states_of,
 )
 from communique.extract.meeting_status import status_of
 from communique.extract.meeting_subject import sentence_subject
@@ -62,6 +63,9 @@ _IT_WAS = re.compile(
     r"(?:It|The\s+(?:summit|meeting|conference|gathering|talks|forum|session))\s+(?:was|were|is)\s+(?:\w+\s+)?$"
 )
 _ANY = re.compile(r"^\s+(?:in\s+)?(?:an?|another)\s")
+_AGREED = re.compile(
+    r"\b(?:agree[ds]?|undertook|resolved|decided|promised|pledged|vowed|plan(?:s|ned)?)\s+to\b"
+)
 _TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
 _ON_OCCASION = frozenset("after at during following in".split())
 _TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
@@ -249,6 +253,21 @@ def _of_those_before(
     return step
 
 
+def _talks_agreed(reading: Reading) -> bool:
+    """'They agreed to go on at ministerial talks in March': new talks of the two, whoever speaks there."""
+    start = reading.chunks[reading.match.start("v")].start
+    lead = reading.document.text[start : reading.trigger.start].lower().split()
+    first = reading.references("a")
+    if not _AGREED.search(reading.document.text[reading.sentence.start : start]):
+        return False
+    if "the" in lead or not first or not (len(first) > 1 or is_set(first[0])):
+        return False
+    evidence = (Evidence(reading.trigger.start, reading.trigger.end),)
+    reading.left = states_of(reading.left, evidence)
+    reading.mode = "set"
+    return bool(reading.left)
+
+
 def _next_round(reading: Reading) -> bool:
     """'A second round is due in May'."""
     status = status_of(reading.document, reading.sentence, reading.chunks, reading.match)
@@ -363,6 +382,7 @@ _STEPS: dict[str, Callable[[Reading], bool]] = {
     "spent": _spent,
     "spent_with": _spent,
     "their_talks": _as("set_reference"),
+    "talks_agreed": _talks_agreed,
     "told_at": _told_at,
     "told_gathering": _told_gathering,
     "union": _union,

@@ -140,7 +140,7 @@ def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) 
         people = [p for p in draft.parties if p.name]
         if is_people and not people and distance > 2:
             continue
-        pool = people if is_people and people else draft.parties
+        pool = people if is_people and len(people) > 1 else draft.parties
         if not count or len({identity(p) for p in pool}) == count or len(pool) == count:
             return [_meant(p, reference, is_people=is_people) for p in pool]
     return _coordinated(document, sentence, reference, count, sentence.index - 4)

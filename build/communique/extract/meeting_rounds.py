@@ -64,10 +64,10 @@ def next_round(
         return []
     if _names_others(sentence, trigger, last):
         return []
-    return _states(last.parties, (Evidence(trigger.start, trigger.end),))
+    return states_of(last.parties, (Evidence(trigger.start, trigger.end),))
 
 
-def _states(parties: list[Party], evidence: tuple[Evidence, ...]) -> list[Party]:
+def states_of(parties: list[Party], evidence: tuple[Evidence, ...]) -> list[Party]:
     """Return the two or more countries and bodies that parties stand for, mediators left out."""
     states: dict[str, Party] = {}
     for one in parties:
@@ -96,7 +96,7 @@ def parties_of_joint_body(document: Document, body: Reference, earlier: list[Dra
     if body.kind != "body" or body.countries or not _JOINT.search(body.words):
         return []
     pair = replace(body, kind="set", words="the two sides", office=None, is_plural=True)
-    return _states(resolve_set(document, pair, earlier), (Evidence(body.start, body.end),))
+    return states_of(resolve_set(document, pair, earlier), (Evidence(body.start, body.end),))
 
 
 def sides_of_officials(document: Document, people: Reference, earlier: list[Draft]) -> list[Party]:
@@ -110,4 +110,4 @@ def sides_of_officials(document: Document, people: Reference, earlier: list[Draf
     at = document.sentence_at(max(s[0] for s in last.spans)).index
     if document.sentence_at(people.start).index - at > _FAR:
         return []
-    return _states(last.parties, (Evidence(people.start, people.end),))
+    return states_of(last.parties, (Evidence(people.start, people.end),))

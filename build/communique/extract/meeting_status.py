@@ -66,7 +66,7 @@ def is_definite(document: Document, chunks: list[Item], trigger: int) -> bool:
 def is_another(document: Document, chunks: list[Item], trigger: int) -> bool:
     """'Their third summit', still to come, is none of those held."""
     lead = document.text[chunks[max(0, trigger - 3)].start : chunks[trigger].start].lower()
-    return re.search(r"\b(?:next|another|second|third|fourth|fifth)\b", lead) is not None
+    return re.search(r"\b(?:next|another|first|second|third|fourth|fifth)\b", lead) is not None
 
 
 def _first_status(side: str, words: str, *, is_noun: bool, open_ended: bool) -> str | None:

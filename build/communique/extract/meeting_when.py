@@ -71,6 +71,7 @@ def nearest_date(
         if (
             found.unit == "year"
             and found.start > at
+            and not lead.endswith(("later ", "earlier "))
             and _COUNTED_IN.search(text[sentence.start : at])
         ):
             continue  # "his third meeting this year": the year counts the meetings

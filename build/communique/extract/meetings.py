@@ -137,9 +137,9 @@ def _draft(reading: Reading, parties: list[Party], status: str) -> Draft:
         document.text[e.start : e.end] == "I" for p in parties for e in p.evidence
     )
     lead = document.text[chunks[max(0, at - 5)].start : trigger.start]
-    draft.is_additional = _ADDITIONAL.search(lead) is not None or (
-        status == "scheduled" and document.text.startswith(" again", trigger.end)
-    )
+    is_again = status == "scheduled" and document.text.startswith(" again", trigger.end)
+    is_new = rule == "agree_on_talks" or _ADDITIONAL.search(lead) is not None
+    draft.is_additional = is_new or is_again
     draft.is_definite = is_definite(document, chunks, at)
     if status == "scheduled" and is_another(document, chunks, at):
         draft.is_definite = False
