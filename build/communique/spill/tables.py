@@ -21,7 +21,7 @@ from communique.resolve.reports import Row
 # Rows of one table that wait in memory, and rows that are read back at once.
 _WAITING, _AT_ONCE = 2_000, 10_000
 # What DuckDB may hold while it sorts; what is more lies beside the parts.
-_MEMORY = "96MB"
+_MEMORY = "192MB"
 
 
 class SpilledTables:
@@ -92,6 +92,7 @@ class SpilledTables:
             )
             connection.execute("set timezone = 'UTC'")
             connection.execute("set threads = 1")
+            connection.execute("set preserve_insertion_order = false")
             rows = connection.sql(
                 f"select * from read_parquet($path) order by {order}",  # noqa: S608
                 params={"path": str(self._part(name))},
