@@ -180,6 +180,9 @@ def _measure(
             precision_of_date if name.endswith("_edtf") else None,
         )
     _take_latest_rate(row, ledger)
+    rate, rate_max = row["rate_percent"], row["rate_percent_max"]
+    if isinstance(rate, float) and isinstance(rate_max, float) and rate_max < rate:
+        row["rate_percent_max"] = None  # one report has 'up to 7.5', another 50: no range of both
     add_bounds(row, "announced", "effective", "ended", "suspended_until")
     published = [r.article.published_date for r in group if r.article.published_date]
     return row | {
