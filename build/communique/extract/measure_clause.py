@@ -92,6 +92,11 @@ class Draft:
     side: str = "left"
     spans: list[tuple[int, int, str]] = field(default_factory=list)
 
+    @property
+    def last_told(self) -> int:
+        """Where the mention that the article gives last begins."""
+        return max(start for start, _, _ in self.spans)
+
     def reach(self) -> int:
         """Return the last character of the clause that the measure takes up."""
         ends = [self.noun[1], self.product[1] if self.product else 0]

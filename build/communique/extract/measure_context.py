@@ -44,7 +44,7 @@ def carry(document: Document, draft: Draft, earlier: list[Draft]) -> None:
         _drop_commentator(draft, earlier)
     near: list[Draft] = []
     for other in earlier:
-        told = document.sentence_at(max(s[0] for s in other.spans))
+        told = document.sentence_at(other.last_told)
         if told.paragraph == sentence.paragraph or sentence.index - told.index <= 1:
             near.append(other)
     after = text[draft.noun[1] : sentence.end]

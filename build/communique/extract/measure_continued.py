@@ -27,7 +27,7 @@ def recent(document: Document, sentence: Sentence, known: list[Draft]) -> list[D
     for draft in known:
         if draft.measure_type in AGREEMENTS:
             continue
-        at = document.sentence_at(max(s[0] for s in draft.spans)).index
+        at = document.sentence_at(draft.last_told).index
         if 0 < sentence.index - at <= _REACH:
             told.append((at, draft.noun[0], draft))
     return [d for _, _, d in sorted(told, key=lambda t: t[:2])]
@@ -65,10 +65,8 @@ def continue_from(document: Document, draft: Draft, known: list[Draft]) -> None:
     opening = document.text[draft.sentence.start : draft.group]
     if draft.of("implementer") or not _CONTENT_SUBJECT.match(opening):
         return
-    nearest = document.sentence_at(max(s[0] for s in before[-1].spans)).index
-    before = [
-        d for d in before if document.sentence_at(max(s[0] for s in d.spans)).index == nearest
-    ]
+    nearest = document.sentence_at(before[-1].last_told).index
+    before = [d for d in before if document.sentence_at(d.last_told).index == nearest]
     authors = {frozenset(d.of("implementer")) for d in before if d.of("implementer")}
     if len(authors) != 1:
         return

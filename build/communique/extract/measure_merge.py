@@ -132,7 +132,7 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
         x, y = _product_words(document, draft), _product_words(document, other)
         if x and y and not x & y and not draft.is_definite:
             return 0
-        is_beside = max(s[0] for s in other.spans) == draft.sentence.start
+        is_beside = other.last_told == draft.sentence.start
         if is_beside and x - y and y - x and draft.noun[0] > other.noun[1]:
             return 0  # 'the quota on Hilton beef … and quotas on frozen beef'
         score += bool(x & y)

@@ -20,11 +20,7 @@ def turn(document: Document, sentence: Sentence, drafts: list[Draft]) -> None:
     action = action_words().get(match["verb"]) if match else None
     if match is None or action not in _TURNS or not drafts:
         return
-    told = [
-        d
-        for d in drafts
-        if document.sentence_at(max(s[0] for s in d.spans)).index == sentence.index - 1
-    ]
+    told = [d for d in drafts if document.sentence_at(d.last_told).index == sentence.index - 1]
     if len(told) != 1 or told[0].measure_type in AGREEMENTS:
         return
     is_plural = document.text[slice(*told[0].noun)].lower().endswith("s")

@@ -147,4 +147,4 @@ def is_trade_deal(document: Document, draft: Draft, known: list[Draft]) -> bool:
 
 
 def _told(document: Document, draft: Draft) -> int:
-    return document.sentence_at(max(s[0] for s in draft.spans)).index
+    return document.sentence_at(draft.last_told).index

@@ -209,7 +209,7 @@ def _ends_places(chunks: list[Item], k: int, made: list[Item]) -> bool:
     """'Will travel to Yerevan and Baku next week': the second place of two, and no subject."""
     joined = len(made) > 1 and made[-1].symbol == "&" and made[-2].symbol == "L"
     following = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
-    return joined and following in ".,;oitr_" and following != "x"
+    return joined and following in ".,;oitr_"
 
 
 def _is_compound(document: Document, chunks: list[Item], k: int, words: dict[str, str]) -> bool:

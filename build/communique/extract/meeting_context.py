@@ -70,9 +70,14 @@ def _complete(document: Document, drafts: list[Draft]) -> None:
 
 def _is_open(document: Document, draft: Draft, drafts: list[Draft]) -> bool:
     """'In separate meetings', in an article on a summit: at it or not, nobody can tell."""
+    return _is_separate(document, draft) and any(
+        d.setting in ("sidelines", "summit") for d in drafts
+    )
+
+
+def _is_separate(document: Document, draft: Draft) -> bool:
     sentence = draft.sentence
-    is_separate = _SEPARATE.search(document.text, sentence.start, sentence.end) is not None
-    return is_separate and any(d.setting in ("sidelines", "summit") for d in drafts)
+    return _SEPARATE.search(document.text, sentence.start, sentence.end) is not None
 
 
 def _is_plain(draft: Draft) -> bool:
@@ -203,7 +208,7 @@ def _take_from_neighbour(
         if draft.place and other.place and not same_visit and (len(lands) > 1 or None in lands):
             return
         # "in separate meetings in Kuala Lumpur" leaves their days open
-        is_open = _SEPARATE.search(document.text, sentence.start, sentence.end) is not None
+        is_open = _is_separate(document, draft)
         if draft.date is None and not is_open and other.date and other.date.unit == "day":
             draft.date = replace(other.date)
         if gap > 2 or visit:
@@ -293,8 +298,7 @@ def _take_from_gathering(document: Document, draft: Draft, gatherings: list[Gath
         ):
             continue
         is_itself = len(draft.countries) > 2
-        sentence = draft.sentence
-        if not is_same_day and _SEPARATE.search(document.text, sentence.start, sentence.end):
+        if not is_same_day and _is_separate(document, draft):
             draft.setting, draft.place = "unknown", own or place
             return
         draft.setting = "summit" if is_itself else "sidelines"

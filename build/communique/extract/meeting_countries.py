@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -35,11 +36,14 @@ def at_home(document: Document, left: list[Party], right: list[Party]) -> list[P
         or None in guests
     ):
         return right
+    return _given(right, document.home, lambda p: bool(p.name and p.office))
+
+
+def _given(parties: list[Party], country: str, fits: Callable[[Party], bool]) -> list[Party]:
+    """Give a country to the parties that have none and fit."""
     return [
-        msgspec.structs.replace(p, country=document.home)
-        if p.name and p.office and identity(p) is None
-        else p
-        for p in right
+        msgspec.structs.replace(p, country=country) if identity(p) is None and fits(p) else p
+        for p in parties
     ]
 
 
@@ -51,10 +55,7 @@ def of_place(draft: Draft) -> list[Party]:
     open_ones = [p for p in draft.parties if identity(p) is None]
     if len(draft.countries) != 1 or any(p.office_type not in OFFICES_OF_STATE for p in open_ones):
         return draft.parties
-    return [
-        msgspec.structs.replace(p, country=country) if identity(p) is None else p
-        for p in draft.parties
-    ]
+    return _given(draft.parties, country, lambda p: True)
 
 
 def colleagues(parties: list[Party]) -> list[Party]:
@@ -63,12 +64,7 @@ def colleagues(parties: list[Party]) -> list[Party]:
     if len(known) != 1 or len(parties) > 4:
         return parties
     country = next(p.country for p in parties if identity(p))
-    return [
-        msgspec.structs.replace(p, country=country)
-        if country and p.office and identity(p) is None
-        else p
-        for p in parties
-    ]
+    return _given(parties, country, lambda p: bool(p.office)) if country else parties
 
 
 def visited(document: Document, place: Item, visitors: list[Party]) -> list[Party]:

@@ -38,6 +38,11 @@ class Draft:
         """The countries and bodies present."""
         return {k for p in self.parties if (k := identity(p))}
 
+    @property
+    def last_told(self) -> int:
+        """Where the mention that the article gives last begins."""
+        return max(start for start, _, _ in self.spans)
+
 
 def identity(p: Party) -> str | None:
     """Return what a party stands for at the table: a country, else a body."""

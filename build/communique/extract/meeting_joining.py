@@ -26,7 +26,7 @@ def join(reading: Reading, parties: list[Party]) -> None:
     is_named = all(p.name for p in parties)
     if not is_gathering and (reading.rule == "told_gathering" or not is_named):
         return
-    last = reading.document.sentence_at(max(s[0] for s in draft.spans)).index
+    last = reading.document.sentence_at(draft.last_told).index
     if reading.sentence.index - last > 2 or draft.medium == "phone":
         return
     draft.parties = distinct([*draft.parties, *parties])

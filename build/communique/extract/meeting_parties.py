@@ -131,10 +131,10 @@ def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) 
     named = named or _coordinated(document, sentence, reference, count, sentence.index - 1)
     if named:
         return named
-    for draft in sorted(earlier, key=lambda d: -max(s[0] for s in d.spans)):
+    for draft in sorted(earlier, key=lambda d: -d.last_told):
         if len(draft.parties) < 2:
             continue
-        distance = sentence.index - document.sentence_at(max(s[0] for s in draft.spans)).index
+        distance = sentence.index - document.sentence_at(draft.last_told).index
         if distance > 6:
             break
         people = [p for p in draft.parties if p.name]

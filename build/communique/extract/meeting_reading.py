@@ -48,7 +48,7 @@ class Reading:
     @property
     def last(self) -> Draft | None:
         """The meeting told last."""
-        return max(self.earlier, key=lambda d: max(s[0] for s in d.spans), default=None)
+        return max(self.earlier, key=lambda d: d.last_told, default=None)
 
     def has(self, group: str) -> bool:
         """Tell whether the construction has a group and the match has filled it."""

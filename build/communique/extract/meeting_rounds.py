@@ -11,17 +11,18 @@ from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.meeting_draft import Draft, identity
 from communique.extract.meeting_parties import resolve_set
 
+_ORDINAL = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)"
+# Up to two words before that for a round, none of which names a body that meets by itself.
+_WORDS = r"(?:(?!council|board|cabinet|parliament|committee|court)[\w-]+\s+){0,2}"
+_TALKS = r"(?:talks|negotiations|consultations|discussions)"
 _NEXT = re.compile(
-    r"(?:[Aa]nother|(?:[Aa]|[Tt]heir|[Tt]he)\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|further"
-    r"|fresh|new|next|follow-up|final|\d{1,2}(?:st|nd|rd|th)))\s+(?:(?!council|board|cabinet|parliament|committee|court|council's)[\w-]+\s+){0,2}"
-    r"(?:round|meeting|session|summit|talks|negotiations|consultations|discussions)\b"
-    r"(?!\s+of\s+(?!the\s+(?:talks|negotiations)|talks|negotiations|consultations|discussions))"
+    rf"(?:[Aa]nother|(?:[Aa]|[Tt]heir|[Tt]he)\s+(?:{_ORDINAL}|further|fresh|new|next|follow-up|final))\s+"
+    rf"{_WORDS}(?:round|meeting|session|summit|{_TALKS})\b(?!\s+of\s+(?!the\s+(?:talks|negotiations)|{_TALKS}))"
 )
 _PAST = re.compile(
-    r"(?:an\s+earlier|(?:a|their|the)\s+(?:last|latest|previous|earlier|first|second|third|fourth"
-    r"|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)))\s+(?:(?!council|board|cabinet|parliament|committee|court|council's)[\w-]+\s+){0,2}"
-    r"(?:round|meeting|session|summit|dialogue|consultations)\b(?:\s+of\s+(?:the\s+)?(?:talks|negotiations"
-    r"|consultations|discussions))?(?=\s+(?:(?:was|were|had\s+been|has\s+been)\s+held|took\s+place))",
+    rf"(?:an\s+earlier|(?:a|their|the)\s+(?:{_ORDINAL}|last|latest|previous|earlier|first))\s+"
+    rf"{_WORDS}(?:round|meeting|session|summit|dialogue|consultations)\b(?:\s+of\s+(?:the\s+)?{_TALKS})?"
+    r"(?=\s+(?:(?:was|were|had\s+been|has\s+been)\s+held|took\s+place))",
     re.I,
 )
 _JOINT = re.compile(
@@ -55,16 +56,18 @@ def next_round(
     )
     if lead is None:
         return []
-    told = [d for d in earlier if d.status != "none"]
-    if not told:
-        return []
-    last = max(told, key=lambda d: max(s[0] for s in d.spans))
-    at = document.sentence_at(max(s[0] for s in last.spans)).index
-    if sentence.index - at > _FAR or len(last.countries) < 2:
-        return []
-    if _names_others(sentence, trigger, last):
+    last = _told_before(document, sentence, [d for d in earlier if d.status != "none"])
+    if last is None or len(last.countries) < 2 or _names_others(sentence, trigger, last):
         return []
     return states_of(last.parties, (Evidence(trigger.start, trigger.end),))
+
+
+def _told_before(document: Document, sentence: Sentence, told: list[Draft]) -> Draft | None:
+    """Return the meeting told last, where that is near to a sentence."""
+    last = max(told, key=lambda d: d.last_told, default=None)
+    if last is None or sentence.index - document.sentence_at(last.last_told).index > _FAR:
+        return None
+    return last
 
 
 def states_of(parties: list[Party], evidence: tuple[Evidence, ...]) -> list[Party]:
@@ -104,10 +107,5 @@ def sides_of_officials(document: Document, people: Reference, earlier: list[Draf
     if people.countries or people.organisation or not _OFFICIALS.match(people.words):
         return []
     told = [d for d in earlier if len(d.countries) == 2 and d.status != "none"]
-    if not told:
-        return []
-    last = max(told, key=lambda d: max(s[0] for s in d.spans))
-    at = document.sentence_at(max(s[0] for s in last.spans)).index
-    if document.sentence_at(people.start).index - at > _FAR:
-        return []
-    return states_of(last.parties, (Evidence(people.start, people.end),))
+    last = _told_before(document, document.sentence_at(people.start), told)
+    return states_of(last.parties, (Evidence(people.start, people.end),)) if last else []
