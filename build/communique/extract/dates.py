@@ -38,9 +38,12 @@ _DURATION = Guarded(
     re.I,
 )
 _COUNTED = Guarded(
-    r"(?<![\w-])(?:the\s+(?P<same>same)\s+day|(?P<before>a\s+day\s+earlier|(?:the|a)\s+day\s+before"
-    r"(?=\s*[,.;)]|\s*$)|the\s+previous\s+day)|(?P<after>a\s+day\s+later|the\s+day\s+after"
-    r"(?=\s*[,.;)]|\s*$)|the\s+(?:following|next)\s+day))(?!\w)",
+    r"(?<![\w-])(?:(?P<same>(?:the\s+same|that(?:\s+same)?)\s+(?:day|morning|afternoon|evening|night))"
+    r"|(?P<before>(?:the|a)\s+day\s+(?:earlier|before)(?=\s*[,.;)]|\s*$|\s+(?:in|at|that|by)\b)"
+    r"|the\s+previous\s+day)"
+    r"|(?P<after>a\s+day\s+later|the\s+day\s+after(?=\s*[,.;)]|\s*$)|the\s+(?:following|next)\s+day)"
+    r"|(?P<n>two|three|four|five|six|seven|eight|nine|ten)\s+days\s+(?P<way>earlier|later|before|afterwards"
+    r"|after)(?=\s*[,.;)]|\s*$|\s+(?:in|at|to|that|by)\b))(?!\w)",
     re.I,
 )
 _REACH = 400
@@ -65,7 +68,7 @@ def _found(
     """Return the dates of a stretch of text, which several stages ask for one after the other."""
     found = find_expressions(text, start, end, base, base_kind, is_future)
     found = [_lasting(text, start, d) for d in _joined(text, start, found)]
-    if "day" not in text[start:end]:
+    if "day" not in text[start:end] and "that " not in text[start:end].lower():
         return tuple(found)
     counted = [
         _counted(text, m, base, base_kind)
@@ -141,10 +144,20 @@ def _counted(text: str, match: re.Match[str], base: date | None, base_kind: str)
     if not opens:  # "Later the same day" at the head of a paragraph looks back to the one before
         low = max(text.rfind("\n", 0, match.start()) + 1, low)
     low = max(low, 0)
-    before = find_expressions(text, low, match.start(), base, base_kind)
-    days = [(d, day) for d in before if (day := _day(d))]
+    days = _named_days(text, low, match.start(), base, base_kind)
+    if not days and match["same"]:  # "earlier that day": of the paragraph before, if not of this one
+        days = _named_days(text, max(0, match.start() - _REACH), match.start(), base, base_kind)
     if not days:
         return DateMention(match.start(), match.end(), None, "none", "day")
-    shift = timedelta(-1 if match["before"] else 1 if match["after"] else 0)
+    count = _NUMBERS[match["n"].lower()] if match["n"] else 1
+    is_back = match["before"] or (match["way"] or "").lower() in ("earlier", "before")
+    shift = timedelta(0 if match["same"] else -count if is_back else count)
     known, day = days[-1]
     return DateMention(match.start(), match.end(), edtf.day(day + shift), known.anchor, "day")
+
+
+def _named_days(
+    text: str, start: int, end: int, base: date | None, base_kind: str
+) -> list[tuple[DateMention, date]]:
+    found = find_expressions(text, start, end, base, base_kind)
+    return [(d, day) for d in found if (day := _day(d))]

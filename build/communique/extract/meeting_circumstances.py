@@ -11,7 +11,12 @@ from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document, Item, Sentence
 from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_setting import medium_of, occasion_of, setting_of
-from communique.extract.meeting_when import counted_from_another, day_of_report, nearest_date
+from communique.extract.meeting_when import (
+    CLOSED_RELATIVE,
+    counted_from_another,
+    day_of_report,
+    nearest_date,
+)
 from communique.extract.meeting_where import place_of
 
 _BOUNDARY = re.compile(
@@ -137,7 +142,12 @@ def read_circumstances(
         last = bounds(draft.date.edtf)[1]
         if last and last > document.base and draft.date.unit != "week":
             draft.status = "scheduled"
-    inside = [c for c in chunks if low <= c.start < high]
+    aside = CLOSED_RELATIVE.search(text, chunks[trigger].end, high)
+    inside = [
+        c
+        for c in chunks
+        if low <= c.start < high and not (aside and aside.start() <= c.start < aside.end())
+    ]
     draft.place = place_of(document, sentence, inside, inside.index(chunks[trigger]))
     draft.occasion = occasion_of(document, low, high, inside)
     draft.medium = medium_of(document, chunks, trigger, draft)

@@ -13,7 +13,7 @@ from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document
 from communique.extract.gatherings import Gathering, find_gatherings
 from communique.extract.meeting_draft import Draft, identity
-from communique.extract.meeting_followups import take_from_followups
+from communique.extract.meeting_followups import take_days_in_passing, take_from_followups
 from communique.extract.visits import Visit, find_visits
 from communique.text.guarded import Guarded
 
@@ -41,6 +41,7 @@ def place_in_context(document: Document, drafts: list[Draft]) -> None:
 
 def _complete(document: Document, drafts: list[Draft]) -> None:
     take_from_followups(document, drafts)
+    take_days_in_passing(document, drafts)
     visits = find_visits(document)
     joined = {id(d): v for d in drafts if (v := _visit_of(document, d, visits)) is not None}
     for draft in drafts:

@@ -16,6 +16,13 @@ _GOES_ON = re.compile(
     r"(?:The|Their|This|That|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)\s+(?:[\w-]+\s+){0,2}?"
     r"(?P<word>meeting|talks|discussions|encounter|call|conversation|session|lunch|dinner|negotiations)\b"
 )
+# "At the end of the summit on Tuesday": in passing, with its day.
+_IN_PASSING = Guarded(
+    r"\b(?:the|their|this)\s+(?:[\w-]+\s+)?"
+    r"(?P<word>summit|meeting|talks|discussions|conversation|call|negotiations|dinner|lunch)\s+"
+    r"(?:here\s+|there\s+)?(?=(?:late\s+|early\s+)?(?:on\s+)?[A-Z0-9])",
+    re.I,
+)
 _SIDELINES = Guarded(r"\bon\s+the\s+(?:sidelines?|margins?|fringes?)\b")
 _REMOTE = ("phone", "video", "written")
 _CALLS = ("call", "conversation")
@@ -46,6 +53,25 @@ def take_from_followups(document: Document, drafts: list[Draft]) -> None:
         beside = _SIDELINES.search(document.text, match.end(), high) is not None
         if beside and draft.setting in ("unknown", "standalone"):
             draft.setting = "sidelines"
+
+
+def take_days_in_passing(document: Document, drafts: list[Draft]) -> None:
+    """Give a meeting without a date that which a later mention has: 'said after the talks on Friday'."""
+    told = [(document.sentence_at(s).index, draft) for draft in drafts for s, _, _ in draft.spans]
+    for match in _IN_PASSING.finditer(document.text):
+        if document.is_quoted(match.start()):
+            continue
+        sentence = document.sentence_at(match.start())
+        draft = _subject_of(sentence, told)
+        if draft is None or draft.date is not None or draft.status != "held":
+            continue
+        if (match["word"].lower() in _CALLS) != (draft.medium in ("phone", "video")):
+            continue
+        days = find_dates(
+            document.text, match.end(), sentence.end, document.base, document.base_kind
+        )
+        if days and days[0].unit == "day" and days[0].edtf and days[0].start - match.end() < 9:
+            draft.date = days[0]
 
 
 def _subject_of(sentence: Sentence, told: list[tuple[int, Draft]]) -> Draft | None:

@@ -68,6 +68,8 @@ def nearest_date(
         ):
             continue  # "the 2024 Leaders' Summit"
         between = text[min(found.end, at) : max(found.start, at)]
+        shorter = CLOSED_RELATIVE.sub(" ", between) if found.start > at else between
+        aside, between = len(between) - len(shorter), shorter
         if (
             found.unit == "year"
             and found.start > at
@@ -84,7 +86,7 @@ def nearest_date(
             continue  # "speaking at a meeting here, said ministers had declared last year that …"
         if found.unit in ("year", "month") and re.search(r"\b(?:starting|beginning)\s+$", lead):
             found = replace(found, edtf=f"{found.edtf}/.." if found.edtf else None)
-        usable.append((_distance(text, sentence, found, at, between), found))
+        usable.append((_distance(text, sentence, found, at, between) - aside, found))
     if not usable:
         return None
     best = min(usable, key=lambda u: u[0])
@@ -138,6 +140,8 @@ def day_of_report(
     return days[0] if len(days) == 1 else None
 
 
+# "Hun Sen, who is on a visit to China, at the Great Hall on Friday": the aside is over before the day.
+CLOSED_RELATIVE = re.compile(r",\s+(?:who|which|whose)\s[^,;]{0,90},(?!\s+(?:and|who|which)\b)")
 _IN_RELATIVE = re.compile(r",\s+(?:who|which|whose)\s[^,]*$")
 _COUNTED_IN = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\s+(?:[\w-]+\s+){0,2}$", re.I
