@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from communique.core.model import MeetingMention, Party
 from communique.extract.document import Document, Reference
-from communique.extract.measure_clause import Clause, Draft, Side, distinct
+from communique.extract.measure_clause import Clause, Draft, Side, action_words, distinct
 from communique.extract.measure_groups import group_end
 from communique.extract.measure_sides import side_of, voice
 from communique.extract.measure_subject import joint_subject
@@ -54,6 +54,7 @@ def agreement_parties(
                 end + 2 if clause.reference(end + 1) else end
             )  # 'between A and B could take years'
         found += [r for j in range(k + 1, end) if (r := clause.reference(j))]
+    found += _signatories(clause)
     for j in range(verb + 1, start) if verb is not None and side == "left" else ():
         reference = clause.reference(j)
         if reference is not None and chunks[j - 1].symbol in "wb":
@@ -99,6 +100,22 @@ def agreement_parties(
             made.organisation = made.organisation if made.country in (None, "EUU") else None
             draft.sides.append(made)
     draft.sides = distinct(draft.sides)
+
+
+def _signatories(clause: Clause) -> list[Reference]:
+    """'The pact that India and Oman signed last year': the subject of the clause on the pact."""
+    k = clause.last + 1
+    k += clause.word(k) in ("that", "which")
+    found: list[Reference] = []
+    while (reference := clause.reference(k)) is not None:
+        found.append(reference)
+        k += 1
+        if clause.chunks[k : k + 1] and clause.chunks[k].symbol in "&," and clause.reference(k + 1):
+            k += 1
+    while k < len(clause.chunks) and clause.chunks[k].symbol in "xv":
+        k += 1
+    is_made = action_words().get(clause.word(k)) in ("sign", "agree", "conclude", "ratify")
+    return found if len(found) > 1 and is_made else []
 
 
 def _hyphenated(document: Document, start: int, end: int) -> list[Side]:

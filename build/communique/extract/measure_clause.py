@@ -205,9 +205,8 @@ class Clause:
         k = self.first
         while k > 0 and self.chunks[k - 1].symbol in "dmA_X#GsQ-&" and self.first - k < 9:
             symbol, word = self.chunks[k - 1].symbol, self.word(k - 1)
-            is_plan = (
-                word in ("planned", "proposed")
-                and self.chunks[k - 2 if k > 1 else 0].symbol in "dQ"
+            is_plan = word in ("planned", "proposed") and (
+                self.chunks[k - 2 if k > 1 else 0].symbol in "dQ" or self.word(k - 2) == "a"
             )
             if (
                 symbol == "_"
@@ -221,6 +220,10 @@ class Clause:
                 and word not in ("proposed", "planned", "so-called", "increased")
             ):
                 break
+            if symbol == "_" and self.word(k - 2) in ("until", "till"):
+                break  # 'put off until June duties on'
+            if symbol == "_" and k > 1 and self.phrase(k - 2) in action_words():
+                break  # 'brings forward an export ban'
             is_between = k > 1 and self.chunks[k - 2].symbol == "G" and self.chunks[k].symbol == "G"
             if symbol == "_" and is_between:
                 break  # 'the court upheld US duties'
@@ -246,7 +249,7 @@ class Clause:
         """
         verbs = action_words()
         k = start - 1
-        if k > 1 and self.chunks[k].symbol == "D" and self.word(k - 1) in ("until", "till"):
+        if k > 1 and self.is_date(k) and self.word(k - 1) in ("until", "till"):
             k -= 2  # 'suspended until May a ban'
         steps = 0
         is_blocked = False
@@ -265,7 +268,8 @@ class Clause:
             is_verb = (
                 symbol in "_JVHY" and not is_version and (word in verbs or self.phrase(k) in verbs)
             )
-            if is_verb and not is_talk and self.governs(k, start):
+            is_point = word in ("start", "launch") and self.word(k + 1) == "of"
+            if is_verb and not is_talk and not is_point and self.governs(k, start):
                 if (
                     self.is_passive_verb(k)
                     and k < start - 1
@@ -351,6 +355,20 @@ class Clause:
         follows = self.chunks[verb + 1].symbol if verb + 1 < len(self.chunks) else "."
         return is_active and follows in "dA#QG_" and not self.is_date(verb + 1)
 
+    def _undone_after(self, k: int) -> int | None:
+        """'A ban imposed by China in May has been lifted': the verb after the participle tells the end."""
+        if action_words().get(self.word(k)) != "impose" or self.chunks[k - 1].symbol == "x":
+            return None
+        for j in range(k + 1, min(len(self.chunks) - 1, k + 14)):
+            if self.chunks[j].symbol in ";:S," or self.word(j) in ("that", "which", "who", "and"):
+                return None
+            if self.chunks[j].symbol == "x":
+                while j < len(self.chunks) - 1 and self.chunks[j].symbol in "xv":
+                    j += 1
+                is_told = self.action(j) in ("lift", "suspend", "delay", "expire", "cut", "strike")
+                return j if is_told and self.word(j).endswith(("ed", "n", "t", "ck")) else None
+        return None
+
     def verb_right(self) -> int | None:
         """Return the chunk of a passive or intransitive action verb after the noun group."""
         k = self.last + 1
@@ -363,9 +381,10 @@ class Clause:
                 and word not in word_set("case_closers") | word_set("taking_verbs")
                 and self.chunks[k - 1].symbol in "xv!_GXEL,D"
                 and not self._has_object(k)
+                and self.word(k - 1) not in ("previously", "formerly", "originally", "once")
                 and (word not in word_set("moving_verbs") or self.word(k + 1) in ("to", "from"))
             ):
-                return k
+                return self._undone_after(k) or k
             if symbol in ";:S" or word in ("that", "said", "which", "who", "if"):
                 return None
             if self.word(k - 1) == "," and (word == "as" or word in word_set("clause_breaks")):

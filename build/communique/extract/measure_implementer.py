@@ -172,6 +172,9 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         draft.sides += [made] if made else []
         return
     subject = subject_of(clause, verb)
+    if subject is not None and (seated := _seated(clause, subject)):
+        draft.sides.append(seated)
+        return
     if subject is None or subject.kind == "unnamed":
         own = _officials(clause, verb)
         if own:
@@ -193,6 +196,21 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     if made:
         draft.sides += together_of(clause, subject)
         draft.sides += _alongside(clause, subject, verb)
+
+
+def _seated(clause: Clause, subject: Reference) -> Side | None:
+    """'The court in Nairobi', 'the Senate in Manila': an organ of the state where it sits."""
+    if subject.kind != "body" or subject.countries:
+        return None
+    at = next(
+        (k for k, c in enumerate(clause.chunks) if c.reference is subject), len(clause.chunks)
+    )
+    seat = clause.reference(at + 2)
+    last = subject.words.lower().split()[-1:]
+    if clause.word(at + 1) != "in" or seat is None or seat.kind != "country" or not last:
+        return None
+    is_organ = last[0] in word_set("state_organs")
+    return side_of(clause.document, seat, "implementer") if is_organ else None
 
 
 def _alongside(clause: Clause, subject: Reference, verb: int) -> list[Side]:

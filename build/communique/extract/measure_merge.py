@@ -170,9 +170,15 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         and not (draft.status == "exempted" and target.action != "none")
         and target.action != "remain"
         and not _is_stiffened(target, draft)
+        and not (target.action == "amend" and draft.status == "lifted")  # lifted for a part
     ):
         target.status, target.action = draft.status, draft.action
-    if _is_headline(document, target) and draft.action not in ("none", "remain"):
+    is_change = target.action in ("hasten", "delay", "suspend") and draft.status == "in_force"
+    if (
+        _is_headline(document, target)
+        and draft.action not in ("none", "remain")
+        and not is_change  # 'brings forward the ban': that one like it lay before is no news
+    ):
         target.status, target.action = draft.status, draft.action
     if draft.action == "remain" or (
         draft.status == "announced" and target.status == "in_force" and draft.is_definite

@@ -12,7 +12,9 @@ from communique.text.guarded import Guarded
 
 _BILL = re.compile(r"\bBill\s+(?=[A-Z])")
 _DAY = re.compile(
-    r"\s+(?:(?:late|early)\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+", re.I
+    r"\s+(?:(?:late|early)\s+)?(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:earlier\s+)?(?:last|this)\s+(?:week|month|year)|yesterday|today|in\s+principle|unanimously)\s+",
+    re.I,
 )
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+|also\s+)?$")
 _BAN_BY = re.compile(
@@ -26,7 +28,7 @@ _UNTIL = re.compile(
 )
 _AND_PUT = re.compile(r"\b(?:to|will|would)\s+[a-z]+(?<!ed)\s[^,;.]{0,60}\band\s+$")
 _FAR_OFF = re.compile(
-    r"[^.;,]{0,60}?\b(?:priority|goal|(?:years?|months?|weeks?)\s+(?:away|off)|unlikely|within\s+reach"
+    r"[^.;,]{0,60}?\b(?:(?:is|was|are|were|seems|looks)\s+(?:now\s+|very\s+)?(?:close|near|imminent)\b|priority|goal|(?:years?|months?|weeks?)\s+(?:away|off)|unlikely|within\s+reach"
     r"|in\s+sight|elusive|on\s+track)\b",
     re.I,
 )
@@ -88,6 +90,8 @@ def refined(clause: Clause, verb: int, action: str, kind: str = "") -> str:
         if word in ("concluded", "completed", "finished", "wrapped", "finalised", "finalized"):
             return "conclude"
         if action_words().get(word) == "suspend" or word in (
+            "walked",
+            "quit",
             "halted",
             "broke",
             "broken",
@@ -147,10 +151,14 @@ def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
     for pattern, kind in (
         (r"^\s+\w+\s+(?:the\s+)?(?:arms|weapons)\b", ("sanction", "arms")),
         (
-            r"\bexport(?:s|ing)?\b|\b(?:shipments?|sales?|transfers?|suppl(?:y|ies)|deliver(?:y|ies))(?:\s+of\s+[^,]{1,40})?\s+to\b",
+            r"\bexport(?:s|ing|ation)?\b|\b(?:shipments?|sales?|transfers?|suppl(?:y|ies)|deliver(?:y|ies))(?:\s+of\s+[^,]{1,40})?\s+to\b",
             ("export_ban", ""),
         ),
-        (r"\bimport(?:s|ing)?\b|\bpurchases?\b", ("import_ban", "")),
+        (r"\bimport(?:s|ing|ation)?\b|\bpurchases?\b", ("import_ban", "")),
+        (
+            r"^\s+\w+\s+(?:all\s+)?(?:shipments|deliveries)\s+of\s+(?!.*\bfrom\b)",
+            ("export_ban", ""),
+        ),
         (r"\b(?:arms|weapons)\b", ("sanction", "arms")),
         (r"\b(?:travel|visas?)\b", ("sanction", "travel")),
         (
@@ -176,13 +184,18 @@ def agreement_status(
     if _FAR_OFF.match(text[noun[1] : sentence.end]):
         return "under_negotiation"
     if re.search(
-        r"\b(?:would like|wants?|eager for|keen on|wish for|calls? for)\s+(?:\w+\s+){0,2}$", around
+        r"\b(?:would like|merits? of|case for|benefits? of|wants?|eager for"
+        r"|keen on|wish for|calls? for)\s+(?:\w+\s+){0,2}$",
+        around,
     ):
         return "proposed"
     if re.search(
         r"\b(?:talks|negotiat\w+|discuss\w*|towards?|working on|hopes? (?:for|of)|seek\w*|close to"
         r"|prospects? (?:of|for)|progress on|offers? (?:on|for)|finali[sz]\w+|nearing|closer to"
-        r"|brink of|verge of|outlines? of|terms of|work on|pursuit of|pushe?s?d? for|securing)\b",
+        r"|brink of|verge of|outlines? of|terms of|work on|pursuit of|pushe?s?d? for|securing"
+        r"|(?:result|outcome|breakthrough|deadlock)\s+(?:on|over|in)|doubts?\s+(?:over|about)|uncertainty\s+(?:over|about)|(?:obstacles?|hurdles?|barriers?)\s+to"
+        r"|(?:stumbling|sticking)\s+(?:block|point)s?\s+(?:to|in|for)|(?:to|way|time)\s+(?:finish|complete|clinch|wrap)"
+        r"|(?:much|long)-(?:delayed|postponed|awaited)|stalled|elusive)\b",
         around,
     ):
         return "under_negotiation"

@@ -28,7 +28,14 @@ _TONNES_OF = re.compile(
     r"\s+(?:of|for)\s+(?:up\s+to\s+)?[\d,.]+\s+(?:metric\s+)?(?:tonnes?|tons|litres|hectolitres|head|kilos)\s+of\s+"
     r"(?P<goods>[\w-]+(?:\s+(?!(?:at|and|for|in|on|from|to|a|per|with|under|by)\b)[\w-]+){0,3})"
 )
+# 'shipments of the grain', 'the importation of eggs', 'exporting soybeans': the goods alone
+_TRADE_OF = re.compile(
+    r"(?:(?:the|all|any|new|further|some)\s+)*(?:(?:shipments?|deliver(?:y|ies)|sales?|imports?|exports?|importation|exportation"
+    r"|purchases?|transfers?)\s+of|(?:exporting|importing|shipping|selling|buying|purchasing))\s+(?:the\s+(?=\w+\s))?",
+    re.I,
+)
 _MADE = re.compile(r"([A-Z]\w+)-(?:made|built|grown|produced|flagged|assembled)")
+_HEADS = ("export", "import", "exportation", "importation")
 _LISTS = ("list", "blacklist")
 # ' of up to 34.4 percent' right after the noun
 _RATE_AFTER = re.compile(
@@ -44,6 +51,7 @@ _TARGETED_BY_OF = frozenset(
         "import_ban",
         "tariff_quota",
         "import_quota",
+        "import_licensing",
     }
 )
 
@@ -94,10 +102,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             chunks[k].symbol == "f"
             and k + 1 < len(chunks)
             and chunks[k + 1].symbol in "#_"
-            and not (
-                k == clause.last + 1
-                and clause.word(clause.last).rstrip("s") in ("export", "import")
-            )
+            and not (k == clause.last + 1 and clause.word(clause.last).rstrip("s") in _HEADS)
         )
         or (chunks[k].symbol == "y" and clause.reference(k + 1) is not None)
         or (k > 0 and chunks[k - 1].symbol == "y")
@@ -203,6 +208,10 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         found = products(text, *draft.noun)  # 'curbs on rare earths'
     if draft.product is None and found:
         draft.product = found
+    if draft.product:
+        trade = _TRADE_OF.match(text, *draft.product)
+        if trade and trade.end() < draft.product[1]:
+            draft.product = trade.end(), draft.product[1]
 
 
 def _aimed(clause: Clause, draft: Draft, implementers: set[str]) -> None:
@@ -270,7 +279,7 @@ def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
         if code and code not in implementers:
             span = (chunks[k].start, chunks[k].end)
             draft.sides.append(Side("target", code, None, None, None, None, span))
-    if goods and draft.product is None and chunks[clause.last].symbol == "_":
+    if goods and draft.product is None and chunks[clause.last].symbol in "_fnt":
         draft.product = (chunks[goods[0]].start, chunks[goods[-1]].end)
 
 
@@ -386,5 +395,7 @@ def read_target(clause: Clause, first: int, end: int, draft: Draft, implementers
     draft.sides += sides
     if clause.reference(first) is not None and first + 1 < end and chunks[first + 1].symbol == "f":
         plain = 0  # 'tariffs on the United States of any economy'
+    if set(symbols) <= set("A&,-d"):
+        plain = 0  # 'Honduran and Colombian' are no goods
     if plain and draft.product is None and not (firms and owner):
         draft.product = (chunks[first].start, chunks[(product_end or end) - 1].end)

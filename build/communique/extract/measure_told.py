@@ -66,7 +66,8 @@ _FATE = Guarded(
     re.I,
 )
 _GIVEN_UP = Guarded(
-    r"\b(?:shelv|drop|dropp|scrapp|abandon|ditch|cancell)(?:ed|ing|s)\s+(?:\w+\s+){0,2}"
+    r"\b(?:(?:shelv|drop|dropp|scrapp|abandon|ditch|cancell|withdraw)(?:ed|ing|s)|drop|shelve|scrap|abandon|withdr[ae]w"
+    r"|(?:gave|given|give|giving)\s+up|back(?:ed|ing|s)?\s+(?:down|away|off)\s+from)\s+(?:\w+\s+){0,2}"
     r"(?:plans?|proposals?|threats?)\s+(?:to|for|of)\s+[^.;,]{0,50}$",
     re.I,
 )
@@ -79,6 +80,12 @@ _RULED = re.compile(
     r"[^.;]{0,60}?\b(?:ruled|declared|found|held|judged)\s+(?:to\s+be\s+)?(?:illegal|unlawful|invalid)\b",
     re.I,
 )
+_PARTLY = re.compile(r"\b(?:part(?:ly|ially)|in\s+part|(?:parts?|some|half)\s+of)\b[^.;,]*$", re.I)
+_PARTLY_AFTER = re.compile(
+    r"[^.;,]*?\b(?:(?:was|were|been|be)\s+part(?:ly|ially)\b|(?:lifted|dropped|removed|scrapped|ended)\s+"
+    r"(?:only\s+)?(?:in\s+part|part(?:ly|ially))\b)",
+    re.I,
+)
 _HELD_OFF = Guarded(r"\b(?:hold(?:ing|s)?|held)\s+off\s+(?:on\s+)?[^.;,]{0,40}$", re.I)
 _AVERTED = Guarded(
     r"\b(?:avert(?:s|ed|ing)?|(?:stav|head|fend|ward)(?:e|es|ed|s|ing)?\s+off|forestall(?:s|ed|ing)?)\s+"
@@ -86,7 +93,8 @@ _AVERTED = Guarded(
     re.I,
 )
 _SIGNED_ORDER = Guarded(
-    r"\bsign(?:ed|s|ing)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b", re.I
+    r"\b(?:sign(?:ed|s|ing)|put(?:s|ting)?\s+(?:his|her|its|their)\s+(?:names?|signatures?)\s+to)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b",
+    re.I,
 )
 
 
@@ -128,8 +136,9 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     before = text[sentence.start : noun[0]]
     signed = _SIGNED_ORDER.search(before)
     if signed and re.search(
-        r"\b(?:to\s+)?(?:impos|increas|rais|doubl|set|levy|adjust|modif|lower|cut|reduc)\w*\b",
-        before[signed.end() :],
+        r"\b(?:to\s+)?(?:impos|increas|rais|doubl|set|levy|adjust|modif|lower|cut|reduc|limit|restrict|ban|prohibit|curb|halt"
+        r"|suspend|forbid|bar|cap)\w*\b",
+        before[signed.end() :] + text[slice(*noun)],
     ):
         return "announced"
     if re.match(
@@ -137,6 +146,13 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     ) and re.search(r"\b(?:court|judges?|appeals)\b", before, re.I):
         return "struck_down"
     return ""
+
+
+def is_partial(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:
+    """Tell 'partly lifted the ban', 'dropped part of its duties': the rest of them stays."""
+    before = text[max(sentence.start, noun[0] - 60) : noun[0]]
+    after = text[noun[1] : min(sentence.end, noun[1] + 60)]
+    return bool(_PARTLY.search(before) or _PARTLY_AFTER.match(after))
 
 
 def is_no_measure(

@@ -10,7 +10,13 @@ from functools import cache
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties
-from communique.extract.measure_bans import ban_at, ban_verbs, passive_at, passive_heads
+from communique.extract.measure_bans import (
+    ban_at,
+    ban_verbs,
+    passive_at,
+    passive_heads,
+    threat_phrases,
+)
 from communique.extract.measure_charged import PLAINLY_CHARGED, charged_at, charged_words
 from communique.extract.measure_clause import (
     AGREEMENTS,
@@ -49,9 +55,15 @@ from communique.extract.measure_state import (
 )
 from communique.extract.measure_subject import has_subject
 from communique.extract.measure_targets import read_targets
-from communique.extract.measure_told import is_no_measure, told_state
+from communique.extract.measure_told import is_no_measure, is_partial, told_state
 from communique.extract.measure_treaties import is_treaty, treaties_in
-from communique.extract.measure_vague import OTHERS, is_trade_deal, vague_term, vague_words
+from communique.extract.measure_vague import (
+    OTHERS,
+    is_trade_deal,
+    traded_in,
+    vague_term,
+    vague_words,
+)
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.lexicon import lexicon
 from communique.lexicon.tables import word_set
@@ -83,10 +95,18 @@ _DECIDED = re.compile(
     r"\b(?:agree[ds]?|decided|decision|pledged|promised|vowed)\s+to\s+(?:\w+\s+)?\w+\s+[^.;]*$",
     re.I,
 )
+# what somebody says that he would do in return for what another may do
+_VOWED_BACK = re.compile(
+    r"\b(?:vow(?:ed|s|ing)?|promis(?:ed|es|ing)|pledg(?:ed|es|ing)|ready|prepared|swore|sworn)\s+to\s+(?:\w+\s+)?"
+    r"(?:retaliate|respond|hit\s+back|strike\s+back|answer|reply|fight\s+back|reciprocate)\b",
+    re.I,
+)
+_WILL = re.compile(r"\b(?:will|would|is\s+to|are\s+to|shall)\s+(?:(?:also|now|soon)\s+)?$", re.I)
+_ONCE = Guarded(r"\b(?:if|once|unless|when|until|as\s+soon\s+as|provided|in\s+return|only)\b", re.I)
 _UNDONE = frozenset({"delay", "suspend", "reject"})
 _DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "export_tax"})
 _REFUSED = re.compile(
-    r"\b(?:propos\w+|plans?|bills?|calls?|requests?|petition|motion|resolution|vot\w+|veto\w*|demands?"
+    r"\b(?:propos\w+|plans?|planned|called\s+off|bills?|calls?|requests?|petition|motion|resolution|vot\w+|veto\w*|demands?"
     r"|idea|legislation|ruled\s+out|rules\s+out|threw\s+out|turned\s+down)\b",
     re.I,
 )
@@ -234,7 +254,8 @@ def naming_phrases() -> tuple[str, ...]:
     Words that name a measure only beside another one ('those on steel') open nothing.
     """
     treaties = (n for n, t in lexicon().terms.values.items() if t.key in word_set("treaties"))
-    told = {*ban_verbs(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED} - OTHERS
+    plain = {verb for verb, effect in ban_verbs().items() if effect != "threat"}
+    told = {*plain, *threat_phrases(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED} - OTHERS
     return (*measure_terms().values, *sorted(told), *treaties)
 
 
@@ -297,6 +318,10 @@ def _read(
     if kind in AGREEMENTS and verb is not None and clause.word(verb).startswith("oppos"):
         action = "none"  # who opposes a deal does not end it
     is_case = sentence.lower[last_token - 1] in word_set("investigations")
+    is_on = verb is not None and side == "left" and clause.word(start - 1) in ("on", "over", "for")
+    is_own = verb is not None and clause.action(verb) == action
+    if kind in AGREEMENTS and action in ("lift", "expire", "suspend") and is_on and is_own:
+        verb, action = None, "none"  # 'talks ended without a result on a new accord'
     is_content = kind in AGREEMENTS and action in ("cut", "lift", "raise", "exempt")
     if is_content and side == "right" and verb is not None and not clause.is_passive_verb(verb):
         verb, side, action = None, "left", "none"  # 'the agreement cuts tariffs'
@@ -327,6 +352,8 @@ def _read(
         status = _talks_state(text[noun[1] : sentence.end], action, status)
     if kind in _DUTIES and status == "in_force" and verb is not None:
         status = "announced" if clause.word(verb).startswith(_BACKED) else status
+    if action == "lift" and status == "lifted" and is_partial(text, sentence, noun):
+        action, status = "amend", "amended"
     if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
         status = "in_force"  # 'expires in May'
     if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
@@ -340,6 +367,10 @@ def _read(
     if kind not in AGREEMENTS and action == "lift" and mood == "future" and verb is not None:
         lead_in = text[max(sentence.start, clause.chunks[verb].start - 40) : noun[0]]
         status = "announced" if _DECIDED.search(lead_in) else status
+    if status == "in_force" and action == "lift" and mood == "future" and verb is not None:
+        will = text[max(sentence.start, clause.chunks[verb].start - 24) : clause.chunks[verb].start]
+        if _WILL.search(will) and not _ONCE.search(text, sentence.start, sentence.end):
+            status = "announced" if kind not in AGREEMENTS else status
     if status == "announced" and mood == "future" and _IF.match(text, sentence.start):
         status = "threatened"  # 'if talks fail, Brussels will hit …'
     is_new = kind not in AGREEMENTS and action in ("impose", "raise", "none")
@@ -356,14 +387,20 @@ def _read(
         and clause.word(verb).startswith(("maintain", "keep", "kept", "retain", "continu", "uph"))
     ):
         status = "in_force"  # 'will maintain its tariff of 19 %'
+    if action == "impose" and status == "announced" and mood == "future" and verb is not None:
+        vowed = text[max(sentence.start, clause.chunks[verb].start - 40) : noun[0]]
+        status = "threatened" if _VOWED_BACK.search(vowed) else status
     if told and kind not in AGREEMENTS:
         status, action = told, "remain" if told == "in_force" else action
-    if re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower()) or (
-        "threatened" in lead
-    ):
+    threat = re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower())
+    if told == "rejected":
+        pass  # 'dropped its threat to put duties on'
+    elif threat or "threatened" in lead:
         status = "threatened"
     elif action in _UNDONE and re.search(r"\b(?:proposed|planned)\b", lead):
         pass  # 'delayed a planned duty': the verb says what became of it
+    elif action == "hasten" and status == "proposed":
+        pass  # 'weighs whether to bring forward a planned ban'
     elif re.search(r"\blooming\b", lead):
         status = "threatened"
     elif re.search(r"\b(?:suspended|paused)\b", lead):
@@ -397,6 +434,7 @@ def _read(
         if status == "in_force" and action in ("impose", "raise", "none"):
             draft.status = agreement_status(text, sentence, noun, clause, start)
         agreement_parties(clause, start, verb, side, draft, meetings)
+        draft.product = traded_in(document, draft)
     else:
         read_implementer(clause, start, verb, side, draft)
         read_targets(clause, start, verb, side, draft)
