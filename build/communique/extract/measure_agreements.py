@@ -16,6 +16,8 @@ from communique.extract.meeting_parties import resolve_set
 # 'a Vietnam-Israel Free Trade Agreement' in one token
 _COMPOUND = re.compile(r"[A-Z][\w.]*(?:\s[A-Z]\w+)?[-–][A-Z][\w.]*(?:\s[A-Z]\w+)?")
 
+_BLAMING = frozenset({"accused", "accuses", "accusing", "sued", "reminded"})
+
 
 def agreement_parties(
     clause: Clause,
@@ -69,6 +71,8 @@ def agreement_parties(
             before = chunks[j - 1].symbol if j else ""
             if reference is not None and (not before or before not in "fiaonrzgb"):
                 found += [reference]
+                if clause.word(j - 1) in _BLAMING and (other := clause.reference(j - 2)):
+                    found.append(other)  # 'Washington accused Tokyo of breaking a pact'
                 if j >= 2 and chunks[j - 1].symbol in "&," and clause.reference(j - 2):
                     found.append(clause.reference(j - 2))  # type: ignore[arg-type]
                 break

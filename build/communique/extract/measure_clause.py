@@ -287,12 +287,14 @@ class Clause:
                 or word in word_set("clause_breaks")
             ):
                 return None
+            is_list = self.chunks[start - 1].symbol == "t" and self.word(self.last).endswith("list")
             links = "_fwb" if kind in AGREEMENTS else "_f"
             is_agent = self.word(k - 1) == "by" and self.word(k + 1) == "of"
             if (
                 symbol == "G"
                 and not is_agent
                 and self.chunks[k - 1 if k else 0].symbol not in links
+                and not (is_list and self.chunks[k - 1 if k else 0].symbol in "i&,")
             ):
                 return None
             if symbol == "_" and word in word_set("blocking_nouns") and steps > 0:

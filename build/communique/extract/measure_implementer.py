@@ -32,6 +32,8 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     is_patient = (
         verb is not None and side != "right" and (action == "face" or clause.is_passive_verb(verb))
     )
+    if verb is not None and clause.word(verb) == "exempt":
+        is_patient = is_patient or clause.word(verb - 1) in word_set("staying_verbs")
     bound = _is_bound(clause, draft) if is_patient and side == "own" else False
     joint = verb - 1 if verb is not None else 0
     while joint > 0 and clause.chunks[joint].symbol in "xv":
@@ -348,7 +350,9 @@ def is_sanctioned(clause: Clause, draft: Draft) -> bool:
 def _subject_side(clause: Clause, verb: int, draft: Draft, role: str) -> None:
     chunks = clause.chunks
     j = verb - 1
-    while j > 0 and (chunks[j].symbol in "xv!" or clause.word(j) in word_set("be")):
+    while j > 0 and (
+        chunks[j].symbol in "xv!" or clause.word(j) in word_set("be") | word_set("staying_verbs")
+    ):
         j -= 1
     if j > 0 and clause.word(j) in word_set("sanctioned_kinds") and clause.reference(j - 1):
         j -= 1  # 'EU firms are banned from'

@@ -25,7 +25,7 @@ _WORTH_OF = re.compile(
     re.I,
 )
 _TONNES_OF = re.compile(
-    r"\s+(?:of|for)\s+(?:up\s+to\s+)?[\d,.]+\s+(?:metric\s+)?(?:tonnes?|tons|litres|hectolitres|head|kilos)\s+of\s+"
+    r"\s+(?:of|for)\s+(?:up\s+to\s+)?[\d,.]+\s*(?:(?:million|mln|thousand|metric)\s+)*(?:tonnes?|tons|t\b|litres|hectolitres|head|kilos)\s+of\s+"
     r"(?P<goods>[\w-]+(?:\s+(?!(?:at|and|for|in|on|from|to|a|per|with|under|by)\b)[\w-]+){0,3})"
 )
 # 'shipments of the grain', 'the importation of eggs', 'exporting soybeans': the goods alone
@@ -100,6 +100,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         or (chunks[k].symbol == "x" and clause.is_passive_at(k))
         or (
             chunks[k].symbol == "f"
+            and draft.action != "investigate"
             and k + 1 < len(chunks)
             and chunks[k + 1].symbol in "#_"
             and not (k == clause.last + 1 and clause.word(clause.last).rstrip("s") in _HEADS)
@@ -110,9 +111,12 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     ):
         k += 1
     guard = 0
+    with_or_into = ("into", "with") if draft.measure_type == "port_restriction" else ("into",)
     if side == "own" and clause.last > clause.first:
         _inside(clause, draft, implementers)
-    if side == "own" and k < len(chunks):
+    last = clause.word(clause.last)
+    is_trade = clause.last > clause.first and is_trade_word(last) and not last.endswith("ing")
+    if side == "own" and k < len(chunks) and not is_trade:
         end = group_end(clause, k)
         if end > k:
             read_target(clause, k, end, draft, implementers)
@@ -123,7 +127,9 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             read_target(clause, k, end, draft, implementers)  # 'restrictions on exports of'
             k = end
     while (
-        k < len(chunks) and (chunks[k].symbol in "ogrfnt" or clause.word(k) == "into") and guard < 3
+        k < len(chunks)
+        and (chunks[k].symbol in "ogrfnt" or clause.word(k) in with_or_into)
+        and guard < 3
     ):
         guard += 1
         preposition = clause.word(k)
@@ -131,7 +137,12 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         is_outward = is_outward or (
             verb is not None and clause.word(verb).startswith(("extend", "appl", "widen", "expand"))
         )
-        if chunks[k].symbol == "t" and not is_outward and draft.measure_type != "preference":
+        is_outward = is_outward or draft.measure_type in (
+            "preference",
+            "port_restriction",
+            "tariff_quota",
+        )
+        if chunks[k].symbol == "t" and not is_outward:
             break
         opening = k + 1
         worth = _WORTH_OF.match(text, chunks[opening].start) if opening < len(chunks) else None
@@ -143,7 +154,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             continue
         if end == opening:
             break
-        is_target = preposition in ("on", "against", "upon", "from", "into", "to") or (
+        is_target = preposition in ("on", "against", "upon", "from", "into", "to", "with") or (
             preposition in ("for", "of")
             and (draft.measure_type in _TARGETED_BY_OF or draft.action == "investigate")
         )
@@ -153,10 +164,12 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             is_target = False  # 'tariffs on steel imported into the United States'
         if is_target:
             read_target(clause, opening, end, draft, implementers)
+            if not draft.of("target"):
+                draft.sides += _after_examples(clause, end, implementers)
             if draft.measure_type == "sanction" and clause.opens_list(end):
                 _listed(clause, end + 2, draft, implementers)
         k = end
-    if draft.measure_type == "preference" and verb is not None and side == "left":
+    if draft.measure_type in ("preference", "tariff_quota") and verb is not None and side == "left":
         for j in range(verb + 1, start):
             made = side_of(document, r, "target") if (r := clause.reference(j)) else None
             if made and made.identity not in implementers:
@@ -281,6 +294,24 @@ def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
             draft.sides.append(Side("target", code, None, None, None, None, span))
     if goods and draft.product is None and chunks[clause.last].symbol in "_fnt":
         draft.product = (chunks[goods[0]].start, chunks[goods[-1]].end)
+
+
+def _after_examples(clause: Clause, k: int, implementers: set[str]) -> list[Side]:
+    """'Duties on foods such as dates and melons from Iran': where all of them come from."""
+    chunks = clause.chunks
+    k += clause.word(k) == ","
+    if clause.word(k) not in ("such", "including", "like"):
+        return []
+    for j in range(k + 1, min(len(chunks) - 1, k + 16)):
+        if clause.word(j) == "from":
+            named = [clause.reference(j + 1)]
+            if j + 3 < len(chunks) and chunks[j + 2].symbol == "&":
+                named.append(clause.reference(j + 3))
+            made = [side_of(clause.document, r, "target") for r in named if r is not None]
+            return [s for s in made if s and s.country and s.identity not in implementers]
+        if chunks[j].symbol not in "_X,&A#dm-" and clause.word(j) != "as":
+            return []
+    return []
 
 
 def _made_in(clause: Clause, k: int) -> list[Side]:

@@ -10,7 +10,7 @@ from communique.extract.measure_values import products
 from communique.text.guarded import Guarded
 
 _AT_A_RATE = re.compile(
-    r"\bquotas?\b.*\bat\s+(?:an?\s+)?[\d.]+\s?(?:%|pct|per\s?cent|percent)\s+(?:\w+\s+)?$",
+    r"\bquotas?\b.*\bat\s+(?:an?\s+)?(?:[\d.]+\s?(?:%|pct|per\s?cent|percent)|zero|reduced|lower)\s+(?:\w+\s+)?$",
     re.I | re.S,
 )
 # 'negotiating an agreement that would cut tariffs': what the agreement would hold
@@ -80,6 +80,10 @@ _RULED = re.compile(
     r"[^.;]{0,60}?\b(?:ruled|declared|found|held|judged)\s+(?:to\s+be\s+)?(?:illegal|unlawful|invalid)\b",
     re.I,
 )
+_CALL_FOR = Guarded(
+    r"\b(?:calls?|appeals?|pleas?|demands?|campaign|petition)\s+for\s+(?:(?!by\b|from\b)\S+\s+){0,3}$",
+    re.I,
+)
 _PARTLY = re.compile(r"\b(?:part(?:ly|ially)|in\s+part|(?:parts?|some|half)\s+of)\b[^.;,]*$", re.I)
 _PARTLY_AFTER = re.compile(
     r"[^.;,]*?\b(?:(?:was|were|been|be)\s+part(?:ly|ially)\b|(?:lifted|dropped|removed|scrapped|ended)\s+"
@@ -146,6 +150,11 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     ) and re.search(r"\b(?:court|judges?|appeals)\b", before, re.I):
         return "struck_down"
     return ""
+
+
+def is_called_for(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:
+    """Tell 'renewed his call for sanctions on', 'demands for quotas on', which no verb of acting governs."""
+    return _CALL_FOR.search(text, max(sentence.start, noun[0] - 60), noun[0]) is not None
 
 
 def is_partial(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:

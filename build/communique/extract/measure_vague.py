@@ -22,6 +22,10 @@ _NOT_OF_TRADE = re.compile(
     r"|coalition)\b",
     re.I,
 )
+_INTO_GOODS = re.compile(
+    r"\s+(?:into|of|on|against)\s+(?:\S+\s+){0,5}?(?:(?P<trade>imports|exports|shipments|goods|products)\b|\S+(?=[\s.,]))"
+)
+_ON_GOODS = re.compile(r"\s+(?:on|over|in)\s+(?:trade\s+in\s+)?(?P<goods>\w+)(?:\s+\w+)?")
 # a sale of these is a contract as often as a pact, and a pact on fish tells who may catch it
 _ENERGY = re.compile(
     r"\b(?:oil|crude|electricity|power|energy|uranium|coal|lng|fuel|aircraft|planes?|jets?|ships?|tanks?|helicopters?"
@@ -39,7 +43,7 @@ _NEAR = 8
 def vague_words() -> frozenset[str]:
     """Return the words at which `vague_term` finds anything."""
     named = word_set("vague_agreements") | word_set("vague_limits") | word_set("vague_rates")
-    return named | OTHERS
+    return named | OTHERS | word_set("investigations")
 
 
 def vague_term(
@@ -56,6 +60,8 @@ def vague_term(
         return limit
     if word in word_set("vague_rates"):
         return _rate(document, sentence, i)
+    if word in word_set("investigations"):
+        return _case(document, sentence, i)
     if word in ("those", "one"):
         return those_on(document, sentence, i, known)
     if word != "measures":
@@ -102,6 +108,23 @@ def _limit(document: Document, sentence: Sentence, i: int) -> tuple[str, str, st
     return ("export_control", "", "") if "export" in nearby else None
 
 
+def _case(document: Document, sentence: Sentence, i: int) -> tuple[str, str, str] | None:
+    """'An inquiry into imports of coil, which mills say are dumped': what a probe of goods looks for."""
+    text, end = document.text, sentence.tokens[i].end
+    goods = _INTO_GOODS.match(text, end, sentence.end)
+    if goods is None or (not goods["trade"] and products(text, end, goods.end()) is None):
+        return None
+    nearby = text[max(sentence.start - 300, 0) : min(sentence.end + 300, len(text))].lower()
+    for word, kind in (
+        ("dump", "anti_dumping"),
+        ("subsid", "anti_subsidy"),
+        ("safeguard", "safeguard"),
+    ):
+        if word in nearby:
+            return (kind, "", "")
+    return None
+
+
 def _is_foreign(sentence: Sentence, start: int) -> bool:
     """'Penalties on Canadian wheat': goods of another country stand within the next words."""
     near = [c for c in sentence.chunks if start <= c.start < start + 40]
@@ -136,6 +159,10 @@ def _rate(document: Document, sentence: Sentence, i: int) -> tuple[str, str, str
 def traded_in(document: Document, draft: Draft) -> tuple[int, int] | None:
     """Return the goods that a pact is called by: 'a citrus accord', 'the new steel agreement'."""
     text = document.text
+    on = _ON_GOODS.match(text, draft.noun[1], draft.sentence.end)
+    after = products(text, draft.noun[1], on.end()) if on else None
+    if on and after and after[0] <= on.start("goods") and not _ENERGY.search(text, *after):
+        return after  # 'a pact on semiconductors'
     goods = products(text, draft.group, draft.noun[0]) or _of_one(text, *draft.noun)
     if goods is None or not re.fullmatch(r"\s+(?:\w+\s+)?", text[goods[1] : draft.noun[0]]):
         return None

@@ -28,6 +28,8 @@ from communique.extract.measure_clause import (
 )
 from communique.extract.measure_context import carry, complete, in_series
 from communique.extract.measure_continued import bare_ban, continue_from
+from communique.extract.measure_council import read_council
+from communique.extract.measure_crossings import crossing_at, crossing_phrases
 from communique.extract.measure_dates import is_ahead, read_dates
 from communique.extract.measure_details import (
     legal_basis,
@@ -40,6 +42,7 @@ from communique.extract.measure_licences import licences_in
 from communique.extract.measure_market import add_market
 from communique.extract.measure_merge import merge
 from communique.extract.measure_pronouns import turn
+from communique.extract.measure_quotas import offered
 from communique.extract.measure_rows import make_mention
 from communique.extract.measure_series import adopted, continued, each_other
 from communique.extract.measure_shared import share
@@ -55,7 +58,7 @@ from communique.extract.measure_state import (
 )
 from communique.extract.measure_subject import has_subject
 from communique.extract.measure_targets import read_targets
-from communique.extract.measure_told import is_no_measure, is_partial, told_state
+from communique.extract.measure_told import is_called_for, is_no_measure, is_partial, told_state
 from communique.extract.measure_treaties import is_treaty, treaties_in
 from communique.extract.measure_vague import (
     OTHERS,
@@ -103,6 +106,11 @@ _VOWED_BACK = re.compile(
 )
 _WILL = re.compile(r"\b(?:will|would|is\s+to|are\s+to|shall)\s+(?:(?:also|now|soon)\s+)?$", re.I)
 _ONCE = Guarded(r"\b(?:if|once|unless|when|until|as\s+soon\s+as|provided|in\s+return|only)\b", re.I)
+_NO_PROSPECT = re.compile(
+    r"\b(?:no|little)\s+(?:prospects?|signs?|hopes?|chance|question|plans?|intention|talk|timetable|date)\b"
+    r"[^.;]*$",
+    re.I,
+)
 _UNDONE = frozenset({"delay", "suspend", "reject"})
 _DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "export_tax"})
 _REFUSED = re.compile(
@@ -206,7 +214,7 @@ def _in_sentence(
             continue
         if readings >= _MOST:
             break
-        match = ban_at(sentence, i) or terms.match(sentence.lower, i)
+        match = ban_at(sentence, i) or crossing_at(sentence, i) or terms.match(sentence.lower, i)
         match = match or (charged_at(document, sentence, i) if word in charged_words() else None)
         known = [*earlier, *found]
         weak = None if match else vague_term(document, sentence, i, known)
@@ -244,6 +252,7 @@ def naming_words() -> frozenset[str]:
     """Return the words at which a measure can be named; at all others there is nothing to look up."""
     bans = {b.split()[0] for b in ban_verbs()}
     words = {*measure_terms().lengths, *bans, *passive_heads(), *vague_words()}
+    words |= word_set("closing_verbs") | word_set("opening_verbs")
     return frozenset(words | charged_words())
 
 
@@ -255,7 +264,9 @@ def naming_phrases() -> tuple[str, ...]:
     """
     treaties = (n for n, t in lexicon().terms.values.items() if t.key in word_set("treaties"))
     plain = {verb for verb, effect in ban_verbs().items() if effect != "threat"}
-    told = {*plain, *threat_phrases(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED} - OTHERS
+    plain |= crossing_phrases()
+    told = {*plain, *threat_phrases(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED}
+    told -= OTHERS | word_set("investigations")
     return (*measure_terms().values, *sorted(told), *treaties)
 
 
@@ -354,6 +365,10 @@ def _read(
         status = "announced" if clause.word(verb).startswith(_BACKED) else status
     if action == "lift" and status == "lifted" and is_partial(text, sentence, noun):
         action, status = "amend", "amended"
+    if kind == "import_quota" and (is_offered := offered(text, sentence, noun, clause, verb)):
+        kind, status = "tariff_quota", "proposed" if is_offered == "offer" else status
+    if action in ("lift", "cut", "suspend", "raise") and _NO_PROSPECT.search(refused):
+        status, action = "in_force", "none"
     if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
         status = "in_force"  # 'expires in May'
     if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
@@ -430,6 +445,12 @@ def _read(
     draft.is_active = (
         verb is not None and side != "right" and action != "face" and has_subject(clause, verb)
     )
+    if (
+        kind not in AGREEMENTS
+        and (side != "left" or verb is None)
+        and is_called_for(text, sentence, noun)
+    ):
+        draft.status, draft.is_active = "proposed", True  # who calls for it does not impose it
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
             draft.status = agreement_status(text, sentence, noun, clause, start)
@@ -439,6 +460,7 @@ def _read(
         read_implementer(clause, start, verb, side, draft)
         read_targets(clause, start, verb, side, draft)
         add_market(clause, draft)
+        read_council(clause, draft)
     if kind not in AGREEMENTS and is_adjectival(clause, verb, side, start):
         draft.sides = [s for s in draft.sides if s.span[0] >= clause.chunks[start].start]
     if kind not in _NO_RATE:
