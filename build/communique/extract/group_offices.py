@@ -220,9 +220,17 @@ def _names_after(
             return None
         items[j].symbol = "P"
         register(document, items[j], sentence)
+    if items[j].symbol == "X" and head.is_plural and _lists_names(sentence, j, has_comma):
+        items[j].symbol = "P"
+        register(document, items[j], sentence)
     if items[j].symbol != "P":
         return None
-    if has_comma:
+    if has_comma and head.is_plural:
+        if not (reference.is_definite or reference.possessor or reference.countries):
+            return None
+        if not _lists_names(sentence, j, has_comma):
+            return None
+    elif has_comma:
         closes = j + 1 >= len(items) or items[j + 1].symbol in ",.)"
         known = reference.is_definite or reference.possessor or reference.countries
         if not closes or not (known or owned):
@@ -264,6 +272,29 @@ def _names_after(
         one.end = items[j - 1].end if len(made) == 1 else one.end
         enrich(one)
     return j, made
+
+
+def _lists_names(sentence: Sentence, j: int, has_comma: bool) -> bool:
+    """Tell 'counterparts A B and C D' and 'ministers, A B, C D and E F,' from a list of other things."""
+    items = sentence.items
+    count = 1
+    while j + 2 < len(items) and items[j].symbol in "PX" and items[j].last - items[j].first > 1:
+        if items[j + 1].symbol == "&" or (
+            items[j + 1].symbol == "," and items[j + 2].symbol in "PX"
+        ):
+            is_last = items[j + 1].symbol == "&"
+            j += 2
+            count += 1
+            if is_last:
+                break
+        else:
+            return False
+    if count < 2 or j >= len(items) or items[j].symbol not in "PX":
+        return False
+    if items[j].last - items[j].first < 2 or items[j - 1].symbol != "&":
+        return False
+    closing = items[j + 1].symbol if j + 1 < len(items) else "."
+    return not has_comma or closing in ",.);"
 
 
 def _named(document: Document, item: Item, reference: Reference) -> Reference:

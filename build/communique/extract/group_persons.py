@@ -6,6 +6,7 @@ from communique.extract.document import Document, Entity, Reference, Sentence
 from communique.extract.group_nouns import country_of, enrich, is_people, of_country
 from communique.extract.group_offices import office_group
 from communique.extract.names import register
+from communique.extract.portfolios import joins_portfolios
 from communique.lexicon.lexicon import Office, PartyNoun
 
 
@@ -106,7 +107,11 @@ def _apposition(document: Document, sentence: Sentence, j: int, reference: Refer
         return None
     opener = items[j].symbol
     head = j + 1
-    while head < len(items) and items[head].symbol in "dmACKNOs_XvQ" and head - j < 9:
+    while (
+        head < len(items)
+        and head - j < 9
+        and (items[head].symbol in "dmACKNOs_XvQ" or joins_portfolios(items, head))
+    ):
         if items[head].symbol == "Q" and head != j + 1:
             return None
         head += 1

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from communique.extract.date_expressions import MONTHS, WEEKDAYS
 from communique.extract.document import CLASS_SYMBOLS, Document, Entity, Item, Sentence
+from communique.extract.portfolios import joins_portfolios, with_portfolio
 from communique.lexicon.lexicon import Lexicon, Office, PartyNoun, Term, fold, fold_all
 from communique.lexicon.lexicon import lexicon as load_lexicon
 from communique.lexicon.tables import word_set
@@ -263,10 +264,12 @@ def _item_at(
     office = lexicon.offices.match(lower, i) if lower[i] in starts else None
     if office is None and token in starts:
         office = lexicon.offices.match(words, i)
-    if office and office[1].is_abbreviation and not token.isupper():
+    if office and office[1].is_abbreviation and not (token.isupper() or token[-1] == "."):
         office = None
     if office and i and lower[i] in word_set("surname_titles") and lower[i - 1] in _PLAIN_TITLES:
         office = None  # "Mr. King"
+    if office:
+        office = with_portfolio(words, i, office, lexicon)
     noun = lexicon.nouns.match(lower, i) if lower[i] in lexicon.nouns.lengths else None
     if i == 0 and token == "Q" and document.is_transcript:  # noqa: S105
         return _make(sentence, "_", i, 1)
@@ -449,7 +452,11 @@ def _apposition_follows(items: list[Item], k: int) -> bool:
     if k + 2 >= len(items) or items[k + 1].symbol not in ",(":
         return False
     j = k + 2
-    while j < len(items) and items[j].symbol in "dmACKNOsX_Q" and j - k < 9:
+    while (
+        j < len(items)
+        and j - k < 9
+        and (items[j].symbol in "dmACKNOsX_Q" or joins_portfolios(items, j))
+    ):
         j += 1
     return j < len(items) and (
         items[j].symbol == "F"
