@@ -9,7 +9,9 @@ from communique.extract.portfolios import office_type_of
 from communique.lexicon.lexicon import Office, PartyNoun, Term
 from communique.lexicon.tables import rows
 
-_GENERIC_HEADS = ("minister", "ministers", "secretary", "secretaries", "commissioner", "chief")
+_GENERIC_HEADS = frozenset(
+    "minister ministers secretary secretaries commissioner chief chiefs boss czar tsar negotiator supremo".split()
+)
 
 
 def is_people(item: Item) -> bool:

@@ -207,7 +207,9 @@ def _names_after(
         return None
     lead = document.text[max(0, reference.start - 4) : reference.start].rstrip()
     owned = has_comma and lead.endswith(("'s", "’s"))  # "the Coalition's spokesman, X,"
-    is_known = reference.is_definite or owned
+    # "Deputy Minister for Foreign Trade, Adolfo Urso,": an office in capitals names as a definite one does
+    is_titled = is_capital_office(document, reference)
+    is_known = reference.is_definite or owned or is_titled
     if items[j].symbol == "X" and has_comma and not head.is_plural and is_known:
         closes = j + 1 >= len(items) or items[j + 1].symbol in ",.)"
         names = person_words(items[j], sentence)
@@ -233,7 +235,7 @@ def _names_after(
     elif has_comma:
         closes = j + 1 >= len(items) or items[j + 1].symbol in ",.)"
         known = reference.is_definite or reference.possessor or reference.countries
-        if not closes or not (known or owned):
+        if not closes or not (known or owned or is_titled):
             return None
         # a list ("the minister, X, Y and Z") is no apposition
         if j + 2 < len(items) and items[j + 1].symbol == "," and items[j + 2].symbol in "P&T":
@@ -272,6 +274,12 @@ def _names_after(
         one.end = items[j - 1].end if len(made) == 1 else one.end
         enrich(one)
     return j, made
+
+
+def is_capital_office(document: Document, reference: Reference) -> bool:
+    """Tell 'Deputy Minister for Foreign Trade' from 'deputy minister' and from 'President'."""
+    words = document.text[reference.start : reference.end].split()
+    return len(words) > 2 and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def _lists_names(sentence: Sentence, j: int, has_comma: bool) -> bool:

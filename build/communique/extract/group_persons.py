@@ -10,6 +10,9 @@ from communique.extract.portfolios import joins_portfolios
 from communique.lexicon.lexicon import Office, PartyNoun
 
 
+_VERBS = frozenset("said says told met added who which announced warned held arrived".split())
+
+
 def person_group(
     document: Document, sentence: Sentence, k: int, covered: int
 ) -> tuple[int, int, list[Reference]] | None:
@@ -100,6 +103,20 @@ def _lead_country(
     return None
 
 
+def _complement_end(sentence: Sentence, after: int) -> int:
+    """Return the item after 'for the border conference' where a comma closes the apposition there."""
+    items = sentence.items
+    if after >= len(items) or items[after].symbol not in "frnia":
+        return after
+    for k in range(after + 1, min(after + 9, len(items))):
+        if items[k].symbol in ",)":
+            return k
+        word = sentence.lower[items[k].first]
+        if items[k].symbol not in "dmA_XLEfraiOUF#s-" or word in _VERBS:
+            break
+    return after
+
+
 def _apposition(document: Document, sentence: Sentence, j: int, reference: Reference) -> int | None:
     """Take ', the Xish foreign minister(,)' after a name; return the item after it."""
     items = sentence.items
@@ -129,6 +146,7 @@ def _apposition(document: Document, sentence: Sentence, j: int, reference: Refer
     if begin != j + 1:
         return None
     office = found[0]
+    after = _complement_end(sentence, after)
     closing = items[after].symbol if after < len(items) else ","
     if closing not in ",).;:&-_z" and not (closing in "x" and office.countries):
         return None

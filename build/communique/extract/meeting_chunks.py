@@ -137,7 +137,7 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                     or (before.symbol == "v" and k >= 2 and chunks[k - 2].symbol == "x")
                 )
                 symbol = "M" if is_verb else "Z"
-            elif word == "call" and made and made[-1].symbol in "xtvG":
+            elif word == "call" and made and made[-1].symbol in "xtvG&":
                 is_visit = text[chunk.end : chunk.end + 4] == " on "
                 symbol = "W" if is_visit else "_"
             elif word == "visit" and before is not None and before.symbol in "xtv":

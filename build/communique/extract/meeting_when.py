@@ -77,7 +77,9 @@ def nearest_date(
             and _COUNTED_IN.search(text[sentence.start : at])
         ):
             continue  # "his third meeting this year": the year counts the meetings
-        if found.start > at and re.search(r"\b(?:who|which|signed|elected|born)\b", between):
+        if found.start > at and re.search(
+            r"\b(?:who|which|signed|elected|born)\b", _FIXED_RELATIVE.sub(" ", between)
+        ):
             continue
         k = next((n for n, c in enumerate(chunks) if c.start <= found.start < c.end), None)
         if k is not None and is_of_saying(document, chunks, k, trigger):
@@ -141,6 +143,11 @@ def day_of_report(
 
 
 # "Hun Sen, who is on a visit to China, at the Great Hall on Friday": the aside is over before the day.
+# "… between Rutte and Aliyev, which is planned for Saturday"
+_FIXED_RELATIVE = re.compile(
+    r",?\s+(?:which|that)\s+(?:(?:is|are|was|were)\s+(?:planned|scheduled|due|set|expected|slated|to\s+be\s+held"
+    r"|to\s+take\s+place|held)|will\s+(?:be\s+held|take\s+place)|took\s+place)\b"
+)
 CLOSED_RELATIVE = re.compile(r",\s+(?:who|which|whose)\s[^,;]{0,90},(?!\s+(?:and|who|which)\b)")
 _IN_RELATIVE = re.compile(r",\s+(?:who|which|whose)\s[^,]*$")
 _COUNTED_IN = re.compile(

@@ -71,7 +71,8 @@ def _run_end(sentence: Sentence, i: int, lexicon: Lexicon, words: list[str]) -> 
             ):
                 break
             term = lexicon.terms.match(words, j)
-            if term and term[1].kind not in ("place", "person", "event"):
+            of_name = words[j - 1].lower() in word_set("particles")  # "Julieta de Lima"
+            if term and term[1].kind not in ("place", "person", "event") and not of_name:
                 break
             if term and term[0] > 1:
                 break
@@ -360,6 +361,11 @@ def _term_item(
     """Return the item of a known term, or None when a longer name runs over it."""
     length, value = term
     after = i + length
+    if value.kind == "organisation" and length == 2 and words[i] == "The":
+        people = lexicon.terms.values.get(words[i + 1])
+        owns = after < len(words) and words[after].islower() and words[after].isalpha()
+        if people and people.kind == "adjective" and owns and words[after] not in lexicon.cues:
+            return None  # "The Australian foreign minister": no newspaper
     follows_name = (
         after < len(words)
         and is_name_word(words[after])

@@ -22,7 +22,8 @@ _DOMAINS = {
 _JOINING = ("and", "&", ",")
 _LINKS = ("of", "for")
 _NO_DOMAINS = frozenset(
-    "and of for the to state prime deputy vice first new chief senior junior assistant delegate shadow".split()
+    "and of for the to state prime deputy vice first new chief senior junior assistant delegate"
+    " shadow".split()
 )
 _MINISTERS = ("minister", "ministers", "secretary", "secretaries")
 
@@ -71,12 +72,15 @@ def with_portfolio(
         elif words[k].lower() not in _JOINING or k == j + 1:
             break
         k += 1
-    follows = words[last + 1] if last + 1 < len(words) else ""
+    if words[last + 1 : last + 2] == [","]:
+        last_word = last + 2  # "Deputy Minister for Foreign Trade, Adolfo Urso,"
+        closes = words[last + 4 : last + 5] in ([","], ["."])
+    else:
+        last_word, closes = last + 1, True
+    follows = words[last_word] if last_word < len(words) and closes else ""
     is_name = follows[:1].isupper() and follows.isalpha() and last > j
-    if (
-        not is_name
-        or lexicon.terms.match(words, last + 1)
-        and not _opens_person(words, last + 1, lexicon)
+    if not is_name or (
+        lexicon.terms.match(words, last_word) and not _opens_person(words, last_word, lexicon)
     ):
         return office
     text = " ".join(words[i : last + 1])
