@@ -30,6 +30,21 @@ _TERM_SYMBOLS = {
     "event": "E",
     "place": "L",
 }
+_HOSTS = frozenset({"host", "hosts", "guest", "guests"})
+_PREFIXES = {
+    "Anglo": "GBR",
+    "Austro": "AUT",
+    "Franco": "FRA",
+    "Greco": "GRC",
+    "Hispano": "ESP",
+    "Indo": "IND",
+    "Italo": "ITA",
+    "Luso": "PRT",
+    "Russo": "RUS",
+    "Sino": "CHN",
+    "Turco": "TUR",
+    "Turko": "TUR",
+}
 _STYLES = (["majesty"], ["excellency"], ["highness"], ["eminence"], ["holiness"])
 _PLAIN_TITLES = frozenset({"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss"})
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
@@ -83,7 +98,7 @@ def _run_end(sentence: Sentence, i: int, lexicon: Lexicon, words: list[str]) -> 
         ) or (
             word.lower() in word_set("particles")
             and j + 1 < n
-            and is_name_word(texts[j + 1].text)
+            and _name_goes_on([t.text for t in texts[j + 1 : j + 3]])
             and word.lower() not in ("e", "y", "do")
         ):
             j += 1
@@ -98,6 +113,13 @@ def _run_end(sentence: Sentence, i: int, lexicon: Lexicon, words: list[str]) -> 
         else:
             break
     return j
+
+
+def _name_goes_on(following: list[str]) -> bool:
+    """Tell a name after a particle, or after two: 'van der Wulp'."""
+    if following and following[0] in word_set("particles"):
+        following = following[1:]
+    return bool(following) and is_name_word(following[0])
 
 
 def _starts_sentence(document: Document, sentence: Sentence, i: int) -> bool:
@@ -176,6 +198,7 @@ def chunk_names(document: Document) -> None:
             is_titled = items[-1].symbol in "FT"
         sentence.items = items
         _her_as_owner(sentence)
+        _hosts_as_nouns(sentence, lexicon)
     for sentence in document.sentences:
         _type_runs(document, sentence)
 
@@ -189,6 +212,17 @@ def _her_as_owner(sentence: Sentence) -> None:
             and following.symbol in "AFUm"
         ):
             item.symbol = "Q"
+
+
+def _hosts_as_nouns(sentence: Sentence, lexicon: Lexicon) -> None:
+    """'Mnangagwa and his host, President Akufo-Addo': a person, where 'host' has an owner."""
+    if _HOSTS.isdisjoint(sentence.lower):
+        return
+    for item, following in pairwise(sentence.items):
+        word = sentence.lower[following.first] if following.first < len(sentence.lower) else ""
+        if item.symbol == "Q" and word in _HOSTS and following.symbol in "_X":
+            following.symbol = "U"
+            following.value = PartyNoun(word, "person", "unknown", word.endswith("s"))
 
 
 def _is_headline(sentence: Sentence, words: list[str]) -> bool:
@@ -237,12 +271,18 @@ def _split_pair(sentence: Sentence, item: Item, lexicon: Lexicon) -> list[Item] 
     pair = halves(sentence, item)
     if pair is None:
         return None
-    terms = [lexicon.terms.values.get(half) for half in pair]
+    terms = [_prefixed(half) or lexicon.terms.values.get(half) for half in pair]
     kinds = ("country", "adjective", "capital", "group", "group_adjective")
     if any(t is None or t.kind not in kinds for t in terms):
         return None
     left, right = ((_TERM_SYMBOLS[t.kind], t) for t in terms if t)
     return pair_items(item, left, right, len(pair[0]))
+
+
+def _prefixed(half: str) -> Term | None:
+    """'Franco-' and 'Sino-', the adjectives of the first of two countries."""
+    code = _PREFIXES.get(half)
+    return Term("adjective", code, code, half) if code else None
 
 
 def _make(sentence: Sentence, symbol: str, i: int, length: int, value: object = None) -> Item:
