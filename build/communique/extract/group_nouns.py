@@ -59,6 +59,9 @@ def modifiers_before(
                 and j + 1 < k
                 and items[j + 1].symbol not in "sACKNOFUmX_-"
                 and countries
+                and not (
+                    items[j + 1].symbol == "&" and j - 1 > covered and items[j - 1].symbol in "Q"
+                )
             ):
                 break
             countries.insert(0, items[j])

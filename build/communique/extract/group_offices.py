@@ -20,6 +20,7 @@ from communique.extract.names import person_words, register
 from communique.lexicon.lexicon import Office, PartyNoun
 
 _OF_STATES = (["governor"], ["gov."], ["senator"], ["sen."], ["representative"], ["rep."])
+_OWNERS = frozenset({"his", "her", "its"})
 _STYLES = (["prince"], ["princess"], ["general"], ["admiral"], ["ambassador"], ["senator"])
 
 
@@ -209,7 +210,7 @@ def _names_after(
     owned = has_comma and lead.endswith(("'s", "’s"))  # "the Coalition's spokesman, X,"
     # "Deputy Minister for Foreign Trade, Adolfo Urso,": an office in capitals names as a definite one does
     is_titled = is_capital_office(document, reference)
-    is_known = reference.is_definite or owned or is_titled
+    is_known = reference.is_definite or owned or is_titled or reference.possessor in _OWNERS
     if items[j].symbol == "X" and has_comma and not head.is_plural and is_known:
         closes = j + 1 >= len(items) or items[j + 1].symbol in ",.)"
         names = person_words(items[j], sentence)
@@ -238,7 +239,13 @@ def _names_after(
         if not closes or not (known or owned or is_titled):
             return None
         # a list ("the minister, X, Y and Z") is no apposition
-        if j + 2 < len(items) and items[j + 1].symbol == "," and items[j + 2].symbol in "P&T":
+        is_one = reference.possessor in _OWNERS  # "his counterpart, X, and the two agreed"
+        if (
+            not is_one
+            and j + 2 < len(items)
+            and items[j + 1].symbol == ","
+            and items[j + 2].symbol in "P&T"
+        ):
             # … but "Korea's envoy, X, and his counterpart" is: "his" looks back to X
             looks_back = j + 3 < len(items) and items[j + 3].symbol == "Q"
             is_title = items[j + 2].symbol == "&" and reference.is_definite and reference.countries

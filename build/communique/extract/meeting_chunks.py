@@ -119,9 +119,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             if word in ("bilateral", "trilateral"):
                 is_noun = before is not None and before.symbol in "dmQs#_"
                 found = "Z" if is_noun and text.startswith(_AFTER_NOUN, chunk.end) else ""
-            if (
-                word in ("sat", "sit", "sits", "sitting")
-                and not text.startswith(_SITTING, chunk.end)
+            if word in ("sat", "sit", "sits", "sitting") and not text.startswith(
+                _SITTING, chunk.end
             ):
                 found = ""
             if found == "N" and not (before is not None and before.symbol == "y"):
@@ -187,7 +186,9 @@ def _is_of_pair(chunks: list[Item], k: int) -> bool:
     for dash, other in ((k + 1, k + 2), (k - 1, k - 2)):
         if 0 <= other < len(chunks) and 0 <= dash < len(chunks) and chunks[dash].symbol == "-":
             low, high = sorted((k, other))
-            joined = chunks[low].end == chunks[dash].start and chunks[dash].end == chunks[high].start
+            joined = (
+                chunks[low].end == chunks[dash].start and chunks[dash].end == chunks[high].start
+            )
             if joined and chunks[other].symbol == "A":
                 return True
     return False

@@ -34,7 +34,9 @@ _PAST = frozenset(
     " conducted attended chaired concluded completed huddled sat called phoned telephoned lunched dined"
     " consulted negotiated greeted".split()
 )
-_BASE = frozenset("meet hold discuss visit call receive host see attend confer consult chair".split())
+_BASE = frozenset(
+    "meet hold discuss visit call receive host see attend confer consult chair".split()
+)
 _PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "'d"})
 _BOUND = frozenset({"none", "denied", "conditional", "rumoured"})
 _UNDONE = frozenset({"cancelled", "postponed", "declined", "denied"})
@@ -106,6 +108,15 @@ def _shares_modal(document: Document, chunks: list[Item], trigger: int) -> bool:
         return False
     modal = document.text[chunks[opened[-1]].start : chunks[opened[-1]].end].lower()
     return modal in ("will", "would", "shall", "is", "are", "was", "were", "could", "may", "might")
+
+
+def _is_to_be_held(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """'Jordan, Syria to hold talks on Monday', as headlines have it."""
+    k = trigger - 1
+    while k > 0 and chunks[k].symbol in "dmA_#" and trigger - k < 5:
+        k -= 1
+    word = document.text[chunks[k].start : chunks[k].end].lower()
+    return k > 1 and word in _BASE and chunks[k - 1].symbol == "t" and chunks[k - 2].symbol == "G"
 
 
 def _is_past(document: Document, chunks: list[Item], trigger: int) -> bool:
@@ -180,6 +191,8 @@ def status_of(
     if chunks[trigger].symbol == "M" and _YET_TO_COME.search(
         text[sentence.start : chunks[trigger].end]
     ):
+        return "scheduled"
+    if is_noun and _is_to_be_held(document, chunks, trigger):
         return "scheduled"
     if infinitive:
         past = _PAST_AIM.search(left)

@@ -29,7 +29,7 @@ def carry_over(document: Document, sentence: Sentence, draft: Draft) -> None:
     before = document.sentences[sentence.index - 1]
     names = {p.name for p in draft.parties if p.name}
     shared = {r.entity.name for r in before.references if r.entity and r.entity.name in names}
-    if draft.date is None and len(shared) > 1:
+    if draft.date is None and len(shared) > 1 and not draft.is_additional:
         days = [
             d
             for d in find_dates(
@@ -148,7 +148,7 @@ _FIXED_RELATIVE = re.compile(
     r",?\s+(?:which|that)\s+(?:(?:is|are|was|were)\s+(?:planned|scheduled|due|set|expected|slated|to\s+be\s+held"
     r"|to\s+take\s+place|held)|will\s+(?:be\s+held|take\s+place)|took\s+place)\b"
 )
-CLOSED_RELATIVE = re.compile(r",\s+(?:who|which|whose)\s[^,;]{0,90},(?!\s+(?:and|who|which)\b)")
+CLOSED_RELATIVE = re.compile(r",\s+(?:(?:an?|the)\s+\w+\s+of\s+)?(?:who|which|whose|whom)\s[^,;]{0,90},(?!\s+(?:and|who|which)\b)")
 _IN_RELATIVE = re.compile(r",\s+(?:who|which|whose)\s[^,]*$")
 _COUNTED_IN = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\s+(?:[\w-]+\s+){0,2}$", re.I

@@ -31,7 +31,7 @@ from communique.extract.meeting_where import named_place
 from communique.extract.patterns import possible
 
 _ADDITIONAL = re.compile(
-    r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior)\b", re.I
+    r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior|last)\b", re.I
 )
 _VISITS = ("visit_for_talks", "visit_country_for_talks")
 # Meetings read in one sentence: a text that tells of more in 2,000 characters is no report.

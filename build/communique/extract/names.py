@@ -177,7 +177,11 @@ def chunk_names(document: Document) -> None:
         while i < n:
             if is_titled:
                 is_titled = False
-                name = _particled(sentence, words, i, lexicon)
+                name = _particled(sentence, words, i, lexicon) or (
+                    _after_honorific(sentence, words, i, lexicon)
+                    if items[-1].symbol == "T"
+                    else None
+                )
                 if name:
                     items.append(name)
                     i = name.last
@@ -376,6 +380,23 @@ def _particled(sentence: Sentence, words: list[str], i: int, lexicon: Lexicon) -
     return _make(sentence, "X", i, _run_end(sentence, j, lexicon, words) - i)
 
 
+def _after_honorific(sentence: Sentence, words: list[str], i: int, lexicon: Lexicon) -> Item | None:
+    """'Ms Mercedes Cabanillas', 'Dr Allan Wagner': after an honorific no word of a name is a body."""
+    last = i
+    while last < len(words) and last < i + 4 and is_name_word(words[last]) and words[last] != "I":
+        if words[last].lower() in lexicon.word_class or lexicon.offices.match(sentence.lower, last):
+            break
+        last += 1
+    bodies = [
+        t
+        for j in range(i, last)
+        if (t := lexicon.terms.match(words, j)) and t[0] == 1 and t[1].kind == "organisation"
+    ]
+    if not bodies or last - i < 2 or any(words[j].isupper() for j in range(i, last)):
+        return None
+    return _make(sentence, "X", i, last - i)
+
+
 def _is_given_name(words: list[str], i: int, lexicon: Lexicon) -> bool:
     """Tell 'To Lam' and 'An Wang' from a preposition: capitalised inside a sentence, before a name."""
     after_abbreviation = i > 0 and words[i - 1].endswith(".")
@@ -453,6 +474,7 @@ def _type_runs(document: Document, sentence: Sentence) -> None:
             (len(words) > 1 and words[0] in lexicon.given_names and not head)
             or (before and before.symbol in "FU" and _names_a_person(before.value, words, lexicon))
             or (len(words) > 1 and after and _apposition_follows(items, k))
+            or (len(words) == 2 and _of_country_in_list(items, k))
             or (len(words) > 1 and after and _cue_follows(document, sentence, items, k))
         ):
             item.symbol = "P"
@@ -507,6 +529,17 @@ def _apposition_follows(items: list[Item], k: int) -> bool:
     return j < len(items) and (
         items[j].symbol == "F"
         or (items[j].symbol == "U" and getattr(items[j].value, "kind", "") == "person")
+    )
+
+
+def _of_country_in_list(items: list[Item], k: int) -> bool:
+    """Tell the name in "with Macedonia's Ljubomir Frckovski,"."""
+    return (
+        k >= 3
+        and items[k - 1].symbol == "s"
+        and items[k - 2].symbol in "CK"
+        and items[k - 3].symbol in "w&"
+        and (k + 1 >= len(items) or items[k + 1].symbol in ",.&oia")
     )
 
 
