@@ -145,7 +145,9 @@ def _counted(text: str, match: re.Match[str], base: date | None, base_kind: str)
         low = max(text.rfind("\n", 0, match.start()) + 1, low)
     low = max(low, 0)
     days = _named_days(text, low, match.start(), base, base_kind)
-    if not days and match["same"]:  # "earlier that day": of the paragraph before, if not of this one
+    if (
+        not days and match["same"]
+    ):  # "earlier that day": of the paragraph before, if not of this one
         days = _named_days(text, max(0, match.start() - _REACH), match.start(), base, base_kind)
     if not days:
         return DateMention(match.start(), match.end(), None, "none", "day")

@@ -18,7 +18,14 @@ def join_appositions(chunks: list[Item]) -> list[Item]:
         if k + 3 >= len(chunks) or chunks[k].symbol != ",":
             continue
         person = chunks[k - 1].reference
-        if person is None or person.entity is None or person.office or person.countries:
+        if person is None or person.entity is None:
+            continue
+        if person.office or person.countries:
+            closing = _second_apposition(chunks, k, person)
+            if closing is not None:
+                made[-1].end, made[-1].last = chunks[closing].end, chunks[closing].last
+                person.end = chunks[closing].end
+                k = closing + 1
             continue
         office, whose = chunks[k + 1].reference, chunks[k + 3].reference
         if office is None or office.kind != "unnamed" or office.is_plural or not office.office:
@@ -33,6 +40,27 @@ def join_appositions(chunks: list[Item]) -> list[Item]:
         made[-1].end, made[-1].last = chunks[k + 3].end, chunks[k + 3].last
         k += 4
     return made
+
+
+def _second_apposition(chunks: list[Item], k: int, person: Reference) -> int | None:
+    """'Foreign Minister Tran Huy, the top negotiator for the talks, is …': return the closing comma.
+
+    Only before a predicate: what a further name follows may be a list.
+    """
+    told = chunks[k + 1].reference
+    is_office = told is not None and told.kind == "unnamed" and told.office is not None
+    if told is None or not is_office or told.is_plural or not told.is_definite:
+        return None
+    if told.countries and person.countries and told.countries != person.countries:
+        return None
+    n = k + 2
+    if chunks[n].symbol in "frnia":
+        n += 1
+        while n < len(chunks) and n < k + 11 and chunks[n].symbol in "dmA_XLEGfraiO#s-":
+            n += 1
+    if n + 1 >= len(chunks) or chunks[n].symbol != ",":
+        return None
+    return n if chunks[n + 1].symbol in "xv_" else None
 
 
 def join_offices(chunks: list[Item]) -> list[Item]:

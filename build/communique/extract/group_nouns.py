@@ -5,17 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.portfolios import office_type_of
 from communique.lexicon.lexicon import Office, PartyNoun, Term
 from communique.lexicon.tables import rows
 
-_DOMAINS = {
-    "foreign_minister": ("foreign", "external", "exterior"),
-    "trade_minister": ("trade", "commerce", "commercial"),
-    "finance_minister": ("finance", "treasury", "economy", "economic"),
-    "defence_minister": ("defence", "defense"),
-    "interior_minister": ("interior", "home"),
-}
-_GENERIC_HEADS = ("minister", "ministers", "secretary", "secretaries", "commissioner", "chief")
+_GENERIC_HEADS = frozenset(
+    "minister ministers secretary secretaries commissioner chief chiefs boss czar tsar negotiator supremo".split()
+)
 
 
 def is_people(item: Item) -> bool:
@@ -63,6 +59,9 @@ def modifiers_before(
                 and j + 1 < k
                 and items[j + 1].symbol not in "sACKNOFUmX_-"
                 and countries
+                and not (
+                    items[j + 1].symbol == "&" and j - 1 > covered and items[j - 1].symbol in "Q"
+                )
             ):
                 break
             countries.insert(0, items[j])
@@ -148,14 +147,6 @@ def complement_after(
     return j, countries, bodies
 
 
-def _domain(text: str) -> str:
-    lower = text.lower()
-    for office_type, words in _DOMAINS.items():
-        if any(w in lower for w in words):
-            return office_type
-    return "other_minister"
-
-
 @cache
 def _portfolio_ends() -> frozenset[str]:
     """The words in which the portfolios of known offices end: affairs, trade, development."""
@@ -227,7 +218,7 @@ def widened(
         first,
         after,
         text,
-        _domain(text) if "minist" in text.lower() or "ecretar" in text else None,
+        office_type_of(text) if "minist" in text.lower() or "ecretar" in text else None,
     )
 
 

@@ -20,6 +20,7 @@ from communique.extract.names import person_words, register
 from communique.lexicon.lexicon import Office, PartyNoun
 
 _OF_STATES = (["governor"], ["gov."], ["senator"], ["sen."], ["representative"], ["rep."])
+_OWNERS = frozenset({"his", "her", "its"})
 _STYLES = (["prince"], ["princess"], ["general"], ["admiral"], ["ambassador"], ["senator"])
 
 
@@ -207,7 +208,9 @@ def _names_after(
         return None
     lead = document.text[max(0, reference.start - 4) : reference.start].rstrip()
     owned = has_comma and lead.endswith(("'s", "’s"))  # "the Coalition's spokesman, X,"
-    is_known = reference.is_definite or owned
+    # "Deputy Minister for Foreign Trade, Adolfo Urso,": an office in capitals names as a definite one does
+    is_titled = is_capital_office(document, reference)
+    is_known = reference.is_definite or owned or is_titled or reference.possessor in _OWNERS
     if items[j].symbol == "X" and has_comma and not head.is_plural and is_known:
         closes = j + 1 >= len(items) or items[j + 1].symbol in ",.)"
         names = person_words(items[j], sentence)
@@ -220,15 +223,29 @@ def _names_after(
             return None
         items[j].symbol = "P"
         register(document, items[j], sentence)
+    if items[j].symbol == "X" and head.is_plural and _lists_names(sentence, j, has_comma):
+        items[j].symbol = "P"
+        register(document, items[j], sentence)
     if items[j].symbol != "P":
         return None
-    if has_comma:
+    if has_comma and head.is_plural:
+        if not (reference.is_definite or reference.possessor or reference.countries):
+            return None
+        if not _lists_names(sentence, j, has_comma):
+            return None
+    elif has_comma:
         closes = j + 1 >= len(items) or items[j + 1].symbol in ",.)"
         known = reference.is_definite or reference.possessor or reference.countries
-        if not closes or not (known or owned):
+        if not closes or not (known or owned or is_titled):
             return None
         # a list ("the minister, X, Y and Z") is no apposition
-        if j + 2 < len(items) and items[j + 1].symbol == "," and items[j + 2].symbol in "P&T":
+        is_one = reference.possessor in _OWNERS  # "his counterpart, X, and the two agreed"
+        if (
+            not is_one
+            and j + 2 < len(items)
+            and items[j + 1].symbol == ","
+            and items[j + 2].symbol in "P&T"
+        ):
             # … but "Korea's envoy, X, and his counterpart" is: "his" looks back to X
             looks_back = j + 3 < len(items) and items[j + 3].symbol == "Q"
             is_title = items[j + 2].symbol == "&" and reference.is_definite and reference.countries
@@ -264,6 +281,35 @@ def _names_after(
         one.end = items[j - 1].end if len(made) == 1 else one.end
         enrich(one)
     return j, made
+
+
+def is_capital_office(document: Document, reference: Reference) -> bool:
+    """Tell 'Deputy Minister for Foreign Trade' from 'deputy minister' and from 'President'."""
+    words = document.text[reference.start : reference.end].split()
+    return len(words) > 2 and words[0][0].isupper() and words[-1][0].isupper()
+
+
+def _lists_names(sentence: Sentence, j: int, has_comma: bool) -> bool:
+    """Tell 'counterparts A B and C D' and 'ministers, A B, C D and E F,' from a list of other things."""
+    items = sentence.items
+    count = 1
+    while j + 2 < len(items) and items[j].symbol in "PX" and items[j].last - items[j].first > 1:
+        if items[j + 1].symbol == "&" or (
+            items[j + 1].symbol == "," and items[j + 2].symbol in "PX"
+        ):
+            is_last = items[j + 1].symbol == "&"
+            j += 2
+            count += 1
+            if is_last:
+                break
+        else:
+            return False
+    if count < 2 or j >= len(items) or items[j].symbol not in "PX":
+        return False
+    if items[j].last - items[j].first < 2 or items[j - 1].symbol != "&":
+        return False
+    closing = items[j + 1].symbol if j + 1 < len(items) else "."
+    return not has_comma or closing in ",.);"
 
 
 def _named(document: Document, item: Item, reference: Reference) -> Reference:

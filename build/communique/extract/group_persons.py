@@ -6,7 +6,11 @@ from communique.extract.document import Document, Entity, Reference, Sentence
 from communique.extract.group_nouns import country_of, enrich, is_people, of_country
 from communique.extract.group_offices import office_group
 from communique.extract.names import register
+from communique.extract.portfolios import joins_portfolios
 from communique.lexicon.lexicon import Office, PartyNoun
+
+
+_VERBS = frozenset("said says told met added who which announced warned held arrived".split())
 
 
 def person_group(
@@ -99,6 +103,20 @@ def _lead_country(
     return None
 
 
+def _complement_end(sentence: Sentence, after: int) -> int:
+    """Return the item after 'for the border conference' where a comma closes the apposition there."""
+    items = sentence.items
+    if after >= len(items) or items[after].symbol not in "frnia":
+        return after
+    for k in range(after + 1, min(after + 9, len(items))):
+        if items[k].symbol in ",)":
+            return k
+        word = sentence.lower[items[k].first]
+        if items[k].symbol not in "dmA_XLEfraiOUF#s-" or word in _VERBS:
+            break
+    return after
+
+
 def _apposition(document: Document, sentence: Sentence, j: int, reference: Reference) -> int | None:
     """Take ', the Xish foreign minister(,)' after a name; return the item after it."""
     items = sentence.items
@@ -106,7 +124,11 @@ def _apposition(document: Document, sentence: Sentence, j: int, reference: Refer
         return None
     opener = items[j].symbol
     head = j + 1
-    while head < len(items) and items[head].symbol in "dmACKNOs_XvQ" and head - j < 9:
+    while (
+        head < len(items)
+        and head - j < 9
+        and (items[head].symbol in "dmACKNOs_XvQ" or joins_portfolios(items, head))
+    ):
         if items[head].symbol == "Q" and head != j + 1:
             return None
         head += 1
@@ -124,6 +146,7 @@ def _apposition(document: Document, sentence: Sentence, j: int, reference: Refer
     if begin != j + 1:
         return None
     office = found[0]
+    after = _complement_end(sentence, after)
     closing = items[after].symbol if after < len(items) else ","
     if closing not in ",).;:&-_z" and not (closing in "x" and office.countries):
         return None

@@ -11,6 +11,7 @@ from communique.extract.meeting_countries import host_country
 from communique.extract.parties import country_of, resolve
 
 _OFFICE_AFTER = re.compile(r",d?[mA_]?(?:X&)?(?:G|X)(?:[ftand]d?G){1,3}")
+_MATES = ("counterpart", "opposite number", "host", "guest", "colleague")
 _OF_BODY = re.compile(r"(?:[ft]d?[mA_]{0,3}G){1,2}")
 
 
@@ -106,4 +107,4 @@ def _is_name_of(document: Document, office: Reference, name: Reference) -> bool:
     if document.text[office.end : name.start].strip() != ",":
         return False
     is_bare = name.office is None and not (name.countries or office.countries)
-    return office.words.endswith("counterpart") or (is_bare and office.office is not None)
+    return office.words.endswith(_MATES) or (is_bare and office.office is not None)

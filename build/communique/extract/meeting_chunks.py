@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from communique.extract.dates import DateMention
 from communique.extract.document import Document, Entity, Item, Reference, Sentence
+from communique.extract.group_nouns import country_of
 from communique.extract.meeting_draft import trigger_words
 
 _PAIR = re.compile(r"([A-Z][\w.]+)[-–]([A-Z][\w.]+) (\S.*)")
@@ -15,6 +16,8 @@ _RELATIVE = frozenset({"who", "which", "whose", "whom"})
 _AFTER_NOUN = (" with ", " between ", " in ", " at ", " on ", ".", ",")
 _OPINIONS = (" views", " opinions", " ideas")
 # Marks and words of grammar are to the constructions what they are to the groups.
+_TOWNS = (" capital", " city", " town", " port", " resort")
+_SITTING = (" down", " at the same table", " face to face", " across the table")
 _STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
 _TAKES = ("take", "takes", "took", "taking", "taken")
 _BODY_NOUNS = frozenset(
@@ -47,7 +50,9 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         before = chunks[k - 1] if k else None
         word = text[chunk.start : chunk.end].lower()
         if reference is not None and reference.kind == "country" and before is not None:
-            place_like = text[before.start : before.end].lower() in _PLACE_PREPOSITIONS
+            place_like = text[before.start : before.end].lower() in _PLACE_PREPOSITIONS or (
+                before.symbol == "f" and text[: before.start].rstrip().endswith(_TOWNS)
+            )
             motion = before.symbol in "tn" and not (
                 k >= 2
                 and text[chunks[k - 2].start : chunks[k - 2].end].lower() in ("spoke", "talked")
@@ -77,6 +82,11 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             found = words.get(word, "")
             if found in ("J", "H"):
                 made.append(Item(found, chunk.start, chunk.end, chunk.first, chunk.last))
+                continue
+        elif symbol == "A" and _is_of_pair(chunks, k):
+            party = _of_adjective(document, chunk)
+            if party is not None:
+                made.append(Item("G", chunk.start, chunk.end, chunk.first, chunk.last, party))
                 continue
         elif symbol in "K":
             symbol = "L"
@@ -109,9 +119,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             if word in ("bilateral", "trilateral"):
                 is_noun = before is not None and before.symbol in "dmQs#_"
                 found = "Z" if is_noun and text.startswith(_AFTER_NOUN, chunk.end) else ""
-            if (
-                word in ("sat", "sit", "sits", "sitting")
-                and text[chunk.end : chunk.end + 5] != " down"
+            if word in ("sat", "sit", "sits", "sitting") and not text.startswith(
+                _SITTING, chunk.end
             ):
                 found = ""
             if found == "N" and not (before is not None and before.symbol == "y"):
@@ -137,7 +146,7 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                     or (before.symbol == "v" and k >= 2 and chunks[k - 2].symbol == "x")
                 )
                 symbol = "M" if is_verb else "Z"
-            elif word == "call" and made and made[-1].symbol in "xtvG":
+            elif word == "call" and made and made[-1].symbol in "xtvG&":
                 is_visit = text[chunk.end : chunk.end + 4] == " on "
                 symbol = "W" if is_visit else "_"
             elif word == "visit" and before is not None and before.symbol in "xtv":
@@ -169,6 +178,28 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             made.append(chunk)
         else:
             made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
+    return made
+
+
+def _is_of_pair(chunks: list[Item], k: int) -> bool:
+    """Tell the adjectives of 'the Soviet-Sudanese talks'."""
+    for dash, other in ((k + 1, k + 2), (k - 1, k - 2)):
+        if 0 <= other < len(chunks) and 0 <= dash < len(chunks) and chunks[dash].symbol == "-":
+            low, high = sorted((k, other))
+            joined = (
+                chunks[low].end == chunks[dash].start and chunks[dash].end == chunks[high].start
+            )
+            if joined and chunks[other].symbol == "A":
+                return True
+    return False
+
+
+def _of_adjective(document: Document, chunk: Item) -> Reference | None:
+    code = country_of(document, chunk)
+    if code is None:
+        return None
+    made = Reference("country", chunk.start, chunk.end, chunk.start, chunk.end)
+    made.words, made.countries = document.text[chunk.start : chunk.end], (code,)
     return made
 
 

@@ -31,7 +31,9 @@ _DAYS_OF = re.compile(
 _IS_AHEAD = re.compile(r"\b(?:will|due\s+(?:to|in)|(?:is|are)\s+to|planned|scheduled|set\s+to)\b")
 _LONG_AGO = 250
 _WHEN = re.compile(r",?\s+when\s*$")
-_WAS_PLANNED = re.compile(r"\b(?:scheduled|planned|due|upcoming|forthcoming|next)\b")
+_WAS_PLANNED = re.compile(
+    r"\b(?:scheduled|planned|due|upcoming|forthcoming|next|(?:was|were)\s+to(?!\s+have))\b"
+)
 _PRESENT_START = re.compile(r"\b(?:begins?|opens?|starts?|resumes?)\b")
 
 

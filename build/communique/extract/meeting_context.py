@@ -12,6 +12,7 @@ from communique.core.model import Party
 from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document
 from communique.extract.gatherings import Gathering, find_gatherings
+from communique.extract.meeting_countries import hosts_at_home
 from communique.extract.meeting_draft import Draft, identity
 from communique.extract.meeting_followups import take_days_in_passing, take_from_followups
 from communique.extract.visits import Visit, find_visits
@@ -27,6 +28,31 @@ _AGREED = re.compile(
 _DAYS_MEETINGS = Guarded(
     r"\b(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)['’]s\s+(?:\w+\s+)?(?:meetings|talks)\b"
 )
+
+
+def know_hosts(document: Document, drafts: list[Draft]) -> None:
+    """Give the country of a visit to those whom the visitor meets there and whose country is not told.
+
+    'Petrovsky arrived in Sudan … was received by Foreign Ministry Undersecretary Ayoub'.
+    """
+    open_ones = [d for d in drafts if len(d.countries) == 1 and d.medium not in _REMOTE]
+    visits = find_visits(document) if open_ones else []
+    for draft in open_ones:
+        guests = {p.country for p in draft.parties if p.country}
+        names = {p.name for p in draft.parties if p.name and p.country}
+        index = draft.sentence.index
+        near = [
+            v
+            for v in visits
+            if v.place is not None
+            and v.visitor.entity is not None
+            and v.visitor.entity.name in names
+            and v.sentence.index <= index
+            and not (v.is_ahead and draft.status not in _AHEAD)
+        ]
+        lands = {v.place[1] for v in near if v.place} - guests
+        if len(lands) == 1 and None not in lands:
+            draft.parties = hosts_at_home(draft.parties, str(next(iter(lands))))
 
 
 def place_in_context(document: Document, drafts: list[Draft]) -> None:
@@ -178,7 +204,9 @@ def _take_from_visit(draft: Draft, visit: Visit, visits: list[Visit]) -> None:
             and v.visitor.entity is visit.visitor.entity
             and v.is_ahead == visit.is_ahead
             and (
-                v.start == visit.start or (v.place and visit.place and v.place[1] == visit.place[1])
+                v.start == visit.start
+                or visit.place is None  # "during his trip"
+                or (v.place and v.place[1] == visit.place[1])
             )
         ]
         days = {v.date.edtf for v in same if v.date}

@@ -24,6 +24,16 @@ OFFICES_OF_STATE = frozenset(
     }
 )
 
+_OF_A_STATE = OFFICES_OF_STATE | {
+    "trade_minister",
+    "finance_minister",
+    "defence_minister",
+    "interior_minister",
+    "other_minister",
+    "official",
+    "legislator",
+}
+
 
 def at_home(document: Document, left: list[Party], right: list[Party]) -> list[Party]:
     """'The deputy minister of Vietnam also met the Minister of State, Greg Hands': a guest of the outlet's
@@ -45,6 +55,13 @@ def _given(parties: list[Party], country: str, fits: Callable[[Party], bool]) ->
         msgspec.structs.replace(p, country=country) if identity(p) is None and fits(p) else p
         for p in parties
     ]
+
+
+def hosts_at_home(parties: list[Party], country: str) -> list[Party]:
+    """Give the country that a guest visits to those of its state, told by their office alone."""
+    if country in _NEUTRAL:
+        return parties
+    return _given(parties, country, lambda p: bool(p.office) and p.office_type in _OF_A_STATE)
 
 
 def of_place(draft: Draft) -> list[Party]:

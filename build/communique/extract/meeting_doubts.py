@@ -12,6 +12,7 @@ from communique.lexicon.tables import word_set
 _NO_JOURNEY = frozenset(
     {"hold_talks_with", "hold_talks_together", "two_hold_talks", "talks_between", "talks_of"}
 )
+_WITH_SUBJECT = frozenset({"meet_transitive", "hold_talks_with", "speak_with", "host", "phone"})
 _JOURNEYS = frozenset("tour tours trip trips visit visits stopover".split())
 
 
@@ -21,6 +22,8 @@ def is_doubtful(reading: Reading) -> bool:
     at, rule = reading.at, reading.rule
     if reading.trigger.symbol == "V" and _is_passive(document, chunks, at):
         return True
+    if rule in _WITH_SUBJECT and match.start("a") and chunks[match.start("a") - 1].symbol in "rtn":
+        return True  # "will leave for China on Monday to meet …": China is no subject
     if rule in _NO_JOURNEY and (reading.word in _JOURNEYS or _attends(document, chunks, at)):
         return True  # "a tour of Fiji and Tonga"; "A and B attended a session" that others held
     return (

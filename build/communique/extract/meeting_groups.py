@@ -19,7 +19,7 @@ _EACH = Guarded(r"\bseparately\b|\bin\s+separate\b", re.I)
 _TOGETHER = Guarded(r"\b(?:together|jointly|trilateral|three-way|joint|four-way)\b", re.I)
 # An adjunct of time or place, 'and (with)', and somebody who is not the subject of what follows.
 _AND_WITH = re.compile(
-    r"(?:m?[oiaz]?d?[LD][_v]?,?){1,3}(?:&,?v?,?w|,?&)(?P<who>G)(?=[.,;]|m?[oia]?d?[DL]|$)"
+    r"(?:(?:m?[oiaz]?d?[LD][_v]?,?){1,3}(?:&,?v?,?w|,?&)|,?&,?v?,?w)(?P<who>G)(?=[.,;]|m?[oia]?d?[DL]|$)"
 )
 _AND_AGAIN = re.compile(r"(?:m?[oiaz]?d?[LD][_v]?){1,3},?&v(?=m?[oia]?d?[DL])")
 _AT_ONE_TABLE = ("joined_for", "chairs_with", "told_at")

@@ -22,9 +22,12 @@ _NEXT = re.compile(
 _PAST = re.compile(
     rf"(?:an\s+earlier|(?:a|their|the)\s+(?:{_ORDINAL}|last|latest|previous|earlier|first))\s+"
     rf"{_WORDS}(?:round|meeting|session|summit|dialogue|consultations)\b(?:\s+of\s+(?:the\s+)?{_TALKS})?"
-    r"(?=\s+(?:(?:was|were|had\s+been|has\s+been)\s+held|took\s+place))",
+    r"(?=\s+(?:(?:was|were|had\s+been|has\s+been)\s+held|took\s+place))"
+    rf"|(?:the|their)\s+(?:last|latest|previous|earlier)\s+{_WORDS}(?:round|meeting|session|summit|{_TALKS})\b"
+    rf"(?:\s+of\s+(?:the\s+)?(?:\w+\s+)?{_TALKS})?(?=,?\s+(?:held\s+)?(?:in|on|at|last)\s)",
     re.I,
 )
+_ROUND = re.compile(r"\b(?:round|meeting|session|summit)\b")
 _JOINT = re.compile(
     r"\b(?:joint|bilateral|intergovernmental)\b|\b(?:working\s+group|task\s+force)\b", re.I
 )
@@ -51,6 +54,7 @@ def next_round(
             m
             for m in rounds.finditer(document.text, sentence.start, sentence.end)
             if m.start() < trigger.start < m.end()
+            and not _ROUND.search(document.text, m.start(), trigger.start)
         ),
         None,
     )

@@ -9,6 +9,7 @@ from communique.extract.meeting_draft import Draft
 from communique.text.guarded import Guarded
 
 _PHONE = Guarded(r"\b(?:phone|phoned|telephoned?|telephone|call|calls|rang|by phone)\b", re.I)
+_CALL_ON = re.compile(r"\bcall(?:ed|s)?\s+(?:on|for)\b", re.I)
 _VIDEO = Guarded(r"\b(?:video|virtual(?:ly)?|online|teleconference|videoconference)\b", re.I)
 _IN_MEETINGS = re.compile(
     r"\b(?:in|at|during)\s+(?:(?:a|an|the|their|separate|bilateral|one-on-one)\s+)+meetings?\b",
@@ -77,14 +78,12 @@ def is_talked_of(document: Document, low: int, at: int) -> bool:
 def medium_of(document: Document, chunks: list[Item], trigger: int, draft: Draft) -> str:
     """Return how a meeting was held, `unknown` where the words leave it open."""
     text = document.text
-    near = text[chunks[max(0, trigger - 4)].start : chunks[min(len(chunks) - 1, trigger + 5)].end]
+    near = text[chunks[max(0, trigger - 4)].start : chunks[min(len(chunks) - 1, trigger + 6)].end]
     symbol = chunks[trigger].symbol
     word = text[chunks[trigger].start : chunks[trigger].end].lower()
     if _VIDEO.search(near):
         return "video"
-    if _PHONE.search(near) and (
-        symbol == "Z" or not re.search(r"\bcall(?:ed|s)? (?:on|for)\b", near)
-    ):
+    if _PHONE.search(_CALL_ON.sub("", near)):
         return "phone"
     named = sum(p.name is not None for p in draft.parties)
     if draft.status not in ("held", "ongoing") and symbol == "Z" and not named:

@@ -27,6 +27,18 @@ _OFF = re.compile(
     r"(?:trip|visit|tour|journey)\b[^,;]*,\s+(?:where|when|during\s+which)\b[^,;]*$",
     re.I,
 )
+# "Announced that he spoke", "postponed the summit and met": what stands before a finite verb in the past
+# makes no plan of it.
+_PAST = frozenset(
+    "met spoke talked conferred discussed hosted received welcomed gathered convened visited saw held had"
+    " conducted attended chaired concluded completed huddled sat called phoned telephoned lunched dined"
+    " consulted negotiated greeted".split()
+)
+_BASE = frozenset(
+    "meet hold discuss visit call receive host see attend confer consult chair".split()
+)
+_PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "'d"})
+_BOUND = frozenset({"none", "denied", "conditional", "rumoured"})
 _UNDONE = frozenset({"cancelled", "postponed", "declined", "denied"})
 
 
@@ -81,6 +93,52 @@ def _first_status(side: str, words: str, *, is_noun: bool, open_ended: bool) -> 
     return None
 
 
+def _shares_modal(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """'Will address parliament, meet the president and hold talks': each is under the one 'will'."""
+    k = trigger
+    if chunks[k].symbol in "ZE":
+        k -= 1
+        while k > 0 and chunks[k].symbol in "dmA_#f" and trigger - k < 5:
+            k -= 1
+    word = document.text[chunks[k].start : chunks[k].end].lower()
+    if k < 3 or word not in _BASE or chunks[k - 1].symbol not in ",&":
+        return False
+    opened = [n for n in range(max(0, k - 30), k) if chunks[n].symbol == "x"]
+    if not opened or any(chunks[n].symbol in ";:S" for n in range(opened[-1], k)):
+        return False
+    modal = document.text[chunks[opened[-1]].start : chunks[opened[-1]].end].lower()
+    return modal in ("will", "would", "shall", "is", "are", "was", "were", "could", "may", "might")
+
+
+def _is_to_be_held(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """'Jordan, Syria to hold talks on Monday', as headlines have it."""
+    k = trigger - 1
+    while k > 0 and chunks[k].symbol in "dmA_#" and trigger - k < 5:
+        k -= 1
+    word = document.text[chunks[k].start : chunks[k].end].lower()
+    return k > 1 and word in _BASE and chunks[k - 1].symbol == "t" and chunks[k - 2].symbol == "G"
+
+
+def _is_past(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """Tell a finite past: 'met', 'has met', 'held talks', but not 'to have met' or 'would have held'."""
+    k = trigger
+    if chunks[k].symbol in "ZE":
+        k -= 1
+        while k > 0 and chunks[k].symbol in "dmA_#f" and trigger - k < 5:
+            k -= 1
+    if k < 1 or chunks[k].symbol in "ZE":
+        return False
+    words = [document.text[c.start : c.end].replace("’", "'").lower() for c in chunks[:k]]
+    if document.text[chunks[k].start : chunks[k].end].lower() not in _PAST:
+        return False
+    j = k - 1
+    while j >= 0 and chunks[j].symbol == "v":
+        j -= 1
+    if j >= 0 and words[j] in _PERFECT:
+        return j == 0 or (chunks[j - 1].symbol in "GK&vX" and words[j - 1] not in ("to", "would"))
+    return j < 0 or chunks[j].symbol in "GKX&"
+
+
 def status_of(
     document: Document, sentence: Sentence, chunks: list[Item], match: re.Match[str]
 ) -> str:
@@ -95,6 +153,10 @@ def status_of(
         if before.symbol == "c" and text[before.start : before.end].lower() in _CLAUSES:
             break  # "there was no pressure when he met Duterte"
         left_edge -= 1
+    if _shares_modal(document, chunks, trigger):
+        left_edge = max(0, trigger - 30)
+        while left_edge < trigger and chunks[left_edge].symbol not in "x":
+            left_edge += 1
     right_edge = trigger + 1
     while (
         right_edge < len(chunks)
@@ -116,8 +178,12 @@ def status_of(
     if after is None and is_noun and _AHEAD.match(right):
         after = "scheduled"
     earlier = _first_status("left", left, is_noun=is_noun, open_ended=open_ended)
+    if earlier not in _BOUND and _is_past(document, chunks, trigger):
+        return after if after in _BOUND else "held"
     # what the sentence says of "the planned meeting" outranks the adjective, but "cancelled a meeting
     # that was due to open" is cancelled
+    if after == "none" and earlier in ("scheduled", "proposed", "cancelled"):
+        return "cancelled"  # "the planned meeting did not happen"
     if after and not (after in ("scheduled", "ongoing") and earlier in _UNDONE):
         return after
     if earlier:
@@ -125,6 +191,8 @@ def status_of(
     if chunks[trigger].symbol == "M" and _YET_TO_COME.search(
         text[sentence.start : chunks[trigger].end]
     ):
+        return "scheduled"
+    if is_noun and _is_to_be_held(document, chunks, trigger):
         return "scheduled"
     if infinitive:
         past = _PAST_AIM.search(left)

@@ -37,10 +37,14 @@ def sentence_subject(
                 words={"his": "he", "her": "she"}[text[chunks[k].start : chunks[k].end].lower()],
             )
             resolved = None if document.is_transcript else resolve(document, pronoun)
+            names = {p.name for p in right}
             if resolved is not None and resolved.entity is not None:
-                names = {p.name for p in right}
                 if resolved.entity.name not in names:
                     return [party(document, resolved)]
+            elif not document.is_transcript and chunks[0].symbol == "G":
+                opens = chunks[0].reference  # "The Chinese minister said after his meeting with …"
+                if opens is not None and opens.kind == "unnamed" and opens.office:
+                    return expand(document, opens, earlier)
             return []
         owner = chunks[k - 1].reference if chunks[k].symbol == "s" and k else None
         if owner is not None:

@@ -29,7 +29,7 @@ def carry_over(document: Document, sentence: Sentence, draft: Draft) -> None:
     before = document.sentences[sentence.index - 1]
     names = {p.name for p in draft.parties if p.name}
     shared = {r.entity.name for r in before.references if r.entity and r.entity.name in names}
-    if draft.date is None and len(shared) > 1:
+    if draft.date is None and len(shared) > 1 and not draft.is_additional:
         days = [
             d
             for d in find_dates(
@@ -77,7 +77,9 @@ def nearest_date(
             and _COUNTED_IN.search(text[sentence.start : at])
         ):
             continue  # "his third meeting this year": the year counts the meetings
-        if found.start > at and re.search(r"\b(?:who|which|signed|elected|born)\b", between):
+        if found.start > at and re.search(
+            r"\b(?:who|which|signed|elected|born)\b", _FIXED_RELATIVE.sub(" ", between)
+        ):
             continue
         k = next((n for n, c in enumerate(chunks) if c.start <= found.start < c.end), None)
         if k is not None and is_of_saying(document, chunks, k, trigger):
@@ -141,7 +143,12 @@ def day_of_report(
 
 
 # "Hun Sen, who is on a visit to China, at the Great Hall on Friday": the aside is over before the day.
-CLOSED_RELATIVE = re.compile(r",\s+(?:who|which|whose)\s[^,;]{0,90},(?!\s+(?:and|who|which)\b)")
+# "… between Rutte and Aliyev, which is planned for Saturday"
+_FIXED_RELATIVE = re.compile(
+    r",?\s+(?:which|that)\s+(?:(?:is|are|was|were)\s+(?:planned|scheduled|due|set|expected|slated|to\s+be\s+held"
+    r"|to\s+take\s+place|held)|will\s+(?:be\s+held|take\s+place)|took\s+place)\b"
+)
+CLOSED_RELATIVE = re.compile(r",\s+(?:(?:an?|the)\s+\w+\s+of\s+)?(?:who|which|whose|whom)\s[^,;]{0,90},(?!\s+(?:and|who|which)\b)")
 _IN_RELATIVE = re.compile(r",\s+(?:who|which|whose)\s[^,]*$")
 _COUNTED_IN = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\s+(?:[\w-]+\s+){0,2}$", re.I

@@ -15,6 +15,11 @@ _MOTION = re.compile(
     r"\b(?:travel|fl(?:y|ies|ew)|go|went|head|arriv|return|come|came)\w*\b(?! visit| trip)[^,;]*$",
     re.I,
 )
+_LED = re.compile(
+    r"\b(?:arriv(?:ed|es|ing)|landed|touched\s+down|stopp(?:ed|ing)(?:\s+(?:off|over))?|flew|fl(?:y|ies)"
+    r"|travell?(?:ed|s)?|came|comes?|went|goe?s?|journeyed|headed)\b[^,;:]*$",
+    re.I,
+)
 _WHEN_THERE = re.compile(
     r"\b(?:when|while|as)\s[^,;:]{1,70}?\b(?:arrives?\s+in|visits?|travels?\s+to|goes\s+to|comes\s+to"
     r"|flies\s+to|arrived\s+in|visited|(?:was|were|is|are)\s+(?:visiting|in))\s+(?:the\s+)?",
@@ -101,9 +106,10 @@ def place_of(
         elif isinstance(value, Reference):
             start, end = value.name_start or start, value.name_end or end
             country = value.countries[0] if value.countries else None
-        if _is_of_another(document, chunks, trigger, k):
+        led_there = k < trigger and _goes_on_there(text, sentence, chunks, k, j, trigger)
+        if not led_there and _is_of_another(document, chunks, trigger, k):
             continue
-        if not arrives and is_of_saying(document, chunks, k, trigger):
+        if not arrives and not led_there and is_of_saying(document, chunks, k, trigger):
             continue
         if not arrives and k > trigger and _is_of_content(document, chunks, trigger, j):
             continue
@@ -133,6 +139,18 @@ def place_of(
         country = known.country if known else None
         return document.article.dateline_place, country, here.start(), here.end()
     return None
+
+
+def _goes_on_there(
+    text: str, sentence: Sentence, chunks: list[Item], k: int, j: int, trigger: int
+) -> bool:
+    """'Came from Canberra to Suva and met …', 'stopped in Cairo on Monday and held talks with …'."""
+    joins = next((n for n in range(trigger - 1, k, -1) if chunks[n].symbol == "&"), None)
+    if joins is None or any(c.symbol not in "xv!Jdm_A#f" for c in chunks[joins + 1 : trigger]):
+        return False
+    if any(c.symbol in "MHVZWG" for c in chunks[k + 1 : joins]):
+        return False
+    return _LED.search(text, sentence.start, chunks[j].start) is not None
 
 
 def _where_it_led(
@@ -189,6 +207,10 @@ def _is_unknown_place(document: Document, chunks: list[Item], k: int) -> bool:
         return True
     following = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
     before = text[chunks[k - 1].start : chunks[k - 1].end].lower()
+    if before == "at" and following == "," and k + 2 < len(chunks):
+        land = chunks[k + 2].reference
+        is_state = chunks[k + 2].symbol in "LC" or (land is not None and land.kind == "country")
+        return is_state and all(w[0].isupper() and w.isalpha() for w in words) and len(words) < 4
     if before != "in" or following not in ",.;oDz&i" or words[0].lower() in word_set("no_towns"):
         return False
     return all(w[0].isupper() and w.isalpha() and not w.isupper() for w in words) and len(words) < 4

@@ -12,7 +12,7 @@ from communique.extract.dates import find_dates
 from communique.extract.document import Document, Sentence, symbols_of
 from communique.extract.meeting_chunks import pattern_chunks
 from communique.extract.meeting_circumstances import read_circumstances, shown
-from communique.extract.meeting_context import place_in_context
+from communique.extract.meeting_context import know_hosts, place_in_context
 from communique.extract.meeting_countries import at_home, of_place
 from communique.extract.meeting_delegations import with_leader
 from communique.extract.meeting_doubts import is_doubtful, is_somebody_else_s
@@ -31,7 +31,7 @@ from communique.extract.meeting_where import named_place
 from communique.extract.patterns import possible
 
 _ADDITIONAL = re.compile(
-    r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior)\b", re.I
+    r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior|last)\b", re.I
 )
 _VISITS = ("visit_for_talks", "visit_country_for_talks")
 # Meetings read in one sentence: a text that tells of more in 2,000 characters is no report.
@@ -45,6 +45,7 @@ def find_meetings(document: Document) -> list[MeetingMention]:
         drafts_here = _in_sentence(document, sentence, drafts)
         for draft in drafts_here:
             merge(document, drafts, draft)
+    know_hosts(document, drafts)
     kept = [d for d in drafts if d.status != "none" and is_international(document, d)]
     place_in_context(document, kept)
     return [make_mention(document, d, i) for i, d in enumerate(kept)]

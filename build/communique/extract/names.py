@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from communique.extract.date_expressions import MONTHS, WEEKDAYS
 from communique.extract.document import CLASS_SYMBOLS, Document, Entity, Item, Sentence
+from communique.extract.portfolios import joins_portfolios, with_portfolio
 from communique.lexicon.lexicon import Lexicon, Office, PartyNoun, Term, fold, fold_all
 from communique.lexicon.lexicon import lexicon as load_lexicon
 from communique.lexicon.tables import word_set
@@ -28,6 +29,21 @@ _TERM_SYMBOLS = {
     "person": "P",
     "event": "E",
     "place": "L",
+}
+_HOSTS = frozenset({"host", "hosts", "guest", "guests"})
+_PREFIXES = {
+    "Anglo": "GBR",
+    "Austro": "AUT",
+    "Franco": "FRA",
+    "Greco": "GRC",
+    "Hispano": "ESP",
+    "Indo": "IND",
+    "Italo": "ITA",
+    "Luso": "PRT",
+    "Russo": "RUS",
+    "Sino": "CHN",
+    "Turco": "TUR",
+    "Turko": "TUR",
 }
 _STYLES = (["majesty"], ["excellency"], ["highness"], ["eminence"], ["holiness"])
 _PLAIN_TITLES = frozenset({"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss"})
@@ -70,7 +86,8 @@ def _run_end(sentence: Sentence, i: int, lexicon: Lexicon, words: list[str]) -> 
             ):
                 break
             term = lexicon.terms.match(words, j)
-            if term and term[1].kind not in ("place", "person", "event"):
+            of_name = words[j - 1].lower() in word_set("particles")  # "Julieta de Lima"
+            if term and term[1].kind not in ("place", "person", "event") and not of_name:
                 break
             if term and term[0] > 1:
                 break
@@ -81,7 +98,7 @@ def _run_end(sentence: Sentence, i: int, lexicon: Lexicon, words: list[str]) -> 
         ) or (
             word.lower() in word_set("particles")
             and j + 1 < n
-            and is_name_word(texts[j + 1].text)
+            and _name_goes_on([t.text for t in texts[j + 1 : j + 3]])
             and word.lower() not in ("e", "y", "do")
         ):
             j += 1
@@ -96,6 +113,13 @@ def _run_end(sentence: Sentence, i: int, lexicon: Lexicon, words: list[str]) -> 
         else:
             break
     return j
+
+
+def _name_goes_on(following: list[str]) -> bool:
+    """Tell a name after a particle, or after two: 'van der Wulp'."""
+    if following and following[0] in word_set("particles"):
+        following = following[1:]
+    return bool(following) and is_name_word(following[0])
 
 
 def _starts_sentence(document: Document, sentence: Sentence, i: int) -> bool:
@@ -153,7 +177,11 @@ def chunk_names(document: Document) -> None:
         while i < n:
             if is_titled:
                 is_titled = False
-                name = _particled(sentence, words, i, lexicon)
+                name = _particled(sentence, words, i, lexicon) or (
+                    _after_honorific(sentence, words, i, lexicon)
+                    if items[-1].symbol == "T"
+                    else None
+                )
                 if name:
                     items.append(name)
                     i = name.last
@@ -174,6 +202,7 @@ def chunk_names(document: Document) -> None:
             is_titled = items[-1].symbol in "FT"
         sentence.items = items
         _her_as_owner(sentence)
+        _hosts_as_nouns(sentence, lexicon)
     for sentence in document.sentences:
         _type_runs(document, sentence)
 
@@ -187,6 +216,17 @@ def _her_as_owner(sentence: Sentence) -> None:
             and following.symbol in "AFUm"
         ):
             item.symbol = "Q"
+
+
+def _hosts_as_nouns(sentence: Sentence, lexicon: Lexicon) -> None:
+    """'Mnangagwa and his host, President Akufo-Addo': a person, where 'host' has an owner."""
+    if _HOSTS.isdisjoint(sentence.lower):
+        return
+    for item, following in pairwise(sentence.items):
+        word = sentence.lower[following.first] if following.first < len(sentence.lower) else ""
+        if item.symbol == "Q" and word in _HOSTS and following.symbol in "_X":
+            following.symbol = "U"
+            following.value = PartyNoun(word, "person", "unknown", word.endswith("s"))
 
 
 def _is_headline(sentence: Sentence, words: list[str]) -> bool:
@@ -235,12 +275,18 @@ def _split_pair(sentence: Sentence, item: Item, lexicon: Lexicon) -> list[Item] 
     pair = halves(sentence, item)
     if pair is None:
         return None
-    terms = [lexicon.terms.values.get(half) for half in pair]
+    terms = [_prefixed(half) or lexicon.terms.values.get(half) for half in pair]
     kinds = ("country", "adjective", "capital", "group", "group_adjective")
     if any(t is None or t.kind not in kinds for t in terms):
         return None
     left, right = ((_TERM_SYMBOLS[t.kind], t) for t in terms if t)
     return pair_items(item, left, right, len(pair[0]))
+
+
+def _prefixed(half: str) -> Term | None:
+    """'Franco-' and 'Sino-', the adjectives of the first of two countries."""
+    code = _PREFIXES.get(half)
+    return Term("adjective", code, code, half) if code else None
 
 
 def _make(sentence: Sentence, symbol: str, i: int, length: int, value: object = None) -> Item:
@@ -263,10 +309,12 @@ def _item_at(
     office = lexicon.offices.match(lower, i) if lower[i] in starts else None
     if office is None and token in starts:
         office = lexicon.offices.match(words, i)
-    if office and office[1].is_abbreviation and not token.isupper():
+    if office and office[1].is_abbreviation and not (token.isupper() or token[-1] == "."):
         office = None
     if office and i and lower[i] in word_set("surname_titles") and lower[i - 1] in _PLAIN_TITLES:
         office = None  # "Mr. King"
+    if office:
+        office = with_portfolio(words, i, office, lexicon)
     noun = lexicon.nouns.match(lower, i) if lower[i] in lexicon.nouns.lengths else None
     if i == 0 and token == "Q" and document.is_transcript:  # noqa: S105
         return _make(sentence, "_", i, 1)
@@ -332,6 +380,23 @@ def _particled(sentence: Sentence, words: list[str], i: int, lexicon: Lexicon) -
     return _make(sentence, "X", i, _run_end(sentence, j, lexicon, words) - i)
 
 
+def _after_honorific(sentence: Sentence, words: list[str], i: int, lexicon: Lexicon) -> Item | None:
+    """'Ms Mercedes Cabanillas', 'Dr Allan Wagner': after an honorific no word of a name is a body."""
+    last = i
+    while last < len(words) and last < i + 4 and is_name_word(words[last]) and words[last] != "I":
+        if words[last].lower() in lexicon.word_class or lexicon.offices.match(sentence.lower, last):
+            break
+        last += 1
+    bodies = [
+        t
+        for j in range(i, last)
+        if (t := lexicon.terms.match(words, j)) and t[0] == 1 and t[1].kind == "organisation"
+    ]
+    if not bodies or last - i < 2 or any(words[j].isupper() for j in range(i, last)):
+        return None
+    return _make(sentence, "X", i, last - i)
+
+
 def _is_given_name(words: list[str], i: int, lexicon: Lexicon) -> bool:
     """Tell 'To Lam' and 'An Wang' from a preposition: capitalised inside a sentence, before a name."""
     after_abbreviation = i > 0 and words[i - 1].endswith(".")
@@ -357,6 +422,11 @@ def _term_item(
     """Return the item of a known term, or None when a longer name runs over it."""
     length, value = term
     after = i + length
+    if value.kind == "organisation" and length == 2 and words[i] == "The":
+        people = lexicon.terms.values.get(words[i + 1])
+        owns = after < len(words) and words[after].islower() and words[after].isalpha()
+        if people and people.kind == "adjective" and owns and words[after] not in lexicon.cues:
+            return None  # "The Australian foreign minister": no newspaper
     follows_name = (
         after < len(words)
         and is_name_word(words[after])
@@ -404,6 +474,7 @@ def _type_runs(document: Document, sentence: Sentence) -> None:
             (len(words) > 1 and words[0] in lexicon.given_names and not head)
             or (before and before.symbol in "FU" and _names_a_person(before.value, words, lexicon))
             or (len(words) > 1 and after and _apposition_follows(items, k))
+            or (len(words) == 2 and _of_country_in_list(items, k))
             or (len(words) > 1 and after and _cue_follows(document, sentence, items, k))
         ):
             item.symbol = "P"
@@ -449,11 +520,26 @@ def _apposition_follows(items: list[Item], k: int) -> bool:
     if k + 2 >= len(items) or items[k + 1].symbol not in ",(":
         return False
     j = k + 2
-    while j < len(items) and items[j].symbol in "dmACKNOsX_Q" and j - k < 9:
+    while (
+        j < len(items)
+        and j - k < 9
+        and (items[j].symbol in "dmACKNOsX_Q" or joins_portfolios(items, j))
+    ):
         j += 1
     return j < len(items) and (
         items[j].symbol == "F"
         or (items[j].symbol == "U" and getattr(items[j].value, "kind", "") == "person")
+    )
+
+
+def _of_country_in_list(items: list[Item], k: int) -> bool:
+    """Tell the name in "with Macedonia's Ljubomir Frckovski,"."""
+    return (
+        k >= 3
+        and items[k - 1].symbol == "s"
+        and items[k - 2].symbol in "CK"
+        and items[k - 3].symbol in "w&"
+        and (k + 1 >= len(items) or items[k + 1].symbol in ",.&oia")
     )
 
 

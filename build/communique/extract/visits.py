@@ -19,9 +19,10 @@ Place = tuple[str, str | None, int, int]
 
 _WORD = re.compile(
     r"\b(?:(?P<noun>visits?|trips?|tour|stopover|stay)|(?P<verb>visited|visiting|visits|visit)"
-    r"|(?P<motion>(?:arriv(?:ed?|es|ing)\s+(?:back\s+)?in|touch(?:ed|es)\s+down\s+in|landed\s+in"
-    r"|(?:travel(?:l?ed|s|l?ing)?|fl(?:y|ies|ew|ying|own)|went|goes|going|head(?:ed|s|ing)?"
-    r"|com(?:e|es|ing)|came|journeyed)\s+(?:back\s+)?to|(?:is|was|were|are|am)\s+in)))\b",
+    r"|(?P<motion>arriv(?:ed|es)(?=\s+[A-Z])|(?:(?:arriv(?:ed?|es|ing)|touch(?:ed|es)\s+down|landed|stopp(?:ed|ing)(?:\s+(?:off|over))?)"
+    r"\s+(?:back\s+|(?:here\s+)?(?:(?:late|early)\s+)?(?:on\s+)?(?:today|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?\s+)?in|(?:travel(?:l?ed|s|l?ing)?|fl(?:y|ies|ew|ying|own)|went|goes|going|head(?:ed|s|ing)?"
+    r"|com(?:e|es|ing)|came|journeyed)\s+(?:back\s+|from\s+[A-Z]\w+\s+)?to|(?:is|was|were|are|am)\s+in)))\b",
     re.I,
 )
 _STATE = Guarded(r"\bstate\s+(?:visit|banquet|dinner)\b", re.I)
@@ -37,6 +38,7 @@ _AHEAD = Guarded(
 )
 _ONE_DAY = re.compile(r"\b(?:one-day|day-long|daylong|single-day|day)\s+(?:[\w-]+\s+)?$", re.I)
 _SUBORDINATE = Guarded(r"\b(?:when|while|as|after|before|once|if|who|that|because)\b", re.I)
+_SAYS = frozenset("said says added announced reported confirmed".split())
 _VERB_ENDINGS = (
     "ed",
     "began",
@@ -97,9 +99,9 @@ def _visit(document: Document, sentence: Sentence, match: re.Match[str]) -> Visi
     if place is not None and used is not None and chunks[used].reference is visitor:
         return None
     motion = bool(match["motion"])
-    date = _date(document, sentence, match.start(), None if motion else match)
     ahead = _AHEAD.search(text[max(sentence.start, match.start() - 45) : match.end() + 25])
     is_ahead = ahead is not None
+    date = _date(document, sentence, match.start(), None if motion else match, is_ahead)
     return Visit(
         sentence,
         match.start(),
@@ -225,7 +227,7 @@ def _subject(document: Document, sentence: Sentence, k: int) -> Reference | None
         while before >= 0 and chunks[before].symbol in "dm_A#v":
             before -= 1
         owns = reference.is_possessive or chunks[n + 1].symbol == "s"
-        if owns or document.is_quoted(chunks[n].start):
+        if owns or document.is_quoted(chunks[n].start) or _only_says(document, chunks, n, k):
             continue
         if before >= 0 and chunks[before].symbol in "fiaonwrgzbty" and before >= n - 4:
             continue
@@ -233,6 +235,15 @@ def _subject(document: Document, sentence: Sentence, k: int) -> Reference | None
         if found is not None:
             return found
     return _after_comma(document, sentence, k) if chunks[0].symbol in "zoaiv" else None
+
+
+def _only_says(document: Document, chunks: list[Item], n: int, k: int) -> bool:
+    """'The attaché said Petrovsky stopped in Cairo': Petrovsky did, not the attaché."""
+    if n + 2 >= k or chunks[n + 1].symbol != "_":
+        return False
+    says = document.text[chunks[n + 1].start : chunks[n + 1].end].lower() in _SAYS
+    at = n + 3 if chunks[n + 2].symbol == "k" else n + 2
+    return says and at < k and chunks[at].symbol == "G"
 
 
 def _after_comma(document: Document, sentence: Sentence, k: int) -> Reference | None:
@@ -256,13 +267,13 @@ def _resolved(document: Document, reference: Reference | None) -> Reference | No
 
 
 def _date(
-    document: Document, sentence: Sentence, at: int, match: re.Match[str] | None
+    document: Document, sentence: Sentence, at: int, match: re.Match[str] | None, is_ahead: bool
 ) -> DateMention | None:
     """Return the days of a visit; the day of an arrival is not that of what followed."""
     text = document.text
     end = _CLAUSE_END.search(text, at, sentence.end)
     high = end.start() if end else sentence.end
-    dates = find_dates(text, at, high, document.base, document.base_kind)
+    dates = find_dates(text, at, high, document.base, document.base_kind, is_ahead)
     day = next((d for d in dates if text.count(",", at, d.start) == 0), None)
     if day is None or (match is None and "/" not in (day.edtf or "")):
         return None

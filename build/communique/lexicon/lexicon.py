@@ -124,7 +124,8 @@ class Phrases(Generic[Value]):
         key = fold(phrase)
         words = key.split(" ")
         if not all(map(str.isalpha, words)):
-            words = [fold(token.text) for token in tokens(phrase, 0, len(phrase))]
+            # a word behind it, for "Gen." is one token only where a name can follow
+            words = [fold(token.text) for token in tokens(f"{phrase} x", 0, len(phrase) + 2)][:-1]
             key = " ".join(words)
         if not words:
             return
@@ -256,6 +257,8 @@ def _offices() -> Phrases[Office]:
         if short:
             phrases.add(row["office"], singular)
             phrases.add(row["office"].upper(), singular)
+            if "." in row["office"]:
+                phrases.add(row["office"].title(), singular)  # "Gen.", "Lt. Gen."
             continue
         phrases.add(row["office"].lower(), singular)
         for form in split(row.get("plural", "")) or [_plural(row["office"].lower())]:

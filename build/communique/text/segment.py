@@ -17,7 +17,8 @@ _TOKEN = re.compile(
     | , | \.(?!\.)
     | @\w+                                             # a handle on a social network
     | (?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?                # U.S. U.N. a.m.
-    | (?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sec|St|Jr|Sr|Hon|Rev|Messrs|No)\.
+    | (?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sec|St|Hon|Rev|Amb|Messrs|No)\.(?=\s+\S)
+    | (?:Jr|Sr)\.
     | [^\W\d_]\.(?=\s?[^\W\d_]{2}|\s[^\W\d_]\.)        # an initial
     | (?:US|A|C|NZ|HK)?[$€£¥₹]
     | \d+(?:[.,]\d+)*(?:st|nd|rd|th|s|bn|m)?\b
@@ -30,7 +31,11 @@ _TOKEN = re.compile(
 )
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sgt|Maj|Hon|Rev|St)\.$"
+    r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sgt|Maj|Hon|Rev|St|Amb)\.$"
+)
+# "He met Hun Sen. The two …": a name that looks like a title, before a word that opens a sentence.
+_NAMED_SEN = re.compile(
+    r"[A-Z]\w+ Sen\. (?:The|He|His|She|Her|They|It|In|On|But|At|After|A|This|That)\b"
 )
 _MAY = re.compile(r"\bMay\.\s+(?=[\"“'‘(]?[A-Z])")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -102,7 +107,7 @@ def _is_cut_short(part: str, end: int, following: int) -> bool:
     if opened >= 0 and ")" not in part[opened:end] and ")" in part[following : following + 40]:
         return True
     if _TITLE.search(part, max(0, end - 8), end):
-        return True
+        return _NAMED_SEN.search(part, max(0, end - 24), following + 6) is None
     if not _ABBREVIATION.search(part, max(0, end - 8), end):
         return False
     word = _FIRST_WORD.match(part, following)
