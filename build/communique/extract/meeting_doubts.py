@@ -22,7 +22,12 @@ def is_doubtful(reading: Reading) -> bool:
     at, rule = reading.at, reading.rule
     if reading.trigger.symbol == "V" and _is_passive(document, chunks, at):
         return True
-    if rule in _WITH_SUBJECT and match.start("a") and chunks[match.start("a") - 1].symbol in "rtn":
+    if (
+        rule in _WITH_SUBJECT
+        and match.start("a")
+        and chunks[match.start("a") - 1].symbol in "rtn"
+        and not any(c.symbol == "K" for c in chunks[match.end("a") : at])
+    ):
         return True  # "will leave for China on Monday to meet …": China is no subject
     if rule in _NO_JOURNEY and (reading.word in _JOURNEYS or _attends(document, chunks, at)):
         return True  # "a tour of Fiji and Tonga"; "A and B attended a session" that others held
