@@ -203,7 +203,7 @@ class Clause:
     def group_start(self) -> int:
         """Return the first chunk of the noun group that the measure noun heads."""
         k = self.first
-        while k > 0 and self.chunks[k - 1].symbol in "dmA_X#GsQ-&" and self.first - k < 9:
+        while k > 0 and self.chunks[k - 1].symbol in "dmAC_X#GsQ-&" and self.first - k < 9:
             symbol, word = self.chunks[k - 1].symbol, self.word(k - 1)
             is_plan = word in ("planned", "proposed") and (
                 self.chunks[k - 2 if k > 1 else 0].symbol in "dQ" or self.word(k - 2) == "a"
