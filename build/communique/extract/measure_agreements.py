@@ -49,6 +49,7 @@ def agreement_parties(
     k = clause.last + 1
     while k < len(chunks) and k - clause.last < 5 and chunks[k].symbol not in "wb,.;:":
         k += 1
+    is_with_list = k < len(chunks) and chunks[k].symbol == "w" and not found
     if k < len(chunks) and chunks[k].symbol in "wb":
         end = group_end(clause, k + 1)
         if chunks[k].symbol == "b" and end + 1 < len(chunks) and chunks[end].symbol == "&":
@@ -65,7 +66,7 @@ def agreement_parties(
         is_bystander = clause.word(verb).startswith("oppos")
         subject = [] if is_bystander else joint_subject(clause, verb)
         found += subject
-    elif len(found) < 2:
+    elif len(found) < 2 or (is_with_list and not draft.sides and start > 0):
         for j in range(start - 1, -1, -1):
             reference = clause.reference(j)
             before = chunks[j - 1].symbol if j else ""

@@ -114,6 +114,10 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         if made and action_words().get(clause.word(after)) == "impose":
             draft.sides.append(made)
             return
+    by = _from_whom(clause, draft)
+    if by is not None:
+        draft.sides.append(by)
+        return
     # "imposed by Trump"
     begin = after_aside(clause, clause.last + 1)
     is_acting = verb is not None and side == "own" and not clause.is_passive_verb(verb)
@@ -198,6 +202,17 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     if made:
         draft.sides += together_of(clause, subject)
         draft.sides += _alongside(clause, subject, verb)
+
+
+def _from_whom(clause: Clause, draft: Draft) -> Side | None:
+    """'Faces new tariffs from the United States', 'sanctions from Brussels': who laid them."""
+    reference = clause.reference(clause.last + 2)
+    if clause.word(clause.last + 1) != "from" or reference is None:
+        return None
+    if draft.measure_type not in ("sanction", "import_tariff") or reference.kind == "person":
+        return None
+    made = side_of(clause.document, reference, "implementer")
+    return made if made and made.identity not in draft.of("target") else None
 
 
 def _seated(clause: Clause, subject: Reference) -> Side | None:

@@ -185,7 +185,7 @@ def agreement_status(
         return "under_negotiation"
     if re.search(
         r"\b(?:would like|merits? of|case for|benefits? of|wants?|eager for"
-        r"|keen on|wish for|calls? for)\s+(?:\w+\s+){0,2}$",
+        r"|keen on|wish for|calls? for)\s+(?:[\w-]+\s+){0,2}$",
         around,
     ):
         return "proposed"
@@ -237,11 +237,16 @@ def mood_of(
             window = text[noun[1] : edge]
         elif (
             verb
-            and clause.chunks[verb - 1].symbol == "&"
+            and (
+                clause.chunks[verb - 1].symbol == "&"
+                or (lead == "t" and verb > 1 and clause.chunks[verb - 2].symbol == "&")
+            )
             and (_is_base(clause.word(verb)) or _AND_PUT.search(text[sentence.start : edge]))
         ):
             # 'will suspend its agreement and impose an embargo': both verbs hang on one 'will'
             before_it = text[sentence.start : edge]
+            if lead == "t":  # 'is to cut duties and to open quotas'
+                before_it = text[sentence.start : clause.chunks[verb - 2].start]
             if _ASKED.search(before_it):
                 return "request"  # 'called on Japan to remove curbs and ease'
             helpers = list(

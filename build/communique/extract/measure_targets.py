@@ -158,6 +158,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             preposition in ("for", "of")
             and (draft.measure_type in _TARGETED_BY_OF or draft.action == "investigate")
         )
+        if preposition == "from" and k == clause.last + 1 and draft.of("implementer"):
+            is_target = draft.measure_type not in ("sanction", "import_tariff")
         if preposition == "into" and (
             draft.measure_type.startswith("import_") or is_destination(draft)
         ):

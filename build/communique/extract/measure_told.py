@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.extract.document import Sentence
-from communique.extract.measure_clause import AGREEMENTS
+from communique.extract.measure_clause import AGREEMENTS, action_words
 from communique.extract.measure_values import products
 from communique.text.guarded import Guarded
 
@@ -68,7 +68,7 @@ _FATE = Guarded(
 _GIVEN_UP = Guarded(
     r"\b(?:(?:shelv|drop|dropp|scrapp|abandon|ditch|cancell|withdraw)(?:ed|ing|s)|drop|shelve|scrap|abandon|withdr[ae]w"
     r"|(?:gave|given|give|giving)\s+up|back(?:ed|ing|s)?\s+(?:down|away|off)\s+from)\s+(?:\w+\s+){0,2}"
-    r"(?:plans?|proposals?|threats?)\s+(?:to|for|of)\s+[^.;,]{0,50}$",
+    r"(?:plans?|proposals?|threats?|bills?|drafts?)\s+(?:to|for|of|(?:which|that)\s+would(?:\s+have)?)\s+[^.;,]{0,50}$",
     re.I,
 )
 _COURT_ENDED = Guarded(
@@ -84,6 +84,16 @@ _CALL_FOR = Guarded(
     r"\b(?:calls?|appeals?|pleas?|demands?|campaign|petition)\s+for\s+(?:(?!by\b|from\b)\S+\s+){0,3}$",
     re.I,
 )
+_BECAME = re.compile(
+    r"[^.;]{0,90}?,?\s(?:which|that|and\s+(?:it|they)|it|they)\s+(?:was|were|(?:has|have|had)\s+(?:since\s+|now\s+)?been)\s+"
+    r"(?:(?:later|since|then|eventually|finally|subsequently|now|only)\s+)?(?P<fate>[a-z]+ed|cut|struck)\b",
+    re.I,
+)
+_LEAVE = Guarded(
+    r"\b(?:withdr\w+|pull\w*|quit\w*|leav\w+|scrap\w*|tear\w*|terminat\w+|end|ends|ending|abandon\w*|exit\w*"
+    r"|out\s+of|rip\w*|cancel\w*|suspend\w*|renounc\w+|ditch\w*|walk\w*|block\w*|veto\w*|freez\w+|halt\w*)\b",
+    re.I,
+)
 _PARTLY = re.compile(r"\b(?:part(?:ly|ially)|in\s+part|(?:parts?|some|half)\s+of)\b[^.;,]*$", re.I)
 _PARTLY_AFTER = re.compile(
     r"[^.;,]*?\b(?:(?:was|were|been|be)\s+part(?:ly|ially)\b|(?:lifted|dropped|removed|scrapped|ended)\s+"
@@ -97,7 +107,7 @@ _AVERTED = Guarded(
     re.I,
 )
 _SIGNED_ORDER = Guarded(
-    r"\b(?:sign(?:ed|s|ing)|put(?:s|ting)?\s+(?:his|her|its|their)\s+(?:names?|signatures?)\s+to)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b",
+    r"\b(?:(?:sign|issu)(?:ed|es|s|ing)|put(?:s|ting)?\s+(?:his|her|its|their)\s+(?:names?|signatures?)\s+to)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b",
     re.I,
 )
 
@@ -141,7 +151,7 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     signed = _SIGNED_ORDER.search(before)
     if signed and re.search(
         r"\b(?:to\s+)?(?:impos|increas|rais|doubl|set|levy|adjust|modif|lower|cut|reduc|limit|restrict|ban|prohibit|curb|halt"
-        r"|suspend|forbid|bar|cap)\w*\b",
+        r"|suspend|forbid|bar|cap)\w*\b|^\s+for\s",
         before[signed.end() :] + text[slice(*noun)],
     ):
         return "announced"
@@ -150,6 +160,26 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     ) and re.search(r"\b(?:court|judges?|appeals)\b", before, re.I):
         return "struck_down"
     return ""
+
+
+def outcome(after: str) -> str:
+    """Return what became of a measure in ', which was lifted in 2020', '' where nothing is told."""
+    match = _BECAME.match(after)
+    if match is None or match["fate"].lower() not in action_words():
+        return ""
+    action = action_words()[match["fate"].lower()]
+    return {
+        "lift": "lifted",
+        "suspend": "suspended",
+        "strike": "struck_down",
+        "cut": "amended",
+    }.get(action, "amended" if action == "raise" else "expired" if action == "expire" else "")
+
+
+def agreement_threat(text: str, sentence: Sentence) -> str:
+    """Tell a threat to leave a pact from one against somebody who broke it, which leaves it in force."""
+    is_leaving = _LEAVE.search(text, sentence.start, sentence.end)
+    return "threatened" if is_leaving else "in_force"
 
 
 def is_called_for(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:

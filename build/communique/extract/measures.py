@@ -58,7 +58,14 @@ from communique.extract.measure_state import (
 )
 from communique.extract.measure_subject import has_subject
 from communique.extract.measure_targets import read_targets
-from communique.extract.measure_told import is_called_for, is_no_measure, is_partial, told_state
+from communique.extract.measure_told import (
+    agreement_threat,
+    is_called_for,
+    is_no_measure,
+    is_partial,
+    outcome,
+    told_state,
+)
 from communique.extract.measure_treaties import is_treaty, treaties_in
 from communique.extract.measure_vague import (
     OTHERS,
@@ -109,6 +116,18 @@ _ONCE = Guarded(r"\b(?:if|once|unless|when|until|as\s+soon\s+as|provided|in\s+re
 _NO_PROSPECT = re.compile(
     r"\b(?:no|little)\s+(?:prospects?|signs?|hopes?|chance|question|plans?|intention|talk|timetable|date)\b"
     r"[^.;]*$",
+    re.I,
+)
+_SINCE = Guarded(r"[^.;]{0,80}?\b(?:in\s+(?:place|force|effect))\s+since\b", re.I)
+_LEADS_TO = re.compile(
+    r"\b(?:could|may|might|would)\s+(?:lead\s+to|result\s+in|bring|trigger|prompt|attract|draw|incur)\s+"
+    r"(?:[\w.%-]+\s+){0,5}$",
+    re.I,
+)
+_STANDING = Guarded(r"\b(?:remaining|existing|current|long-?standing|\w+-old)\b", re.I)
+_TAKEN_UP = Guarded(
+    r"\b(?:resum\w+|restart\w*|reviv\w+|relaunch\w*|speed\w*\s+up|accelerat\w+|reopen\w*|pick\w*\s+up"
+    r"|take\s+up|unfreeze|unblock)\b",
     re.I,
 )
 _UNDONE = frozenset({"delay", "suspend", "reject"})
@@ -185,9 +204,9 @@ def _is_whole(draft: Draft) -> bool:
     )
 
 
-def _talks_state(after: str, action: str, status: str) -> str:
+def _talks_state(after: str, action: str, status: str, taken_up: bool) -> str:
     """'Talks on a pact were concluded', '… collapsed': what became of a negotiation."""
-    if action != "negotiate":
+    if action != "negotiate" or taken_up:
         return status
     if re.match(
         r"[^.;]{0,70}?\b(?:were|was|been|are)\s+(?:concluded|completed|finali[sz]ed)\b", after
@@ -359,8 +378,17 @@ def _read(
     if action == "reject" and kind not in AGREEMENTS and not _REFUSED.search(refused):
         return None  # the one who 'rejected the sanctions' is not who imposes them
     told = told_state(text, sentence, noun)
+    if kind in AGREEMENTS and action == "lift" and mood == "threatened":
+        status = "threatened"
+    elif kind in AGREEMENTS and status == "threatened":
+        status = agreement_threat(text, sentence)
     if kind in AGREEMENTS and status in ("in_force", "under_negotiation"):
-        status = _talks_state(text[noun[1] : sentence.end], action, status)
+        status = _talks_state(
+            text[noun[1] : sentence.end],
+            action,
+            status,
+            taken_up=_TAKEN_UP.search(text, sentence.start, noun[0]) is not None,
+        )
     if kind in _DUTIES and status == "in_force" and verb is not None:
         status = "announced" if clause.word(verb).startswith(_BACKED) else status
     if action == "lift" and status == "lifted" and is_partial(text, sentence, noun):
@@ -405,6 +433,13 @@ def _read(
     if action == "impose" and status == "announced" and mood == "future" and verb is not None:
         vowed = text[max(sentence.start, clause.chunks[verb].start - 40) : noun[0]]
         status = "threatened" if _VOWED_BACK.search(vowed) else status
+    after = text[noun[1] : sentence.end]
+    if status == "announced" and action == "impose" and _SINCE.match(after):
+        status = "in_force"  # 'the decision to ban exports, in place since May'
+    if kind not in AGREEMENTS and verb is None and _LEADS_TO.search(refused):
+        status = "threatened"  # 'a law that could lead to duties on'
+    if kind not in AGREEMENTS and status in ("in_force", "announced"):
+        status = outcome(after) or status
     if told and kind not in AGREEMENTS:
         status, action = told, "remain" if told == "in_force" else action
     threat = re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower())
@@ -418,6 +453,8 @@ def _read(
         pass  # 'weighs whether to bring forward a planned ban'
     elif re.search(r"\blooming\b", lead):
         status = "threatened"
+    elif _STANDING.search(lead) and status in ("proposed", "announced") and action != "lift":
+        status = "in_force"  # 'the remaining restrictions'
     elif re.search(r"\b(?:suspended|paused)\b", lead):
         status = "suspended"
     elif re.search(r"\b(?:proposed|possible|potential)\b", lead):
