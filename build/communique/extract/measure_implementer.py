@@ -114,9 +114,9 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         if made and action_words().get(clause.word(after)) == "impose":
             draft.sides.append(made)
             return
-    by = _from_whom(clause, draft)
-    if by is not None:
-        draft.sides.append(by)
+    laid_by = _from_whom(clause, draft)
+    if laid_by is not None:
+        draft.sides.append(laid_by)
         return
     # "imposed by Trump"
     begin = after_aside(clause, clause.last + 1)
