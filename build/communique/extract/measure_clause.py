@@ -251,6 +251,8 @@ class Clause:
         k = start - 1
         if k > 1 and self.is_date(k) and self.word(k - 1) in ("until", "till"):
             k -= 2  # 'suspended until May a ban'
+        if k > 3 and self.word(k) == "notice" and self.word(k - 2) == "until":
+            k -= 3  # 'has frozen until further notice a quota'
         steps = 0
         is_blocked = False
         if self.word(k) == "that" and self.word(k - 1) in action_words():

@@ -14,6 +14,7 @@ _OWN = ("its", "their", "all", "the")
 _KINDS = frozenset({"land", "border", "main", "southern", "northern", "eastern", "western", "own"})
 _TO = frozenset({"to", "with", "for"})
 _REACH = 8
+_ENDS = ("and", "in", "after", "on", "for")
 
 
 def crossing_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
@@ -38,7 +39,7 @@ def crossing_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
     if k >= len(lower) or lower[k] not in word_set("crossing_places"):
         return None
     end = next((j for j in range(k + 1, min(len(lower), k + _REACH)) if lower[j] in _TO), None)
-    if end is None or any(w in (",", ".", ";", "and", "in", "after") for w in lower[k + 1 : end]):
+    if end is None or any(not w.isalpha() or w in _ENDS for w in lower[k + 1 : end]):
         return None
     return end - i, ("port_restriction", "", "impose" if is_closing else "lift")
 

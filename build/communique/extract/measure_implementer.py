@@ -13,7 +13,14 @@ from communique.extract.measure_clause import (
     measure_terms,
 )
 from communique.extract.measure_groups import after_aside
-from communique.extract.measure_sides import openers, parties_meant, side_of, spoken_by, together_of
+from communique.extract.measure_sides import (
+    openers,
+    parties_meant,
+    side_of,
+    spoken_by,
+    together_of,
+    voice,
+)
 from communique.extract.measure_subject import SAID, joint_subject, main_subject, subject_of
 from communique.lexicon.tables import word_set
 
@@ -104,12 +111,19 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         return
     # "that Washington imposed"
     k = clause.last + 1
+    while clause.word(k) in ("of", "and", "to", "percent", "per", "cent", "pct", "%") or (
+        k < len(clause.chunks) and clause.chunks[k].symbol == "#"
+    ):
+        k += 1
+    k = k if clause.word(k) in ("that", "which") else clause.last + 1
     k += clause.word(k) in ("that", "which")
     author = clause.reference(k)
     if author is not None and not author.is_possessive:
         after = k + 1
         while after < len(clause.chunks) and clause.chunks[after].symbol in "xv":
             after += 1
+        if clause.word(after) in word_set("intending_verbs") and clause.word(after + 1) == "to":
+            after += 2  # 'the tax that Britain intends to levy'
         made = side_of(document, author, "implementer")
         if made and action_words().get(clause.word(after)) == "impose":
             draft.sides.append(made)
@@ -188,6 +202,9 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             return
     if subject is None:
         return
+    if owner := _own_of(clause, subject):
+        draft.sides.append(owner)
+        return
     if subject.noun_kind == "government" and not subject.countries:
         draft.is_active = False  # 'the administration': the rest of the article tells whose
     is_bare = subject.noun_kind == "body" and not subject.countries
@@ -213,6 +230,24 @@ def _from_whom(clause: Clause, draft: Draft) -> Side | None:
         return None
     made = side_of(clause.document, reference, "implementer")
     return made if made and made.identity not in draft.of("target") else None
+
+
+def _own_of(clause: Clause, subject: Reference) -> Side | None:
+    """'The minister of Peru said his government would', 'the President' in a text of his own office."""
+    words = subject.words.lower()
+    if subject.countries or subject.entity is not None:
+        return None
+    home = voice(clause.document)
+    if words in ("the president", "the administration") and home:
+        span = (subject.start, subject.end)
+        return Side("implementer", home, None, None, None, None, span)
+    if subject.noun_kind != "government" or not words.startswith(("his ", "her ", "their ")):
+        return None
+    for reference in clause.sentence.references:
+        if reference.end <= subject.start and reference.kind in ("person", "unnamed"):
+            made = side_of(clause.document, reference, "implementer")
+            return made if made and made.country else None
+    return None
 
 
 def _seated(clause: Clause, subject: Reference) -> Side | None:
@@ -344,6 +379,9 @@ def _officials(clause: Clause, verb: int) -> Side | None:
         if code:
             break
         k -= 1
+    if not code and seen and clause.document.home and clause.reference(k) is None:
+        code = clause.document.home if k < 0 or chunks[k].symbol == "d" else None
+        k = max(k, 0)  # 'the cabinet', 'lawmakers': those of the place that the report comes from
     if not code or not seen:
         return None
     span = (chunks[k].start, chunks[k].end)

@@ -82,6 +82,9 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     stated = _AMOUNT_AFTER.match(text, draft.noun[1]) or _RATE_AFTER.match(text, draft.noun[1])
     while stated and k < len(chunks) and chunks[k].start < stated.end():
         k += 1
+    k += (
+        _relative(clause, k) if stated else 0
+    )  # 'the tariffs of 25 percent which Washington imposed'
     actions = action_words()
     if side == "right" and verb is not None and verb - clause.last < 8:
         at = next(
@@ -215,6 +218,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             )  # 'added 71 firms to its list'
     if draft.measure_type == "sanction" and not draft.of("target") and draft.product is None:
         _aimed(clause, draft, implementers)
+    if not draft.of("target") and draft.status in ("threatened", "announced", "proposed"):
+        draft.sides += _conditioned(clause, draft, implementers)
     found = products(text, chunks[start].start, draft.noun[0])
     amount = _TONNES_OF.match(text, draft.noun[1], clause.sentence.end)
     if amount and draft.product is None and draft.measure_type.endswith("quota"):
@@ -296,6 +301,20 @@ def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
             draft.sides.append(Side("target", code, None, None, None, None, span))
     if goods and draft.product is None and chunks[clause.last].symbol in "_fnt":
         draft.product = (chunks[goods[0]].start, chunks[goods[-1]].end)
+
+
+def _conditioned(clause: Clause, draft: Draft, implementers: set[str]) -> list[Side]:
+    """'Threatened tariffs unless Denmark drops its tax': whom the condition binds."""
+    for k in range(clause.last + 1, min(len(clause.chunks) - 1, clause.last + 5)):
+        reference = clause.reference(k + 1)
+        if clause.word(k) in ("if", "unless") and reference is not None:
+            made = (
+                side_of(clause.document, reference, "target")
+                if reference.kind == "country"
+                else None
+            )
+            return [made] if made and made.country and made.identity not in implementers else []
+    return []
 
 
 def _after_examples(clause: Clause, k: int, implementers: set[str]) -> list[Side]:

@@ -310,6 +310,10 @@ def _read(
         and clause.chunks[first - 1].symbol in "dmfnogQA"
     ):
         return None  # 'a blockade of all sanctioned tankers'
+    if clause.word(first - 1) == "to" and clause.word(first - 2) in word_set("intending_verbs"):
+        before = [clause.word(k) for k in range(max(0, first - 6), first)]
+        if clause.word(first) == "levy" and ("that" in before or "which" in before):
+            return None  # 'the tax that Britain intends to levy'
     if is_treaty(clause.reference(first)):
         return None  # what is done to a treaty known by name is read for itself
     # 'banned imports of' is a verb with its object: no noun group stands before it
