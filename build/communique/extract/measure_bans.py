@@ -96,7 +96,8 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
         if chunks[k].symbol == "," and not any(is_trade_word(w) for w in ahead):
             break
     has_particle = lower[chunks[first].last : chunks[first].last + 1] in (["out"], ["off"])
-    if effect == "ban" and _is_foreign(sentence, first + has_particle):
+    is_block = effect == "ban" or sentence.lower[i].startswith("block")
+    if is_block and _is_foreign(sentence, first + has_particle):
         return 1, ("import_ban", "", "impose")
     return None
 
@@ -214,7 +215,8 @@ def _kind(sentence: Sentence, effect: str, word: str, k: int) -> str:
         return _OUT.get(effect, "export_ban")
     if word not in word_set("sale_heads"):
         return ""
-    if lower[chunks[k].last : chunks[k].last + 1] in (["abroad"], ["overseas"]):
+    is_abroad = lower[chunks[k].first - 1] in ("overseas", "foreign")
+    if is_abroad or lower[chunks[k].last : chunks[k].last + 1] in (["abroad"], ["overseas"]):
         return _OUT.get(effect, "export_ban")
     if word in ("shipments", "deliveries") and lower[chunks[k].last : chunks[k].last + 1] == ["of"]:
         rest = chunks[k + 2 : k + 8]

@@ -220,7 +220,8 @@ class Clause:
                 and word not in ("proposed", "planned", "so-called", "increased")
             ):
                 break
-            if symbol == "_" and self.word(k - 2) in ("until", "till"):
+            is_time = word in word_set("date_openers") or symbol == "#"
+            if symbol in "_#" and self.word(k - 2) in ("until", "till", "in", "on") and is_time:
                 break  # 'put off until June duties on'
             if symbol == "_" and k > 1 and self.phrase(k - 2) in action_words():
                 break  # 'brings forward an export ban'
@@ -291,6 +292,7 @@ class Clause:
                 return None
             is_list = self.chunks[start - 1].symbol == "t" and self.word(self.last).endswith("list")
             links = "_fwb" if kind in AGREEMENTS else "_f"
+            links += "n" if self.word(start - 1) == "under" else ""
             is_agent = self.word(k - 1) == "by" and self.word(k + 1) == "of"
             if (
                 symbol == "G"

@@ -39,6 +39,8 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     is_patient = (
         verb is not None and side != "right" and (action == "face" or clause.is_passive_verb(verb))
     )
+    if verb is not None and clause.word(verb - 1) == "," and clause.word(verb + 1) == "with":
+        is_patient = is_patient or clause.word(verb) in word_set("hitting_verbs")
     if verb is not None and clause.word(verb) == "exempt":
         is_patient = is_patient or clause.word(verb - 1) in word_set("staying_verbs")
     bound = _is_bound(clause, draft) if is_patient and side == "own" else False
@@ -174,6 +176,10 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             teller = subject_of(clause, start - 2)  # 'Lima has denied that its tariffs are'
             own = side_of(document, teller, "implementer") if teller else None
             draft.sides += [own] if own else []
+    if verb is None and clause.word(start - 1) in ("has", "have", "had", "has had", "have had"):
+        holder = subject_of(clause, start - 1)  # 'has had an embargo against Sudan since 1997'
+        held = side_of(document, holder, "implementer") if holder else None
+        draft.sides += [held] if held and draft.measure_type in ("sanction", "import_ban") else []
     if verb is None or side == "right" or is_patient:
         return
     spoken = spoken_by(clause, verb)
@@ -414,6 +420,11 @@ def _subject_side(clause: Clause, verb: int, draft: Draft, role: str) -> None:
         and clause.reference(j) is None
     ):
         return  # 'Iran said the strike was sanctioned': whom it befell stands right before the verb
+    if clause.word(j) == "," and clause.reference(j - 1) is not None:
+        j -= 1  # 'South Africa, slapped with a 30 % levy'
+        made = side_of(clause.document, clause.chunks[j].reference, role)  # type: ignore[arg-type]
+        draft.sides += [made] if made else []
+        return
     is_european = j > 0 and clause.word(j - 1) == "european"
     if j > 0 and clause.reference(j) is None and (chunks[j - 1].symbol == "A" or is_european):
         code = clause.country(j - 1)  # 'Japanese producers face'

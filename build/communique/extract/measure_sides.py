@@ -167,9 +167,10 @@ def parties_meant(clause: Clause, reference: Reference) -> list[Side]:
     words = reference.words.lower().split() or [""]
     opening = openers(document, sentence)
     if reference.kind == "pronoun" and words == ["they"]:
-        is_all = len(opening) > 1 and all(o.kind == "country" for o in opening)
-        made = [side_of(document, o, "implementer") for o in opening] if is_all else []
-        return [m for m in made if m]
+        if len(opening) < 2 or any(o.kind != "country" for o in opening):
+            return []
+        acting = [side_of(document, o, "implementer") for o in opening]
+        return [m for m in acting if m]
     if reference.kind == "set":
         count = next((_COUNTS[w] for w in words if w in _COUNTS), 0)
         is_all = count and len(opening) == count and all(o.kind == "country" for o in opening)

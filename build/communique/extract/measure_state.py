@@ -18,7 +18,7 @@ _DAY = re.compile(
 )
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+|also\s+)?$")
 _BAN_BY = re.compile(
-    r"\s+(?:imposed\s+)?by\s+(?:the\s+)?[^,.;]{2,30}?(?=\s+(?:on|of)\b)"
+    r"\s+(?:imposed\s+)?by\s+(?:the\s+)?[^,.;]{2,60}?(?=\s+(?:on|of)\s+(?!\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
     r"|,?\s+(?:that|which)\s+[^,.;]{2,30}?\s+(?:imposed|introduced|placed|put)(?=\s+on\b)"
 )
 _WOULD = re.compile(r"[^.;,]{0,60}?\b(?:would|could|might|may)\b")
@@ -142,9 +142,9 @@ def is_utility(clause: Clause, start: int, first: int) -> bool:
 
 def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
     """Return type and kind of sanction of a bare 'ban' by what it is on; '' when it is no trade measure."""
-    after = text[end : min(sentence.end, end + 70)].lower()
+    after = text[end : min(sentence.end, end + 110)].lower()
     by = _BAN_BY.match(after)
-    after = after[by.end() :] if by else after
+    after = (after[by.end() :] if by else after)[:70]
     if not re.match(r"\s+(?:on|of)\b", after):
         return "", ""
     head = re.split(r"[.;:]|\b(?:after|because|which|that|while|until)\b", after)[0]
@@ -168,7 +168,8 @@ def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
     ):
         if re.search(pattern, head):
             return kind
-    is_product = products(text, end, min(sentence.end, end + len(head)))
+    reach = end + (by.end() if by else 0) + len(head)
+    is_product = products(text, end, min(sentence.end, reach))
     return ("import_ban", "") if is_product else ("", "")
 
 

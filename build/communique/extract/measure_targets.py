@@ -35,6 +35,7 @@ _TRADE_OF = re.compile(
     re.I,
 )
 _MADE = re.compile(r"([A-Z]\w+)-(?:made|built|grown|produced|flagged|assembled)")
+_ONTO = ("into", "on", "against")
 _HEADS = ("export", "import", "exportation", "importation")
 _LISTS = ("list", "blacklist")
 # ' of up to 34.4 percent' right after the noun
@@ -85,6 +86,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     k += (
         _relative(clause, k) if stated else 0
     )  # 'the tariffs of 25 percent which Washington imposed'
+    if clause.word(k) in ("last", "this", "yesterday", "today", "earlier"):
+        k = _past_day(clause, k)  # 'an inquiry last week into imports'
     actions = action_words()
     if side == "right" and verb is not None and verb - clause.last < 8:
         at = next(
@@ -113,6 +116,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         or (chunks[k].symbol in "_." and clause.word(k) in ("per", "cent", "pct", "percent", "%"))
     ):
         k += 1
+    if k > 1 and chunks[k - 1].symbol == "G" and chunks[k - 2].symbol == "y":
+        k = _past_day(clause, k)  # 'imposed by the EU in May on'
     guard = 0
     with_or_into = ("into", "with") if draft.measure_type == "port_restriction" else ("into",)
     if side == "own" and clause.last > clause.first:
@@ -218,6 +223,15 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             )  # 'added 71 firms to its list'
     if draft.measure_type == "sanction" and not draft.of("target") and draft.product is None:
         _aimed(clause, draft, implementers)
+    if (
+        verb is not None
+        and side == "left"
+        and clause.word(start - 1) == "under"
+        and start - verb > 2
+    ):
+        if draft.product is None and not draft.of("target"):
+            end = start - 1  # 'placed television sets under import licensing'
+            read_target(clause, verb + 1, end, draft, implementers)
     if not draft.of("target") and draft.status in ("threatened", "announced", "proposed"):
         draft.sides += _conditioned(clause, draft, implementers)
     found = products(text, chunks[start].start, draft.noun[0])
@@ -286,7 +300,7 @@ def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
         for k in inner
         if chunks[k].symbol in "_X"
         and not is_trade_word(clause.word(k))
-        and clause.word(k) != "all"
+        and clause.word(k) not in ("all", "overseas", "foreign")
     ]
     is_freeze = clause.word(clause.last) in ("assets", "funds", "holdings")
     for k in inner if draft.measure_type.startswith("import_") or is_freeze else ():
@@ -315,6 +329,16 @@ def _conditioned(clause: Clause, draft: Draft, implementers: set[str]) -> list[S
             )
             return [made] if made and made.country and made.identity not in implementers else []
     return []
+
+
+def _past_day(clause: Clause, k: int) -> int:
+    """Return the preposition that goes on after words of time at chunk `k`, else `k`."""
+    for j in range(k, min(len(clause.chunks), k + 6)):
+        if clause.word(j) in _ONTO and not clause.is_date(min(j + 1, len(clause.chunks) - 1)):
+            return j
+        if clause.chunks[j].symbol not in "ixvd_#" or clause.word(j) in action_words():
+            return k
+    return k
 
 
 def _after_examples(clause: Clause, k: int, implementers: set[str]) -> list[Side]:

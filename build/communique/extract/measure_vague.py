@@ -23,7 +23,7 @@ _NOT_OF_TRADE = re.compile(
     re.I,
 )
 _INTO_GOODS = re.compile(
-    r"\s+(?:into|of|on|against)\s+(?:\S+\s+){0,5}?(?:(?P<trade>imports|exports|shipments|goods|products)\b|\S+(?=[\s.,]))"
+    r"(?:\s+(?:(?:last|this)\s+\w+|yesterday|on\s+\w+day))?\s+(?:into|of|on|against)\s+(?:\S+\s+){0,5}?(?:(?P<trade>imports|exports|shipments|goods|products)\b|\S+(?=[\s.,]))"
 )
 _ON_GOODS = re.compile(r"\s+(?:on|over|in)\s+(?:trade\s+in\s+)?(?P<goods>\w+)(?:\s+\w+)?")
 # a sale of these is a contract as often as a pact, and a pact on fish tells who may catch it

@@ -44,7 +44,7 @@ from communique.extract.measure_merge import merge
 from communique.extract.measure_pronouns import turn
 from communique.extract.measure_quotas import offered
 from communique.extract.measure_rows import make_mention
-from communique.extract.measure_series import adopted, continued, each_other
+from communique.extract.measure_series import adopted, continued, each_other, twin_ban
 from communique.extract.measure_shared import share
 from communique.extract.measure_state import (
     agreement_status,
@@ -259,6 +259,7 @@ def _in_sentence(
             if not (found and in_series(document, made, found[-1])):
                 carry(document, made, known)
             found += each_other(document, made)
+            found += twin_ban(document, sentence, made)
             found += adopted(document, made)
             found += continued(document, sentence, made)
     found += treaties_in(document, sentence)
@@ -311,8 +312,8 @@ def _read(
     ):
         return None  # 'a blockade of all sanctioned tankers'
     if clause.word(first - 1) == "to" and clause.word(first - 2) in word_set("intending_verbs"):
-        before = [clause.word(k) for k in range(max(0, first - 6), first)]
-        if clause.word(first) == "levy" and ("that" in before or "which" in before):
+        leads = [clause.word(k) for k in range(max(0, first - 6), first)]
+        if clause.word(first) == "levy" and ("that" in leads or "which" in leads):
             return None  # 'the tax that Britain intends to levy'
     if is_treaty(clause.reference(first)):
         return None  # what is done to a treaty known by name is read for itself
