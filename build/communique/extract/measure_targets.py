@@ -228,10 +228,11 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         and side == "left"
         and clause.word(start - 1) == "under"
         and start - verb > 2
+        and draft.product is None
+        and not draft.of("target")
     ):
-        if draft.product is None and not draft.of("target"):
-            end = start - 1  # 'placed television sets under import licensing'
-            read_target(clause, verb + 1, end, draft, implementers)
+        # 'placed television sets under import licensing'
+        read_target(clause, verb + 1, start - 1, draft, implementers)
     if not draft.of("target") and draft.status in ("threatened", "announced", "proposed"):
         draft.sides += _conditioned(clause, draft, implementers)
     found = products(text, chunks[start].start, draft.noun[0])
@@ -333,6 +334,8 @@ def _conditioned(clause: Clause, draft: Draft, implementers: set[str]) -> list[S
 
 def _past_day(clause: Clause, k: int) -> int:
     """Return the preposition that goes on after words of time at chunk `k`, else `k`."""
+    if any(clause.word(j) == "including" for j in range(k, min(len(clause.chunks), k + 12))):
+        return k  # 'tariffs last month on many goods, including a levy on': one of them is told
     for j in range(k, min(len(clause.chunks), k + 6)):
         if clause.word(j) in _ONTO and not clause.is_date(min(j + 1, len(clause.chunks) - 1)):
             return j
