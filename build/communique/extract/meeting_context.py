@@ -152,7 +152,9 @@ def _visit_of(document: Document, draft: Draft, visits: list[Visit]) -> Visit | 
         if not _agrees(draft, visit, hosts, {identity(p) for p in guests}):
             continue
         near = visit.sentence.index in sentences
-        if not near and visit.is_ahead != (draft.status in _AHEAD):
+        is_ahead = draft.status in _AHEAD
+        is_there = visit.is_motion and not visit.is_ahead  # "arrived in Canberra", and will meet …
+        if not near and visit.is_ahead != is_ahead and not (is_ahead and is_there):
             continue
         if (
             not near

@@ -95,10 +95,13 @@ def also_met(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         first.status == "scheduled",
     )
     draft.date = days[0] if days else None
+    is_bare = found is not None and tail[found.start() : found.start("who")].strip(",&v") == "w"
     places = [
         c for n, c in enumerate(after) if c.symbol == "L" and n and after[n - 1].symbol in "iad"
     ]
     draft.place = named_place(document, places[0]) if places else None
+    if is_bare:  # "talks in Athens on Friday with A and with B"
+        draft.date, draft.place = draft.date or first.date, draft.place or first.place
     draft.is_additional = again is not None
     draft.spans.append((first.spans[0][0], end, first.rule))
     return [draft]

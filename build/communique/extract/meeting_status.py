@@ -20,6 +20,12 @@ _AHEAD = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:will|is\s+to|are\s+to|(?:is|are)\s+(?:set|due|expected))\b"
 )
 # "When they meet in Quebec": the present tense after these words looks ahead.
+# "Could settle their differences following a meeting": what could be is not the meeting.
+_AFTER_IT = re.compile(
+    r"^.*\b(?:could|may|might|should|hopes?|wants?|seeks?|offered|urged|called\s+for)\b.*"
+    r"(?P<own>\b(?:following|after|since)\s+(?:an?|the|his|her|their|talks)\b.*)$",
+    re.S,
+)
 _YET_TO_COME = re.compile(r"\b(?:when|before|until|once|after)\s+(?:\S+\s+){1,6}?meets?$", re.I)
 # "Postponed his trip to Beijing, where he had planned to meet …"
 _OFF = re.compile(
@@ -139,6 +145,16 @@ def _is_past(document: Document, chunks: list[Item], trigger: int) -> bool:
     return j < 0 or chunks[j].symbol in "GKX&"
 
 
+def _without_dates(text: str, chunks: list[Item]) -> str:
+    """Return the text of chunks with dates blanked: 'on 13 May' is no 'may'."""
+    start, words = chunks[0].start, text[chunks[0].start : chunks[-1].end]
+    for chunk in chunks:
+        if chunk.symbol == "D":
+            low, high = chunk.start - start, chunk.end - start
+            words = words[:low] + " " * (high - low) + words[high:]
+    return words
+
+
 def status_of(
     document: Document, sentence: Sentence, chunks: list[Item], match: re.Match[str]
 ) -> str:
@@ -164,7 +180,7 @@ def status_of(
         and chunks[right_edge].symbol not in ";:S"
     ):
         right_edge += 1
-    left = text[chunks[left_edge].start : chunks[trigger].end].replace("’", "'").lower()
+    left = _without_dates(text, chunks[left_edge : trigger + 1]).replace("’", "'").lower()
     right = text[chunks[trigger].end : chunks[right_edge - 1].end].replace("’", "'").lower()
     infinitive = trigger > 0 and chunks[trigger - 1].symbol == "t" and chunks[trigger].symbol == "M"
     is_noun = chunks[trigger].symbol in "ZE"
@@ -174,6 +190,8 @@ def status_of(
     off = _OFF.search(text[sentence.start : chunks[trigger].start])
     if off is not None:
         return "postponed" if off["verb"][0].lower() in "pd" else "cancelled"
+    if is_noun:
+        left = _AFTER_IT.sub(r"\g<own>", left)
     after = _first_status("right", right, is_noun=is_noun, open_ended=open_ended)
     if after is None and is_noun and _AHEAD.match(right):
         after = "scheduled"

@@ -11,6 +11,7 @@ from communique.extract.document import Document, Item, Sentence
 from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_saying import is_of_saying
 from communique.extract.meeting_where import destination
+from communique.text.guarded import Guarded
 
 _EDGE = re.compile(r"\b(?:since|until|till|by|than|for|from)\s+(?:the\s+)?$")
 _FIXED_FOR = re.compile(
@@ -40,6 +41,27 @@ def carry_over(document: Document, sentence: Sentence, draft: Draft) -> None:
         draft.date = days[0] if len(days) == 1 else None
     if draft.place is None and shared:
         draft.place = destination(document, before)
+    if draft.date is None and not draft.is_additional and draft.status == "held":
+        draft.date = _day_of_remarks(document, sentence, before)
+
+
+def _day_of_remarks(
+    document: Document, sentence: Sentence, before: Sentence
+) -> DateMention | None:
+    """'X said Tuesday that … X made the remarks when receiving Y': the day on which it was said."""
+    if not _REMARKS.search(document.text, sentence.start, sentence.end):
+        return None
+    found = find_dates(document.text, before.start, before.end, document.base, document.base_kind)
+    days = [
+        d
+        for d in found
+        if d.unit == "day"
+        and re.search(
+            r"\b(?:said|told\s+[\w ]+|called|urged|stressed)\s+(?:here\s+)?(?:on\s+)?$",
+            document.text[before.start : d.start],
+        )
+    ]
+    return days[0] if len(days) == 1 else None
 
 
 def nearest_date(
@@ -59,7 +81,8 @@ def nearest_date(
         if status == "postponed" and re.search(r"\b(?:until|till|to)\s+(?:the\s+)?$", lead):
             return found
         is_range = bool(found.edtf) and "/" in str(found.edtf)
-        if not is_range and _EDGE.search(lead) and not _FIXED_FOR.search(lead):
+        owns = text[found.end : found.end + 2].replace("’", "'") == "'s"
+        if not (is_range or owns) and _EDGE.search(lead) and not _FIXED_FOR.search(lead):
             continue
         if (
             found.unit == "year"
@@ -149,6 +172,10 @@ _FIXED_RELATIVE = re.compile(
     r"|to\s+take\s+place|held)|will\s+(?:be\s+held|take\s+place)|took\s+place)\b"
 )
 CLOSED_RELATIVE = re.compile(r",\s+(?:(?:an?|the)\s+\w+\s+of\s+)?(?:who|which|whose|whom)\s[^,;]{0,90},(?!\s+(?:and|who|which)\b)")
+_REMARKS = Guarded(
+    r"\bmade\s+(?:the|these|his|her)\s+(?:remarks?|comments?|statement|announcement|call|appeal)s?\s+"
+    r"(?:when|while|during|at|in|after)\b"
+)
 _IN_RELATIVE = re.compile(r",\s+(?:who|which|whose)\s[^,]*$")
 _COUNTED_IN = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\s+(?:[\w-]+\s+){0,2}$", re.I

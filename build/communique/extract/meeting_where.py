@@ -113,6 +113,8 @@ def place_of(
             continue
         if not arrives and k > trigger and _is_of_content(document, chunks, trigger, j):
             continue
+        if options and _is_of_land(text, options[-1][1], (start, country, chunk)):
+            continue  # "in Abidjan in Ivory Coast"
         distance = abs(k - trigger) + (0 if k > trigger else 3) + (8 if arrives else 0)
         options.append((distance, (text[start:end], country, start, end)))
     if options:
@@ -139,6 +141,19 @@ def place_of(
         country = known.country if known else None
         return document.article.dateline_place, country, here.start(), here.end()
     return None
+
+
+def _is_of_land(
+    text: str, town: tuple[str, str | None, int, int], land: tuple[int, str | None, Item]
+) -> bool:
+    """Tell the country of the town just named before it."""
+    start, country, chunk = land
+    term, reference = chunk.term, chunk.reference
+    is_state = (term is not None and term.kind == "country") or (
+        reference is not None and reference.kind == "country" and not reference.is_capital
+    )
+    same = country is not None and country == town[1]
+    return is_state and same and text[town[3] : start].strip(" ,") in ("", "in", "in the")
 
 
 def _goes_on_there(

@@ -33,6 +33,10 @@ from communique.extract.patterns import possible
 _ADDITIONAL = re.compile(
     r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior|last)\b", re.I
 )
+_BEGAN = re.compile(
+    r"\b(?:began|opened|started|resumed|launched|kicked\s+off)\s+(?:(?:a|an|the|their|two|three|four|five"
+    r"|new|fresh|another|formal|[\w-]+)\s+){0,4}$"
+)
 _VISITS = ("visit_for_talks", "visit_country_for_talks")
 # Meetings read in one sentence: a text that tells of more in 2,000 characters is no report.
 _MOST = 20
@@ -159,6 +163,12 @@ def _draft(reading: Reading, parties: list[Party], status: str) -> Draft:
     return draft
 
 
+def _has_begun(document: Document, draft: Draft) -> bool:
+    """'Envoys began talks here Saturday', of which nothing says that they are over."""
+    lead = document.text[max(draft.sentence.start, draft.trigger.start - 40) : draft.trigger.start]
+    return _BEGAN.search(lead) is not None
+
+
 def _look_ahead(document: Document, draft: Draft) -> None:
     """'The prime minister meets the president on Monday': a day to come makes the meeting a plan."""
     if draft.status != "held" or document.base is None or draft.date is None or not draft.date.edtf:
@@ -166,6 +176,8 @@ def _look_ahead(document: Document, draft: Draft) -> None:
     first, last = bounds(draft.date.edtf)
     if first and first > document.base and draft.date.unit == "day":
         draft.status = "scheduled"
+    elif last and 0 <= (document.base - last).days < 2 and _has_begun(document, draft):
+        draft.status = "ongoing"
     elif first == last == document.base and draft.trigger.symbol == "M":
         word = document.text[draft.trigger.start : draft.trigger.end].lower()
         if word in ("meet", "meets") and draft.rule.startswith("meet_"):

@@ -339,6 +339,9 @@ def _item_at(
         opens = _starts_sentence(document, sentence, i)
         if known and not opens and _is_given_name(words, i, lexicon):
             known = None
+        is_may = token == "May" and not opens and "Theresa May" in document.text  # noqa: S105
+        if is_may:
+            known = None
         if known and (opens or known != "adverb") and not _INITIAL.match(token):
             return _make(sentence, CLASS_SYMBOLS[known], i, 1)
         if opens and lower[i] in lexicon.modifiers:
@@ -347,7 +350,7 @@ def _item_at(
             return _make(sentence, "_", i, 1)
         if opens and lower[i] in lexicon.cues:
             return _make(sentence, "_", i, 1)
-        if lower[i] in _CALENDAR:
+        if lower[i] in _CALENDAR and not is_may:
             return _make(sentence, "_", i, 1)
         if is_name_word(token) and token != "I":  # noqa: S105
             if lower[i] in lexicon.modifiers or _COMPOUND.search(token):
