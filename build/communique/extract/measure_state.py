@@ -26,6 +26,7 @@ _UNTIL = re.compile(
     r"\b(?:until|unless|if|once|provided(?:\s+that)?|as\s+long\s+as)\s+(?:the\s+)?[^,.;]{2,40}$",
     re.I,
 )
+_IF_IT = Guarded(r"[\s\"“]*(?:But\s+|And\s+)?(?:If|Unless|Once|When)\b[^,;]*$", re.I)
 _AND_PUT = re.compile(r"\b(?:to|will|would)\s+[a-z]+(?<!ed)\s[^,;.]{0,60}\band\s+$")
 _FAR_OFF = re.compile(
     r"[^.;,]{0,60}?\b(?:(?:is|was|are|were|seems|looks)\s+(?:now\s+|very\s+)?(?:close|near|imminent)\b|priority|goal|(?:years?|months?|weeks?)\s+(?:away|off)|unlikely|within\s+reach"
@@ -260,6 +261,8 @@ def mood_of(
         window = text[
             max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start
         ].lower()
+    if verb is not None and side == "right" and _IF_IT.match(text[sentence.start : noun[0]]):
+        return "conditional"  # 'if the second phase of the pact is concluded'
     if (
         verb is not None
         and side == "left"
