@@ -68,6 +68,7 @@ _AGREED = re.compile(
 )
 _TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
 _ON_OCCASION = frozenset("after at during following in".split())
+_PRESENCE = frozenset("participation attendance presence involvement".split())
 _TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
 
 
@@ -268,6 +269,13 @@ def _talks_agreed(reading: Reading) -> bool:
     return bool(reading.left)
 
 
+def _participation(reading: Reading) -> bool:
+    """'The forum opened with the participation of A and B'."""
+    reading.mode = "set"
+    is_gathering = reading.word in _GATHERINGS or reading.word == "round" or reading.trigger.symbol == "E"
+    return is_gathering and reading.word_of("v") in _PRESENCE
+
+
 def _next_round(reading: Reading) -> bool:
     """'A second round is due in May'."""
     status = status_of(reading.document, reading.sentence, reading.chunks, reading.match)
@@ -372,6 +380,7 @@ _STEPS: dict[str, Callable[[Reading], bool]] = {
     "meal": _as("host"),
     "next_round": _next_round,
     "officials": _of_those_before(sides_of_officials),
+    "participation": _participation,
     "participle": _as("set"),
     "passive": _passive,
     "present_list": _present_list,
