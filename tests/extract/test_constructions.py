@@ -34,6 +34,7 @@ def test_a_word_that_only_stands_beside_others_triggers_nothing_but_in_modes_tha
         "present_list",
         "chaired",
         "chairs_with",
+        "delegation_led",
         "convener",
     }
     assert triggers.isdisjoint("Juebj_") or one.mode in named

@@ -10,7 +10,8 @@ from communique.lexicon.lexicon import Office, PartyNoun, Term
 from communique.lexicon.tables import rows
 
 _GENERIC_HEADS = frozenset(
-    "minister ministers secretary secretaries commissioner chief chiefs boss czar tsar negotiator supremo".split()
+    "minister ministers secretary secretaries commissioner chief chiefs boss czar tsar negotiator"
+    " supremo".split()
 )
 
 

@@ -268,6 +268,8 @@ def _names_after(
         if len(made) == len(reference.countries) and len(made) > 1:
             for one, own in zip(made, reference.countries, strict=True):
                 one.countries = (own,)
+        if has_comma and j < len(items) and items[j].symbol == ",":
+            j += 1
     elif has_comma and j < len(items) and items[j].symbol == ",":
         j += 1
     elif (at := of_country(items, j)) is not None:

@@ -9,7 +9,6 @@ from communique.extract.names import register
 from communique.extract.portfolios import joins_portfolios
 from communique.lexicon.lexicon import Office, PartyNoun
 
-
 _VERBS = frozenset("said says told met added who which announced warned held arrived".split())
 
 

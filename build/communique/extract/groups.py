@@ -59,7 +59,14 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
             made = office_group(document, sentence, k, covered)
         elif item.symbol in "PT":
             made = person_group(document, sentence, k, covered)
-        elif item.symbol in "CK" and k and items[k - 1].symbol == "Q":
+        elif (
+            item.symbol in "CK"
+            and k
+            and items[k - 1].symbol == "Q"
+            and k + 2 < len(items)
+            and items[k + 1].symbol == "&"
+            and items[k + 2].symbol in "CK"
+        ):
             pass  # "his Latvia and Bulgaria counterparts"
         elif item.symbol in "CKNO" or is_people(item):
             made = country_group(document, sentence, k, covered)

@@ -10,7 +10,7 @@ from communique.extract.document import Document, Item, Reference
 from communique.extract.meeting_countries import host_country
 from communique.extract.parties import country_of, resolve
 
-_OFFICE_AFTER = re.compile(r",d?[mA_]?(?:X&)?(?:G|X)(?:[ftand]d?G){1,3}")
+_OFFICE_AFTER = re.compile(r",d?[mA_]?(?:X&)?(?:G|X)(?:rd?[XLA_]{1,3})?(?:[ftand]d?G){1,3}")
 _MATES = ("counterpart", "opposite number", "host", "guest", "colleague")
 _OF_BODY = re.compile(r"(?:[ft]d?[mA_]{0,3}G){1,2}")
 

@@ -143,7 +143,9 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
     target = drafts[i]
     is_headline = target.sentence.index == 0 and target.trigger.symbol == "Z"
     if is_headline and target.status == "held" and draft.status in ("scheduled", "postponed"):
-        target.status = draft.status  # "Aliyev-Rutte talks", of which the report says when they will be
+        target.status = (
+            draft.status
+        )  # "Aliyev-Rutte talks", of which the report says when they will be
     target.spans += draft.spans
     for one in draft.parties:
         same = next((j for j, p in enumerate(target.parties) if _matches(p, one)), None)

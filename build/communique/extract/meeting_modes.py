@@ -15,7 +15,7 @@ from communique.core.model import Evidence, Party
 from communique.extract.document import Document, Reference
 from communique.extract.meeting_countries import visited
 from communique.extract.meeting_draft import VISIT, Draft
-from communique.extract.meeting_joining import FEWEST, JOINING, join
+from communique.extract.meeting_joining import FEWEST, JOINING, join, name_leader
 from communique.extract.meeting_parties import guest_before, is_set, with_role
 from communique.extract.meeting_reading import Reading
 from communique.extract.meeting_rounds import (
@@ -66,8 +66,13 @@ _ANY = re.compile(r"^\s+(?:in\s+)?(?:an?|another)\s")
 _AGREED = re.compile(
     r"\b(?:agree[ds]?|undertook|resolved|decided|promised|pledged|vowed|plan(?:s|ned)?)\s+to\b"
 )
+_AT_A_KNOWN_ONE = re.compile(
+    r"\b(?:agree[ds]?|plan(?:s|ned)?|want(?:s|ed)?|hope[ds]?|decided?|due|expected)\s+(?:on\s+\w+\s+)?to\b"
+    r"|\b(?:at|in)\s+(?:the|this|their|its|last|next)\s+[\w\s-]*$"
+)
 _TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
 _ON_OCCASION = frozenset("after at during following in".split())
+_PRESENCE = frozenset("participation attendance presence involvement".split())
 _TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
 
 
@@ -153,7 +158,12 @@ def _visit_place(reading: Reading) -> bool:
 def _after_talks(reading: Reading) -> bool:
     """'Agreed to restore ties after talks', but not 'agreed to speed up talks'."""
     reading.mode = "set"
-    return not reading.has("v") or reading.word_of("v") in _ON_OCCASION
+    if not reading.has("v"):
+        return True
+    if reading.word_of("v") in ("at", "in"):  # "narrowed the gap in talks", no "agreed to raise it at"
+        lead = reading.document.text[reading.sentence.start : reading.trigger.start]
+        return not _AT_A_KNOWN_ONE.search(lead)
+    return reading.word_of("v") in _ON_OCCASION
 
 
 def _chaired(reading: Reading) -> bool:
@@ -224,6 +234,16 @@ def _present_list(reading: Reading) -> bool:
     return False
 
 
+def _delegation_led(reading: Reading) -> bool:
+    """'The Zambian delegation was led by X': he was there for it."""
+    group = reading.references("g")
+    people = [r for r in reading.references("a") if r.entity is not None]
+    is_one = len(group) == 1 and group[0].noun_kind == "delegation" and len(group[0].countries) == 1
+    if is_one and len(people) == 1 and reading.word in JOINING[reading.mode]:
+        name_leader(reading, party(reading.document, people[0]), group[0].countries[0])
+    return False
+
+
 def _attended(reading: Reading) -> bool:
     """'Kombo also attended'; in 'attended a session on Friday' which session is not said."""
     end = reading.chunks[reading.match.end() - 1].end
@@ -266,6 +286,15 @@ def _talks_agreed(reading: Reading) -> bool:
     reading.left = states_of(reading.left, evidence)
     reading.mode = "set"
     return bool(reading.left)
+
+
+def _participation(reading: Reading) -> bool:
+    """'The forum opened with the participation of A and B'."""
+    reading.mode = "set"
+    is_gathering = (
+        reading.word in _GATHERINGS or reading.word == "round" or reading.trigger.symbol == "E"
+    )
+    return is_gathering and reading.word_of("v") in _PRESENCE
 
 
 def _next_round(reading: Reading) -> bool:
@@ -362,6 +391,7 @@ _STEPS: dict[str, Callable[[Reading], bool]] = {
     "chaired": _chaired,
     "chairs_with": _chaired,
     "convener": _convener,
+    "delegation_led": _delegation_led,
     "gathering": _gathering,
     "gerund": _as("with"),
     "guest": _guest,
@@ -372,6 +402,7 @@ _STEPS: dict[str, Callable[[Reading], bool]] = {
     "meal": _as("host"),
     "next_round": _next_round,
     "officials": _of_those_before(sides_of_officials),
+    "participation": _participation,
     "participle": _as("set"),
     "passive": _passive,
     "present_list": _present_list,

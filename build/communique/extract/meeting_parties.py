@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -143,7 +144,44 @@ def resolve_set(document: Document, reference: Reference, earlier: list[Draft]) 
         pool = people if is_people and len(people) > 1 else draft.parties
         if not count or len({identity(p) for p in pool}) == count or len(pool) == count:
             return [_meant(p, reference, is_people=is_people) for p in pool]
-    return _coordinated(document, sentence, reference, count, sentence.index - 4)
+    return _coordinated(
+        document, sentence, reference, count, sentence.index - 4
+    ) or _two_of_article(document, sentence, reference, count)
+
+
+def _two_of_article(
+    document: Document, sentence: Sentence, reference: Reference, count: int
+) -> list[Party]:
+    """'The two presidents', 'both countries': the two of that office, or the two states, told of so far.
+
+    None where the article has told of a third as well.
+    """
+    if count != 2 or reference.kind == "pronoun":
+        return []
+    before = [
+        r
+        for s in document.sentences[: sentence.index + 1]
+        for r in s.references
+        if r.end <= reference.start and not document.is_quoted(r.start)
+    ]
+    if reference.office is not None:
+        holders: dict[str, Party] = {}
+        for one in before:
+            if one.entity is not None and one.entity.office_type == reference.office_type:
+                holders.setdefault(one.entity.name, party(document, one))
+        found = list(holders.values())
+    else:
+        told = Counter(c for r in before if len(r.countries) == 1 for c in r.countries)
+        most = told.most_common(3)
+        is_clear = (
+            len(most) > 1 and most[1][1] > 1 and (len(most) < 3 or most[2][1] * 2 < most[1][1])
+        )
+        found = [Party(country=c) for c, _ in most[:2]] if is_clear else []
+    evidence = (Evidence(reference.start, reference.end),)
+    states = {identity(p) for p in found}
+    if len(found) != 2 or len(states) != 2 or None in states:
+        return []
+    return [msgspec.structs.replace(p, evidence=evidence) for p in found]
 
 
 def _meant(one: Party, reference: Reference, *, is_people: bool) -> Party:

@@ -22,7 +22,7 @@ _NEXT = re.compile(
 _PAST = re.compile(
     rf"(?:an\s+earlier|(?:a|their|the)\s+(?:{_ORDINAL}|last|latest|previous|earlier|first))\s+"
     rf"{_WORDS}(?:round|meeting|session|summit|dialogue|consultations)\b(?:\s+of\s+(?:the\s+)?{_TALKS})?"
-    r"(?=\s+(?:(?:was|were|had\s+been|has\s+been)\s+held|took\s+place))"
+    r"(?=\s+(?:(?:in|at|of|on)\s+[^,.;:]{2,30}?\s+)?(?:(?:was|were|had\s+been|has\s+been)\s+held|took\s+place))"
     rf"|(?:the|their)\s+(?:last|latest|previous|earlier)\s+{_WORDS}(?:round|meeting|session|summit|{_TALKS})\b"
     rf"(?:\s+of\s+(?:the\s+)?(?:\w+\s+)?{_TALKS})?(?=,?\s+(?:held\s+)?(?:in|on|at|last)\s)",
     re.I,

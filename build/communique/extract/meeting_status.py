@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from communique.extract.document import Document, Item, Sentence
+from communique.extract.meeting_when import CLOSED_RELATIVE
 from communique.lexicon.finder import Finder
 from communique.lexicon.tables import rows
 
@@ -45,6 +46,7 @@ _BASE = frozenset(
 )
 _PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "'d"})
 _BOUND = frozenset({"none", "denied", "conditional", "rumoured"})
+_CUT_RELATIVE = re.compile(r"^(?:who|which|whose)\s[^,;]*,")
 _UNDONE = frozenset({"cancelled", "postponed", "declined", "denied"})
 
 
@@ -181,6 +183,7 @@ def status_of(
     ):
         right_edge += 1
     left = _without_dates(text, chunks[left_edge : trigger + 1]).replace("’", "'").lower()
+    left = _CUT_RELATIVE.sub("", CLOSED_RELATIVE.sub(" ", left))  # "Russia, which denies the charge, has summoned …"
     right = text[chunks[trigger].end : chunks[right_edge - 1].end].replace("’", "'").lower()
     infinitive = trigger > 0 and chunks[trigger - 1].symbol == "t" and chunks[trigger].symbol == "M"
     is_noun = chunks[trigger].symbol in "ZE"

@@ -45,9 +45,7 @@ def carry_over(document: Document, sentence: Sentence, draft: Draft) -> None:
         draft.date = _day_of_remarks(document, sentence, before)
 
 
-def _day_of_remarks(
-    document: Document, sentence: Sentence, before: Sentence
-) -> DateMention | None:
+def _day_of_remarks(document: Document, sentence: Sentence, before: Sentence) -> DateMention | None:
     """'X said Tuesday that … X made the remarks when receiving Y': the day on which it was said."""
     if not _REMARKS.search(document.text, sentence.start, sentence.end):
         return None
@@ -171,7 +169,9 @@ _FIXED_RELATIVE = re.compile(
     r",?\s+(?:which|that)\s+(?:(?:is|are|was|were)\s+(?:planned|scheduled|due|set|expected|slated|to\s+be\s+held"
     r"|to\s+take\s+place|held)|will\s+(?:be\s+held|take\s+place)|took\s+place)\b"
 )
-CLOSED_RELATIVE = re.compile(r",\s+(?:(?:an?|the)\s+\w+\s+of\s+)?(?:who|which|whose|whom)\s[^,;]{0,90},(?!\s+(?:and|who|which)\b)")
+CLOSED_RELATIVE = re.compile(
+    r",\s+(?:(?:an?|the)\s+\w+\s+of\s+)?(?:who|which|whose|whom)\s[^,;]{0,90},(?!\s+(?:and|who|which)\b)"
+)
 _REMARKS = Guarded(
     r"\bmade\s+(?:the|these|his|her)\s+(?:remarks?|comments?|statement|announcement|call|appeal)s?\s+"
     r"(?:when|while|during|at|in|after)\b"

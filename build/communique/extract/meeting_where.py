@@ -75,7 +75,7 @@ def place_of(
 ) -> tuple[str, str | None, int, int] | None:
     """Return the place 'in' or 'at' which the meeting was: name, country, span."""
     text = document.text
-    options = []
+    options: list[tuple[int, tuple[str, str | None, int, int]]] = []
     for k, chunk in enumerate(chunks):
         if k == 0 or not (
             chunk.symbol == "L"
