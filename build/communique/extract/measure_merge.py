@@ -114,7 +114,7 @@ def _is_yet_to_come(document: Document, draft: Draft, other: Draft) -> bool:
     """'Is considering additional sanctions': not those that lie there already."""
     kind = FAMILIES.get(draft.measure_type, draft.measure_type)
     if kind == "tariff" and draft.product and other.product and draft.status == "threatened":
-        lead = document.text[draft.group : draft.noun[0]].lower()
+        lead = document.text[max(draft.sentence.start, draft.group - 12) : draft.noun[0]].lower()
         is_more = re.search(r"\b(?:new|additional|further|fresh|more|extra)\b", lead)
         return is_more is not None and other.status in ("in_force", "amended", "suspended")
     if kind != "sanction":
