@@ -57,12 +57,14 @@ def agreement_parties(
                 end + 2 if clause.reference(end + 1) else end
             )  # 'between A and B could take years'
         found += [r for j in range(k + 1, end) if (r := clause.reference(j))]
+    is_pair = k < len(chunks) and chunks[k].symbol == "b" and len(found) > 1
     found += _signatories(clause)
-    for j in range(verb + 1, start) if verb is not None and side == "left" else ():
+    is_left = verb is not None and side == "left" and not is_pair
+    for j in range(verb + 1, start) if verb is not None and is_left else ():
         reference = clause.reference(j)
         if reference is not None and chunks[j - 1].symbol in "wb":
             found.append(reference)  # 'talks with the EU on a pact'
-    if verb is not None and side == "left":
+    if verb is not None and is_left:
         is_bystander = clause.word(verb).startswith("oppos")
         subject = [] if is_bystander else joint_subject(clause, verb)
         found += subject
@@ -100,6 +102,11 @@ def agreement_parties(
                     )
                 )
             continue
+        if "-" in reference.words and (
+            joined := _hyphenated(document, reference.start, reference.end)
+        ):
+            draft.sides += joined  # 'the Mercosur-European Union negotiations'
+            continue
         made = side_of(document, reference, "negotiating_party")
         if made:
             made.organisation = made.organisation if made.country in (None, "EUU") else None
@@ -130,7 +137,10 @@ def _hyphenated(document: Document, start: int, end: int) -> list[Side]:
         (m[0], start + m.start()) for m in re.finditer(r"[^\W\d][\w.]*", document.text[start:end])
     ]
     for first, after, known in document.lexicon.terms.find([p for p, _ in parts]):
-        if known.country and known.kind in ("country", "group", "adjective"):
+        if known.kind == "group" and not known.country:
+            span = (parts[first][1], parts[after - 1][1] + len(parts[after - 1][0]))
+            made.append(Side("negotiating_party", None, known.name, known.key, None, None, span))
+        elif known.country and known.kind in ("country", "group", "adjective"):
             span = (parts[first][1], parts[after - 1][1] + len(parts[after - 1][0]))
             made.append(Side("negotiating_party", known.country, None, None, None, None, span))
     return made if len(made) > 1 else []

@@ -258,7 +258,7 @@ class Clause:
         is_blocked = False
         if self.word(k) == "that" and self.word(k - 1) in action_words():
             return k - 1  # 'an order removing that tariff'
-        while k >= 0 and steps < 9:
+        while k >= 0 and steps < (14 if self._is_put_off(k) else 9):
             symbol, word = self.chunks[k].symbol, self.word(k)
             is_talk = verbs.get(word) == "negotiate" and kind not in AGREEMENTS
             is_talk = is_talk and word != "discussing"
@@ -306,6 +306,12 @@ class Clause:
             k -= 1
             steps += 1
         return None
+
+    def _is_put_off(self, k: int) -> bool:
+        """'Pushed back by three weeks the start of a first list of': much may stand before what is late."""
+        return any(
+            action_words().get(self.phrase(j)) == "delay" for j in range(max(0, k - 5), k + 1)
+        )
 
     def governs(self, verb: int, start: int) -> bool:
         """'Responded with', 'added to the list' and 'are subject to' govern only through their words."""

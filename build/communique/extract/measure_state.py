@@ -192,7 +192,7 @@ def agreement_status(
     ):
         return "proposed"
     if re.search(
-        r"\b(?:talks|negotiat\w+|discuss\w*|towards?|working on|hopes? (?:for|of)|seek\w*|close to"
+        r"\b(?:talks|negotiat\w+|discuss\w*|address\w*|towards?|working on|hopes? (?:for|of)|seek\w*|close to"
         r"|prospects? (?:of|for)|progress on|offers? (?:on|for)|finali[sz]\w+|nearing|closer to"
         r"|brink of|verge of|outlines? of|terms of|work on|pursuit of|pushe?s?d? for|securing"
         r"|(?:result|outcome|breakthrough|deadlock)\s+(?:on|over|in)|doubts?\s+(?:over|about)|uncertainty\s+(?:over|about)|(?:obstacles?|hurdles?|barriers?)\s+to"

@@ -35,6 +35,7 @@ _TRADE_OF = re.compile(
     re.I,
 )
 _MADE = re.compile(r"([A-Z]\w+)-(?:made|built|grown|produced|flagged|assembled)")
+_HITTING = ("hitting", "targeting", "targetting", "covering")
 _ONTO = ("into", "on", "against")
 _HEADS = ("export", "import", "exportation", "importation")
 _LISTS = ("list", "blacklist")
@@ -120,6 +121,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         k = _past_day(clause, k)  # 'imposed by the EU in May on'
     guard = 0
     with_or_into = ("into", "with") if draft.measure_type == "port_restriction" else ("into",)
+    with_or_into += _HITTING
     if side == "own" and clause.last > clause.first:
         _inside(clause, draft, implementers)
     last = clause.word(clause.last)
@@ -162,7 +164,16 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             continue
         if end == opening:
             break
-        is_target = preposition in ("on", "against", "upon", "from", "into", "to", "with") or (
+        is_target = preposition in (
+            "on",
+            "against",
+            "upon",
+            "from",
+            "into",
+            "to",
+            "with",
+            *_HITTING,
+        ) or (
             preposition in ("for", "of")
             and (draft.measure_type in _TARGETED_BY_OF or draft.action == "investigate")
         )

@@ -138,7 +138,7 @@ _REFUSED = re.compile(
     re.I,
 )
 _COUNTER_DUTIES = re.compile(
-    r"(?:\s+\w+){0,3}?\s+(?:on|targeting|against|covering|worth|to)\s+[^.;]{0,50}?\b(?:goods|products|exports"
+    r"(?:\s+\w+){0,3}?\s+(?:on|targeting|hitting|against|covering|worth|to)\s+[^.;]{0,50}?\b(?:goods|products|exports"
     r"|imports|billion|bn)\b",
     re.I,
 )
@@ -350,10 +350,17 @@ def _read(
         action = "investigate"
     if kind == "subsidy" and action == "investigate":
         kind = "anti_subsidy"
+    is_told_of = verb is not None and clause.word(verb).startswith(("discuss", "debat"))
+    if is_told_of and kind not in AGREEMENTS and clause.word(start) == "the":
+        verb, action = None, "none"  # 'discussed the embargo on coal', which is there already
     if kind in AGREEMENTS and verb is not None and clause.word(verb).startswith("oppos"):
         action = "none"  # who opposes a deal does not end it
     is_case = sentence.lower[last_token - 1] in word_set("investigations")
     is_on = verb is not None and side == "left" and clause.word(start - 1) in ("on", "over", "for")
+    if kind in AGREEMENTS and action in ("raise", "cut", "amend") and verb is not None:
+        between = [clause.chunks[k].symbol for k in range(verb + 1, start)]
+        if side == "left" and set(between) & set("wozibn"):
+            verb, action = None, "none"  # 'strengthen ties with Peru on carrying out the pact'
     is_own = verb is not None and clause.action(verb) == action
     if kind in AGREEMENTS and action in ("lift", "expire", "suspend") and is_on and is_own:
         verb, action = None, "none"  # 'talks ended without a result on a new accord'
