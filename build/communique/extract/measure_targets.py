@@ -101,6 +101,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             chunks[k].symbol == "_"
             and clause.word(k) in actions
             and actions[clause.word(k)] == "impose"
+            and clause.word(k) not in _HITTING
         )
         or chunks[k].symbol in "v#"
         or clause.word(k) in ("ever", "yet", "already", "currently", "now")
@@ -120,8 +121,9 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     if k > 1 and chunks[k - 1].symbol == "G" and chunks[k - 2].symbol == "y":
         k = _past_day(clause, k)  # 'imposed by the EU in May on'
     guard = 0
-    with_or_into = ("into", "with") if draft.measure_type == "port_restriction" else ("into",)
-    with_or_into += _HITTING
+    with_or_into = {"into", *_HITTING}
+    if draft.measure_type == "port_restriction":
+        with_or_into.add("with")
     if side == "own" and clause.last > clause.first:
         _inside(clause, draft, implementers)
     last = clause.word(clause.last)
