@@ -327,7 +327,8 @@ class Clause:
             return self.word(self.last).endswith(("measures", "reprisals"))
         if word in ("added", "adding"):
             return before == "t" or "%" in self.lead(start) or "percent" in self.lead(start)
-        if word in ("order", "orders") and self.word(verb + 1) in ("for", "of", "on"):
+        nexts = [self.word(verb + 1), self.word(verb + 2)]
+        if word in ("order", "orders") and set(nexts) & {"for", "of", "on"}:
             return False  # 'issued an order for new duties'
         if word in word_set("duty_nouns") and verb and self.chunks[verb - 1].symbol in "#dmAQs":
             return False  # 'a 10% levy on cars and duties on wine'

@@ -185,7 +185,11 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
             same = [d for d in like if mine and d.of("target") & mine]
             rest = [d for d in drafts if d is not draft and d.measure_type not in AGREEMENTS]
             pacts = [d.of("negotiating_party") for d in drafts if d.measure_type in AGREEMENTS]
-            if mine and (grant := [p for p in pacts if len(p) == 2 and mine < p]):
+            if (
+                mine
+                and not _has_stranger(document, draft, pacts)
+                and (grant := [p for p in pacts if len(p) == 2 and mine < p])
+            ):
                 ours = [s for d in drafts for s in d.sides if s.identity in grant[0] - mine]
                 draft.sides.append(replace(ours[0], role="implementer"))  # 'under the deal'
                 changed.append(draft)
@@ -216,6 +220,13 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(hit[0])
                 changed.append(draft)
     return changed
+
+
+def _has_stranger(document: Document, draft: Draft, pacts: list[set[str]]) -> bool:
+    """'The Commission announced steps that brought back quotas': somebody outside the pact acts."""
+    near = [s for r in draft.sentence.references if (s := side_of(document, r, "implementer"))]
+    known = {i for p in pacts for i in p}
+    return any(s.country and s.identity not in known for s in near)
 
 
 def _is_noun_of_act(document: Document, draft: Draft) -> bool:

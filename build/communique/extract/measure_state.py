@@ -112,6 +112,9 @@ def is_adjectival(clause: Clause, verb: int | None, side: str, start: int) -> bo
     if not word.endswith("ed") and word != "lower":
         return False
     before = clause.chunks[verb - 1].symbol if verb else ""
+    after = clause.chunks[clause.last + 1].symbol if clause.last + 1 < len(clause.chunks) else ""
+    if word == "lower" and after == "x":
+        return True  # 'that lower duties would help'
     if verb == start - 1 and before == "&" and word != "lower":
         return _only_will(clause, verb) and clause.chunks[start].symbol not in "dQ"
     if before == "t" and word != "lower":
@@ -125,6 +128,16 @@ def _only_will(clause: Clause, verb: int) -> bool:
     """'Will benefit from a quota and reduced levies': no finite verb in the past can follow 'will'."""
     words = clause.document.text[clause.sentence.start : clause.chunks[verb].start].lower()
     return re.search(r"\b(?:will|would|to)\b", words) is not None
+
+
+def is_topic(clause: Clause, verb: int, kind: str) -> bool:
+    """'Raised the ban with the minister', 'raised the sanctions': spoke of them, and made them no higher."""
+    if not clause.word(verb).startswith("rais") or clause.is_passive_verb(verb):
+        return False
+    after = clause.document.text[clause.chunks[clause.last].end : clause.sentence.end]
+    if re.match(r"[^.;,]{0,40}?\bwith\s+(?:\w+\s+)?[A-Z]", after):
+        return True
+    return kind in ("import_ban", "export_ban", "ban", "sanction", "export_control")
 
 
 def is_on_hold(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:

@@ -151,7 +151,7 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     signed = _SIGNED_ORDER.search(before)
     if signed and re.search(
         r"\b(?:to\s+)?(?:impos|increas|rais|doubl|set|levy|adjust|modif|lower|cut|reduc|limit|restrict|ban|prohibit|curb|halt"
-        r"|suspend|forbid|bar|cap)\w*\b|^\s+for\s",
+        r"|suspend|forbid|bar|cap)\w*\b|^\s+(?:on\s+)?(?:\w+day\s+)?for\s",
         before[signed.end() :] + text[slice(*noun)],
     ):
         return "announced"

@@ -51,6 +51,7 @@ from communique.extract.measure_state import (
     is_adjectival,
     is_in_title,
     is_on_hold,
+    is_topic,
     is_utility,
     kind_of_ban,
     mood_of,
@@ -130,6 +131,7 @@ _TAKEN_UP = Guarded(
     r"|take\s+up|unfreeze|unblock)\b",
     re.I,
 )
+_NOT_OBJECT = ("on", "over", "for", "under", "in", "by", "with", "through")
 _UNDONE = frozenset({"delay", "suspend", "reject"})
 _DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "export_tax"})
 _REFUSED = re.compile(
@@ -350,13 +352,15 @@ def _read(
         action = "investigate"
     if kind == "subsidy" and action == "investigate":
         kind = "anti_subsidy"
+    if verb is not None and side == "left" and is_topic(clause, verb, kind):
+        verb, action = None, "none"  # 'raised the ban with the minister': spoke of it
     is_told_of = verb is not None and clause.word(verb).startswith(("discuss", "debat"))
     if is_told_of and kind not in AGREEMENTS and clause.word(start) == "the":
         verb, action = None, "none"  # 'discussed the embargo on coal', which is there already
     if kind in AGREEMENTS and verb is not None and clause.word(verb).startswith("oppos"):
         action = "none"  # who opposes a deal does not end it
     is_case = sentence.lower[last_token - 1] in word_set("investigations")
-    is_on = verb is not None and side == "left" and clause.word(start - 1) in ("on", "over", "for")
+    is_on = verb is not None and side == "left" and clause.word(start - 1) in _NOT_OBJECT
     if kind in AGREEMENTS and action in ("raise", "cut", "amend") and verb is not None:
         between = [clause.chunks[k].symbol for k in range(verb + 1, start)]
         if side == "left" and set(between) & set("wozibn"):
