@@ -224,7 +224,8 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
 
 def _has_stranger(document: Document, draft: Draft, pacts: list[set[str]]) -> bool:
     """'The Commission announced steps that brought back quotas': somebody outside the pact acts."""
-    near = [s for r in draft.sentence.references if (s := side_of(document, r, "implementer"))]
+    bodies = [r for r in draft.sentence.references if r.kind == "body"]
+    near = [s for r in bodies if (s := side_of(document, r, "implementer"))]
     known = {i for p in pacts for i in p}
     return any(s.country and s.identity not in known for s in near)
 
