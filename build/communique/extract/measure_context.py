@@ -29,6 +29,10 @@ _JOINED = re.compile(
     r"(?:(?:also|on|with|to|impose[ds]?|imposing|put|a|an|the|its|new)[\s]+)*",
     re.I,
 )
+# 'Iran said it would return to the talks if Washington lifted sanctions'
+_BARGAIN = re.compile(
+    r"\b(?:it|they|he|she)\s+would\b[^.;]*\b(?:if|once|when|unless|until|only\s+after)\b"
+)
 _THAT_COUNTRY = re.compile(r"\b(?:to|from|on|against)\s+(?:the|that)\s+country\b(?!\s+of\b)")
 
 
@@ -291,7 +295,8 @@ def _befallen(document: Document, draft: Draft) -> Side | None:
             continue
         following = draft.sentence.chunks[k + 1] if k + 1 < len(draft.sentence.chunks) else None
         if following and document.text[following.start : following.end].lower() in cues:
-            continue
+            if not _BARGAIN.search(document.text, reference.end, draft.group):
+                continue  # who only tells of it
         made = side_of(document, reference, "target")
         if made and made.country and made.country not in draft.of("implementer"):
             found.append(replace(made, name=None, person_key=None))

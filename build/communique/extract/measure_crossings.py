@@ -41,7 +41,8 @@ def crossing_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
     end = next((j for j in range(k + 1, min(len(lower), k + _REACH)) if lower[j] in _TO), None)
     if end is None or any(not w.isalpha() or w in _ENDS for w in lower[k + 1 : end]):
         return None
-    return end - i, ("port_restriction", "", "impose" if is_closing else "lift")
+    kind = "import_ban" if lower[k].startswith("market") else "port_restriction"
+    return end - i, (kind, "", "impose" if is_closing else "lift")
 
 
 @cache

@@ -334,9 +334,11 @@ def _is_short(words: str) -> bool:
 
 def _owner_of_act(clause: Clause, start: int) -> Side | None:
     """'Washington's threat of a tariff', 'Canada's suspension of duties': who acts owns the noun."""
-    if clause.word(start - 1) not in ("of", "for", "in", "on") or clause.word(
-        start - 2
-    ) not in word_set("nouns_of_acting"):
+    acts = word_set("nouns_of_acting") | word_set("bundles")
+    if (
+        clause.word(start - 1) not in ("of", "for", "in", "on")
+        or clause.word(start - 2) not in acts
+    ):
         return None
     k = start - 3
     while k > 0 and clause.chunks[k].symbol in "m_#" and start - k < 6:

@@ -89,6 +89,9 @@ def adopted(document: Document, draft: Draft) -> list[Draft]:
     made = side_of(document, before[0], "implementer") if before else None
     if made is None or made.identity in draft.of("implementer", "target"):
         return []
+    if draft.status == "rejected":
+        draft.status, draft.action = "in_force", "none"  # 'refused to join the EU sanctions'
+        return []
     sides = [made, *(replace(s) for s in draft.sides if s.role != "implementer")]
     other = replace(draft, sides=sides, spans=list(draft.spans))
     draft.status, draft.action = "in_force", "none"

@@ -35,6 +35,7 @@ _TRADE_OF = re.compile(
     re.I,
 )
 _MADE = re.compile(r"([A-Z]\w+)-(?:made|built|grown|produced|flagged|assembled)")
+_TIMES = ("last", "this", "yesterday", "today", "earlier")
 _HITTING = ("hitting", "targeting", "targetting", "covering")
 _ONTO = ("into", "on", "against")
 _HEADS = ("export", "import", "exportation", "importation")
@@ -87,7 +88,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     k += (
         _relative(clause, k) if stated else 0
     )  # 'the tariffs of 25 percent which Washington imposed'
-    if clause.word(k) in ("last", "this", "yesterday", "today", "earlier"):
+    if clause.word(k) in _TIMES or clause.word(k).endswith("day"):
         k = _past_day(clause, k)  # 'an inquiry last week into imports'
     actions = action_words()
     if side == "right" and verb is not None and verb - clause.last < 8:
@@ -149,6 +150,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         is_outward = is_outward or (
             verb is not None and clause.word(verb).startswith(("extend", "appl", "widen", "expand"))
         )
+        is_outward = is_outward or clause.word(clause.last).startswith("market")
         is_outward = is_outward or draft.measure_type in (
             "preference",
             "port_restriction",
