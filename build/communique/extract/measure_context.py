@@ -294,9 +294,9 @@ def _befallen(document: Document, draft: Draft) -> Side | None:
         if reference is None or reference.kind not in ("country", "unnamed", "person"):
             continue
         following = draft.sentence.chunks[k + 1] if k + 1 < len(draft.sentence.chunks) else None
-        if following and document.text[following.start : following.end].lower() in cues:
-            if not _BARGAIN.search(document.text, reference.end, draft.group):
-                continue  # who only tells of it
+        is_telling = following and document.text[following.start : following.end].lower() in cues
+        if is_telling and not _BARGAIN.search(document.text, reference.end, draft.group):
+            continue  # who only tells of it
         made = side_of(document, reference, "target")
         if made and made.country and made.country not in draft.of("implementer"):
             found.append(replace(made, name=None, person_key=None))

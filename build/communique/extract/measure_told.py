@@ -94,6 +94,10 @@ _LEAVE = Guarded(
     r"|out\s+of|rip\w*|cancel\w*|suspend\w*|renounc\w+|ditch\w*|walk\w*|block\w*|veto\w*|freez\w+|halt\w*)\b",
     re.I,
 )
+_TO_COME = re.compile(
+    r"[^.;]{0,90}?\b(?:will|is\s+to|are\s+to|(?:due|set|expected|scheduled)\s+to)\s+(?:take|come|enter|go)\s+"
+    r"(?:into\s+)?(?:effect|force)\b"
+)
 _PARTLY = re.compile(r"\b(?:part(?:ly|ially)|in\s+part|(?:parts?|some|half)\s+of)\b[^.;,]*$", re.I)
 _PARTLY_AFTER = re.compile(
     r"[^.;,]*?\b(?:(?:was|were|been|be)\s+part(?:ly|ially)\b|(?:lifted|dropped|removed|scrapped|ended)\s+"
@@ -180,6 +184,11 @@ def agreement_threat(text: str, sentence: Sentence) -> str:
     """Tell a threat to leave a pact from one against somebody who broke it, which leaves it in force."""
     is_leaving = _LEAVE.search(text, sentence.start, sentence.end)
     return "threatened" if is_leaving else "in_force"
+
+
+def is_to_come(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:
+    """Tell 'will enter into force', 'is due to take effect' after a pact, which thus has been signed."""
+    return _TO_COME.match(text, noun[1], sentence.end) is not None
 
 
 def is_called_for(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:

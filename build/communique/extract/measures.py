@@ -64,6 +64,7 @@ from communique.extract.measure_told import (
     is_called_for,
     is_no_measure,
     is_partial,
+    is_to_come,
     outcome,
     told_state,
 )
@@ -215,7 +216,9 @@ def _talks_state(after: str, action: str, status: str, taken_up: bool) -> str:
     ):
         return "concluded"
     if re.match(
-        r"[^.;]{0,70}?\b(?:collapsed|broke\s+down|stalled|(?:were|been)\s+suspended)\b", after
+        r"[^.;]{0,70}?\b(?:collapsed|broke\s+(?:down|off)|stalled|(?:were|was|been)\s+(?:suspended|paused|frozen|halted|broken\s+off"
+        r"|called\s+off|put\s+on\s+(?:hold|ice)))\b",
+        after,
     ):
         return "suspended"
     return status
@@ -399,6 +402,8 @@ def _read(
     elif kind in AGREEMENTS and status == "threatened":
         status = agreement_threat(text, sentence)
     if kind in AGREEMENTS and status in ("in_force", "under_negotiation"):
+        if status == "in_force" and action == "none" and is_to_come(text, sentence, noun):
+            status = "signed"  # 'the pact is due to enter into force in May'
         status = _talks_state(
             text[noun[1] : sentence.end],
             action,
