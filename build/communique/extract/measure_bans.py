@@ -143,7 +143,7 @@ def _freeze(sentence: Sentence, first: int) -> tuple[int, Term] | None:
             if lower[chunks[k].last : chunks[k].last + 1] == ["of"]:
                 return None  # 'froze the assets of' is a term of its own
             return chunks[k].last - chunks[first].first, ("sanction", "financial", "impose")
-        if chunks[k].symbol not in "GAsdm_X#QL":
+        if chunks[k].symbol not in "GAsdm_X#QLf":
             return None
     return None
 

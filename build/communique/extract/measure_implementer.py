@@ -127,7 +127,8 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         if clause.word(after) in word_set("intending_verbs") and clause.word(after + 1) == "to":
             after += 2  # 'the tax that Britain intends to levy'
         made = side_of(document, author, "implementer")
-        if made and action_words().get(clause.word(after)) == "impose":
+        is_laid = clause.word(after) in word_set("laying_verbs")
+        if made and (is_laid or action_words().get(clause.word(after)) == "impose"):
             draft.sides.append(made)
             return
     laid_by = _from_whom(clause, draft)

@@ -81,6 +81,9 @@ def refined(clause: Clause, verb: int, action: str, kind: str = "") -> str:
         return "propose"  # 'is discussing sanctions'
     if clause.word(verb) in ("implementation", "enforcement"):
         return "none"  # 'full implementation of the sanctions' leaves them as they are
+    if action == "lift" and clause.word(verb).startswith("drop"):
+        after = clause.document.text[clause.chunks[verb].end : clause.sentence.end]
+        return "cut" if re.match(r"\s+(?:to|from|by)\s+\d", after) else action
     if action == "lift" and clause.word(verb).startswith("lift"):
         after = clause.document.text[clause.chunks[clause.last].end : clause.sentence.end]
         return "raise" if _TO_A_LEVEL.match(after) else action

@@ -245,6 +245,10 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         and start - verb > 2
         and draft.product is None
         and not draft.of("target")
+        and not any(
+            measure_terms().match(clause.sentence.lower, chunks[j].first)
+            for j in range(verb + 1, start - 1)
+        )
     ):
         # 'placed television sets under import licensing'
         read_target(clause, verb + 1, start - 1, draft, implementers)
@@ -304,7 +308,9 @@ def _relative(clause: Clause, k: int) -> int:
         k += 2  # 'the tariffs it planned to put on'
     elif clause.word(k).startswith("threaten") and clause.word(k + 1) in ("on", "against"):
         return k + 1 - start
-    return k + 1 - start if action_words().get(clause.word(k)) == "impose" else 0
+    is_laid = clause.word(k) in word_set("laying_verbs")
+    is_laid = is_laid or action_words().get(clause.word(k)) == "impose"
+    return k + 1 - start if is_laid else 0
 
 
 def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
@@ -329,6 +335,8 @@ def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
         if code and code not in implementers:
             span = (chunks[k].start, chunks[k].end)
             draft.sides.append(Side("target", code, None, None, None, None, span))
+    if draft.measure_type == "port_restriction":
+        return
     if goods and draft.product is None and chunks[clause.last].symbol in "_fnt":
         draft.product = (chunks[goods[0]].start, chunks[goods[-1]].end)
 
