@@ -10,6 +10,17 @@ from communique.extract.parties import country_of, resolve
 
 # in the world's press these names without a country are those of Washington
 _CHAMBERS = frozenset({"Senate", "House", "House of Representatives", "Congress"})
+_DEPARTMENTS = frozenset(
+    {
+        "Treasury Department",
+        "Commerce Department",
+        "State Department",
+        "Department of Commerce",
+        "Department of State",
+        "Department of the Treasury",
+        "Office of Foreign Assets Control",
+    }
+)
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _CODES = frozenset({"cfr", "hts", "htsus", "usc", "ieepa", "fta", "usmca", "nafta", "gatt", "gsp"})
 _EUROPE = re.compile(r"\b(?:European (?:Union|Community|Commission)|EU|EC|Brussels)\b")
@@ -43,6 +54,10 @@ def side_of(document: Document, reference: Reference, role: str) -> Side | None:
     if last_word and (last_word[0] in DECREES or last_word[0] in _CODES or last_word[0] == "bloc"):
         return None
     span = (reference.start, reference.end)
+    if reference.organisation in _DEPARTMENTS and not reference.countries and role == "implementer":
+        return Side(
+            role, "USA", reference.organisation, reference.organisation_key, None, None, span
+        )
     if reference.organisation in _CHAMBERS and not reference.countries and role == "implementer":
         return Side(role, "USA", reference.organisation, None, None, None, span)
     if reference.entity is not None:

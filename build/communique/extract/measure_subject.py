@@ -83,6 +83,8 @@ def subject_of(clause: Clause, verb: int) -> Reference | None:
                 steps += 1
                 continue
             return reference
+        if symbol == "," and verb - k < 5 and clause.word(k + 1).endswith("ing"):
+            return main_subject(clause, k)  # 'Seoul signed the pact, promising to ease curbs'
         if symbol in ";:S" or (symbol == "_" and clause.word(k) in word_set("vague_agreements")):
             return None  # 'the accord, signed in Lima, will remove tariffs'
         if symbol == "s" and k > 1 and clause.chunks[k - 2].symbol in "ai":

@@ -24,6 +24,10 @@ _WORTH_OF = re.compile(
     r"\s+(?:worth\s+)?(?:of|in)\s+",
     re.I,
 )
+# 'duties on 85 percent or more of eligible goods'
+_SHARE_OF = re.compile(
+    r"\d+(?:\.\d+)?\s?(?:%|per\s?cent|percent|pct)\s+(?:or\s+(?:more|less)\s+)?of\s+(?:all\s+|the\s+)?"
+)
 _TONNES_OF = re.compile(
     r"\s+(?:of|for)\s+(?:up\s+to\s+)?[\d,.]+\s*(?:(?:million|mln|thousand|metric)\s+)*(?:tonnes?|tons|t\b|litres|hectolitres|head|kilos)\s+of\s+"
     r"(?P<goods>[\w-]+(?:\s+(?!(?:at|and|for|in|on|from|to|a|per|with|under|by)\b)[\w-]+){0,3})"
@@ -159,7 +163,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         if chunks[k].symbol == "t" and not is_outward:
             break
         opening = k + 1
-        worth = _WORTH_OF.match(text, chunks[opening].start) if opening < len(chunks) else None
+        at = chunks[opening].start if opening < len(chunks) else len(text)
+        worth = _WORTH_OF.match(text, at) or _SHARE_OF.match(text, at)
         while worth and opening < len(chunks) and chunks[opening].start < worth.end():
             opening += 1
         end = group_end(clause, opening)
@@ -262,6 +267,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         found = products(text, *draft.noun)  # 'curbs on rare earths'
     if draft.product is None and found:
         draft.product = found
+    if draft.product and text[slice(*draft.product)].startswith("TO "):
+        draft.product = None  # a headline in capitals
     if draft.product:
         trade = _TRADE_OF.match(text, *draft.product)
         if trade and trade.end() < draft.product[1]:

@@ -98,6 +98,11 @@ _TO_COME = re.compile(
     r"[^.;]{0,90}?\b(?:will|is\s+to|are\s+to|(?:due|set|expected|scheduled)\s+to)\s+(?:take|come|enter|go)\s+"
     r"(?:into\s+)?(?:effect|force)\b"
 )
+_PROTEST = Guarded(
+    r"\b(?:protest\w*|demonstrat\w+|rall(?:y|ied)|march\w*|campaign\w*)\s+against\s+(?:any|an?|the)?\s*(?:\w+\s+){0,2}"
+    r"(?:increase|rise|cut|reduction|plan)\s+(?:in|of|for)\s+[^.;,]{0,30}$",
+    re.I,
+)
 _PARTLY = re.compile(r"\b(?:part(?:ly|ially)|in\s+part|(?:parts?|some|half)\s+of)\b[^.;,]*$", re.I)
 _PARTLY_AFTER = re.compile(
     r"[^.;,]*?\b(?:(?:was|were|been|be)\s+part(?:ly|ially)\b|(?:lifted|dropped|removed|scrapped|ended)\s+"
@@ -221,6 +226,8 @@ def is_no_measure(
         r"[^.;]{0,40}\b(?:with|between)\b", after
     ):
         return True  # 'the two trade deals', 'a network of free trade agreements'
+    if kind not in AGREEMENTS and _PROTEST.search(before):
+        return True
     if kind not in AGREEMENTS and _TERMS_OF.search(before):
         return True
     if kind not in AGREEMENTS and _SHOULD.match(before):

@@ -67,7 +67,7 @@ def rates(
     for match in _RATE.finditer(text, low, high):
         after = text[match.end() : match.end() + 40]
         if re.match(
-            r"\s+(?:of\b(?!\s+(?:the\s+)?value)|stake|share|rise|fall|increase|drop|growth|more|less|higher|lower)\b",
+            r"\s+(?:(?:or\s+(?:more|less)\s+)?of\b(?!\s+(?:the\s+)?value)|stake|share|rise|fall|increase|drop|growth|more|less|higher|lower)\b",
             after,
         ):
             continue
