@@ -21,6 +21,7 @@ from communique.text.guarded import Guarded
 _REMOTE = ("phone", "video", "written")
 _AHEAD = ("scheduled", "proposed", "conditional", "postponed")
 _ALSO = Guarded(r"\b(?:also|separate(?:ly)?|in addition|likewise|too)\b", re.I)
+_SOON = 5
 _SEPARATE = Guarded(r"\bseparate(?:ly)?\b", re.I)
 _AGREED = re.compile(
     r"\b(?:agreed|signed|pledged|vowed|promised|told|failed|discussed|resolved|decided|concluded)\b"
@@ -90,6 +91,9 @@ def _complete(document: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.setting == "summit" and draft.is_definite and len(draft.countries) > 2:
             _take_as_gathering(draft, gatherings)
+    for draft in drafts:
+        if draft.date is None and draft.status == "held" and len(draft.countries) > 2:
+            _take_day_of_gathering(document, draft, gatherings)
     for draft in drafts:
         if (
             draft.setting == "unknown"
@@ -352,6 +356,19 @@ def _take_as_gathering(draft: Draft, gatherings: list[Gathering]) -> None:
     draft.place = draft.place or lead.place
     days = {g.date.edtf: g.date for g in gatherings if g.date is not None}
     if draft.date is None and len(days) == 1:
+        draft.date = next(iter(days.values()))
+
+
+def _take_day_of_gathering(document: Document, draft: Draft, gatherings: list[Gathering]) -> None:
+    """'The summit of North American leaders Wednesday … As they met in Ottawa': on that day."""
+    days = {
+        g.date.edtf: g.date
+        for g in gatherings
+        if g.date is not None
+        and 0 <= draft.sentence.index - g.sentence.index < _SOON
+        and _is_recent(document, g.date.edtf)
+    }
+    if len(days) == 1:
         draft.date = next(iter(days.values()))
 
 

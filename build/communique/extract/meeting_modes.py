@@ -160,7 +160,10 @@ def _after_talks(reading: Reading) -> bool:
     reading.mode = "set"
     if not reading.has("v"):
         return True
-    if reading.word_of("v") in ("at", "in"):  # "narrowed the gap in talks", no "agreed to raise it at"
+    if reading.word_of("v") in (
+        "at",
+        "in",
+    ):  # "narrowed the gap in talks", no "agreed to raise it at"
         lead = reading.document.text[reading.sentence.start : reading.trigger.start]
         return not _AT_A_KNOWN_ONE.search(lead)
     return reading.word_of("v") in _ON_OCCASION
