@@ -22,6 +22,7 @@ _REMOTE = ("phone", "video", "written")
 _AHEAD = ("scheduled", "proposed", "conditional", "postponed")
 _ALSO = Guarded(r"\b(?:also|separate(?:ly)?|in addition|likewise|too)\b", re.I)
 _SOON = 5
+_AND_A = re.compile(r"\band\s+(?:an?\s+)?(?:\w+\s+)?$")
 _SEPARATE = Guarded(r"\bseparate(?:ly)?\b", re.I)
 _AGREED = re.compile(
     r"\b(?:agreed|signed|pledged|vowed|promised|told|failed|discussed|resolved|decided|concluded)\b"
@@ -84,6 +85,7 @@ def _complete(document: Document, drafts: list[Draft]) -> None:
     _share_one_day([(d, joined[id(d)]) for d in drafts if id(d) in joined])
     _take_common_day(document, drafts)
     _take_from_lead(document, drafts)
+    _share_with_joined(document, drafts)
     gatherings = find_gatherings(document)
     for draft in drafts:
         if draft.setting == "unknown" and id(draft) not in joined:
@@ -258,6 +260,23 @@ def _take_from_neighbour(
             draft.setting = "unknown" if is_open else other.setting
             draft.occasion = draft.occasion or (None if is_open else other.occasion)
         return
+
+
+def _share_with_joined(document: Document, drafts: list[Draft]) -> None:
+    """'After his talks with A in Rome and a meeting with B': both on the day of either."""
+    for draft in drafts:
+        sentence = draft.sentence
+        if draft.date is not None or draft.status != "held" or draft.medium in _REMOTE:
+            continue
+        if not _AND_A.search(document.text, sentence.start, draft.trigger.start):
+            continue
+        names = {p.name for p in draft.parties if p.name}
+        for other in drafts:
+            is_held = other is not draft and other.status == "held" and other.date is not None
+            shares = names & {p.name for p in other.parties if p.name}
+            if is_held and shares and sentence.index in _mentions(document, other):
+                is_day = other.date is not None and other.date.unit == "day"
+                draft.date = replace(other.date) if is_day and other.date else None
 
 
 def _share_one_day(visited: list[tuple[Draft, Visit]]) -> None:
