@@ -15,7 +15,7 @@ from communique.extract.gatherings import Gathering, find_gatherings
 from communique.extract.meeting_countries import hosts_at_home
 from communique.extract.meeting_draft import Draft, identity
 from communique.extract.meeting_followups import take_days_in_passing, take_from_followups
-from communique.extract.visits import Visit, find_visits
+from communique.extract.visits import Visit
 from communique.text.guarded import Guarded
 
 _REMOTE = ("phone", "video", "written")
@@ -32,13 +32,12 @@ _DAYS_MEETINGS = Guarded(
 )
 
 
-def know_hosts(document: Document, drafts: list[Draft]) -> None:
+def know_hosts(drafts: list[Draft], visits: list[Visit]) -> None:
     """Give the country of a visit to those whom the visitor meets there and whose country is not told.
 
     'Petrovsky arrived in Sudan … was received by Foreign Ministry Undersecretary Ayoub'.
     """
     open_ones = [d for d in drafts if len(d.countries) == 1 and d.medium not in _REMOTE]
-    visits = find_visits(document) if open_ones else []
     for draft in open_ones:
         guests = {p.country for p in draft.parties if p.country}
         names = {p.name for p in draft.parties if p.name and p.country}
@@ -61,20 +60,19 @@ def know_hosts(document: Document, drafts: list[Draft]) -> None:
             draft.parties = hosts_at_home(draft.parties, str(next(iter(lands))))
 
 
-def place_in_context(document: Document, drafts: list[Draft]) -> None:
+def place_in_context(document: Document, drafts: list[Draft], visits: list[Visit]) -> None:
     """Complete the meetings of an article from what it says elsewhere; fill nothing that it contradicts."""
     if not drafts:
         return
-    _complete(document, drafts)
+    _complete(document, drafts, visits)
     for draft in drafts:
         if draft.medium in ("phone", "video"):
             draft.place = None  # where one of them was says nothing of the other
 
 
-def _complete(document: Document, drafts: list[Draft]) -> None:
+def _complete(document: Document, drafts: list[Draft], visits: list[Visit]) -> None:
     take_from_followups(document, drafts)
     take_days_in_passing(document, drafts)
-    visits = find_visits(document)
     joined = {id(d): v for d in drafts if (v := _visit_of(document, d, visits)) is not None}
     for draft in drafts:
         visit = joined.get(id(draft))
