@@ -148,7 +148,7 @@ def _plain_symbol(token: str) -> str:
     Most tokens are such words and marks; '' for those that `_item_at` has to look at in their sentence.
     """
     known = load_lexicon()
-    word, lower = fold(token), token.replace("’", "'").lower()
+    word, lower = fold(token), token.replace("’", "'").replace("`", "'").lower()
     if _is_capital(word) or word[0] == "@" or word[:3] in ("al-", "el-"):
         return ""
     if any(first in known.offices.lengths for first in (word, lower)) or (

@@ -73,9 +73,9 @@ def _in_paragraph(text: str, low: int, high: int) -> list[_Found]:
         i = opening.start()
         char = text[i] if i > low else _TURNED.get(text[i], text[i])
         if text[i : i + 2] in _PAIRS and _can_open(text, i, low, high, 2):
-            end, length = _closing_pair(text, i + 2, high, _PAIRS[text[i : i + 2]])
-            found.append((i, end, text[i : i + 2], length))
-            i = end + length
+            last, length = _closing_pair(text, i + 2, high, _PAIRS[text[i : i + 2]])
+            found.append((i, last, text[i : i + 2], length))
+            i = last + length
             continue
         closers = _OPENERS.get(char)
         if closers is None or not _can_open(text, i, low, high):
@@ -97,9 +97,7 @@ def _in_paragraph(text: str, low: int, high: int) -> list[_Found]:
     return found
 
 
-def _closing_pair(
-    text: str, start: int, high: int, closers: tuple[str, ...]
-) -> tuple[int, int]:
+def _closing_pair(text: str, start: int, high: int, closers: tuple[str, ...]) -> tuple[int, int]:
     """Return where a quotation between double accents or apostrophes ends, and its mark's length."""
     ends = []
     for mark in closers:
