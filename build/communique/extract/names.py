@@ -222,9 +222,11 @@ def _hosts_as_nouns(sentence: Sentence, lexicon: Lexicon) -> None:
     """'Mnangagwa and his host, President Akufo-Addo': a person, where 'host' has an owner."""
     if _HOSTS.isdisjoint(sentence.lower):
         return
+    owned = False
     for item, following in pairwise(sentence.items):
         word = sentence.lower[following.first] if following.first < len(sentence.lower) else ""
-        if item.symbol == "Q" and word in _HOSTS and following.symbol in "_X":
+        owned = item.symbol == "Q" or (owned and item.symbol in "Am")  # "her Thai host"
+        if owned and word in _HOSTS and following.symbol in "_X":
             following.symbol = "U"
             following.value = PartyNoun(word, "person", "unknown", word.endswith("s"))
 
