@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from communique.core.model import MeetingMention, Party
 from communique.extract.document import Document, Reference
-from communique.extract.measure_clause import Clause, Draft, Side, distinct
+from communique.extract.measure_clause import Clause, Draft, Side, action_words, distinct
 from communique.extract.measure_groups import group_end
 from communique.extract.measure_sides import side_of, voice
 from communique.extract.measure_subject import joint_subject
@@ -15,6 +15,8 @@ from communique.extract.meeting_parties import resolve_set
 
 # 'a Vietnam-Israel Free Trade Agreement' in one token
 _COMPOUND = re.compile(r"[A-Z][\w.]*(?:\s[A-Z]\w+)?[-–][A-Z][\w.]*(?:\s[A-Z]\w+)?")
+
+_BLAMING = frozenset({"accused", "accuses", "accusing", "sued", "reminded"})
 
 
 def agreement_parties(
@@ -47,6 +49,7 @@ def agreement_parties(
     k = clause.last + 1
     while k < len(chunks) and k - clause.last < 5 and chunks[k].symbol not in "wb,.;:":
         k += 1
+    is_with_list = k < len(chunks) and chunks[k].symbol == "w" and not found
     if k < len(chunks) and chunks[k].symbol in "wb":
         end = group_end(clause, k + 1)
         if chunks[k].symbol == "b" and end + 1 < len(chunks) and chunks[end].symbol == "&":
@@ -54,20 +57,25 @@ def agreement_parties(
                 end + 2 if clause.reference(end + 1) else end
             )  # 'between A and B could take years'
         found += [r for j in range(k + 1, end) if (r := clause.reference(j))]
-    for j in range(verb + 1, start) if verb is not None and side == "left" else ():
+    is_pair = k < len(chunks) and chunks[k].symbol == "b" and len(found) > 1
+    found += _signatories(clause)
+    is_left = verb is not None and side == "left" and not is_pair
+    for j in range(verb + 1, start) if verb is not None and is_left else ():
         reference = clause.reference(j)
         if reference is not None and chunks[j - 1].symbol in "wb":
             found.append(reference)  # 'talks with the EU on a pact'
-    if verb is not None and side == "left":
+    if verb is not None and is_left:
         is_bystander = clause.word(verb).startswith("oppos")
         subject = [] if is_bystander else joint_subject(clause, verb)
         found += subject
-    elif len(found) < 2:
+    elif len(found) < 2 or (is_with_list and not draft.sides and start > 0):
         for j in range(start - 1, -1, -1):
             reference = clause.reference(j)
             before = chunks[j - 1].symbol if j else ""
             if reference is not None and (not before or before not in "fiaonrzgb"):
                 found += [reference]
+                if clause.word(j - 1) in _BLAMING and (other := clause.reference(j - 2)):
+                    found.append(other)  # 'Washington accused Tokyo of breaking a pact'
                 if j >= 2 and chunks[j - 1].symbol in "&," and clause.reference(j - 2):
                     found.append(clause.reference(j - 2))  # type: ignore[arg-type]
                 break
@@ -94,11 +102,32 @@ def agreement_parties(
                     )
                 )
             continue
+        if "-" in reference.words and (
+            joined := _hyphenated(document, reference.start, reference.end)
+        ):
+            draft.sides += joined  # 'the Mercosur-European Union negotiations'
+            continue
         made = side_of(document, reference, "negotiating_party")
         if made:
             made.organisation = made.organisation if made.country in (None, "EUU") else None
             draft.sides.append(made)
     draft.sides = distinct(draft.sides)
+
+
+def _signatories(clause: Clause) -> list[Reference]:
+    """'The pact that India and Oman signed last year': the subject of the clause on the pact."""
+    k = clause.last + 1
+    k += clause.word(k) in ("that", "which")
+    found: list[Reference] = []
+    while (reference := clause.reference(k)) is not None:
+        found.append(reference)
+        k += 1
+        if clause.chunks[k : k + 1] and clause.chunks[k].symbol in "&," and clause.reference(k + 1):
+            k += 1
+    while k < len(clause.chunks) and clause.chunks[k].symbol in "xv":
+        k += 1
+    is_made = action_words().get(clause.word(k)) in ("sign", "agree", "conclude", "ratify")
+    return found if len(found) > 1 and is_made else []
 
 
 def _hyphenated(document: Document, start: int, end: int) -> list[Side]:
@@ -108,7 +137,10 @@ def _hyphenated(document: Document, start: int, end: int) -> list[Side]:
         (m[0], start + m.start()) for m in re.finditer(r"[^\W\d][\w.]*", document.text[start:end])
     ]
     for first, after, known in document.lexicon.terms.find([p for p, _ in parts]):
-        if known.country and known.kind in ("country", "group", "adjective"):
+        if known.kind == "group" and not known.country:
+            span = (parts[first][1], parts[after - 1][1] + len(parts[after - 1][0]))
+            made.append(Side("negotiating_party", None, known.name, known.key, None, None, span))
+        elif known.country and known.kind in ("country", "group", "adjective"):
             span = (parts[first][1], parts[after - 1][1] + len(parts[after - 1][0]))
             made.append(Side("negotiating_party", known.country, None, None, None, None, span))
     return made if len(made) > 1 else []

@@ -6,6 +6,7 @@ from functools import cache
 
 from communique.extract.document import Sentence
 from communique.extract.measure_clause import action_words, chunk_of, measure_terms
+from communique.extract.measure_halts import halt_at, opens_date
 from communique.extract.measure_values import is_goods
 from communique.lexicon.tables import rows, word_set
 
@@ -14,6 +15,8 @@ _REACH = 9
 _BETWEEN = "dmA_X#GsQ-&,C"
 _NO_VERB = frozenset("dfQwA")  # what stands before a participle that is only an adjective
 _PLAIN_LINKS = frozenset({"of", "from", "to"})
+_BEFORE_SINGULAR = frozenset({"the", "further", "any", "all"})
+_OUT = {"restrict": "export_control", "cap": "export_quota"}
 _MODALS = frozenset({"cannot", "may", "must"})
 
 
@@ -28,22 +31,26 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
 
     The term ends at the word that says which trade is banned, with the 'of', 'from' or 'to' after it.
     """
+    if noun := halt_at(sentence, i):
+        return noun
     if sentence.lower[i] in passive_heads():
         kind = _passive(sentence, i)
         return (1, (kind, "", "passive")) if kind else None
-    effect = ban_verbs().get(sentence.lower[i]) or ban_verbs().get(
-        " ".join(sentence.lower[i : i + 2])
-    )
-    if effect in (None, "modal") and sentence.lower[i] in _MODALS:
+    effect = ban_verbs().get(" ".join(sentence.lower[i : i + 2]))
+    effect = effect or ban_verbs().get(sentence.lower[i])
+    if effect in (None, "modal", "noun") and sentence.lower[i] in _MODALS:
         return _modal(sentence, i)
+    if effect == "threat":
+        is_told = sentence.lower[i - 1 if i else 0] == "to" and _is_threat(sentence.lower, i)
+        effect = "restrict" if is_told else None
     first = chunk_of(sentence, i) if effect else None
-    if effect is None or first is None or sentence.chunks[first].symbol != "_":
+    if effect in (None, "noun") or first is None or sentence.chunks[first].symbol != "_":
         return None
     before = sentence.chunks[first - 1].symbol if first else ""
     is_all = first > 1 and sentence.lower[i - 1] in ("all", "both", "each")
     is_all = is_all and sentence.chunks[first - 2].symbol == "x"
     if before and before in _NO_VERB and not is_all:
-        return _halt_to(sentence, i) if effect == "stop" else None
+        return None
     lower, chunks = sentence.lower, sentence.chunks
     if effect == "sanction":
         leads = "tx" if sentence.lower[i] == "sanction" else "G"
@@ -75,7 +82,7 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
         if kind and (effect != "resume" or word in word_set("import_heads")):
             last = _list_end(lower, chunks[k].last)
             linked = last < len(lower) and lower[last] in _PLAIN_LINKS
-            linked = linked and not (lower[last] == "from" and _opens_date(lower, last + 1))
+            linked = linked and not (lower[last] == "from" and opens_date(lower, last + 1))
             action = "lift" if effect == "resume" else "impose"
             return last - i + linked, (kind, "", action)
         ahead_word = lower[chunks[k].last] if chunks[k].last < len(lower) else ""
@@ -89,9 +96,23 @@ def ban_at(sentence: Sentence, i: int) -> tuple[int, Term] | None:
         if chunks[k].symbol == "," and not any(is_trade_word(w) for w in ahead):
             break
     has_particle = lower[chunks[first].last : chunks[first].last + 1] in (["out"], ["off"])
-    if effect == "ban" and _is_foreign(sentence, first + has_particle):
+    is_block = effect == "ban" or sentence.lower[i].startswith("block")
+    if is_block and _is_foreign(sentence, first + has_particle):
         return 1, ("import_ban", "", "impose")
     return None
+
+
+@cache
+def threat_phrases() -> frozenset[str]:
+    """Return 'threatened to cut' and the like: the ways in which those verbs can tell a measure."""
+    verbs = [verb for verb, effect in ban_verbs().items() if effect == "threat"]
+    leads = ("threat to", "threats to", "threatened to", "threatens to", "threatening to")
+    return frozenset(f"{lead} {verb}" for lead in leads for verb in verbs)
+
+
+def _is_threat(lower: list[str], i: int) -> bool:
+    """'Threatened to cut imports of': whose trade shrinks by itself is no measure, a threat is one."""
+    return i > 1 and lower[i - 2].startswith("threat")
 
 
 def _modal(sentence: Sentence, i: int) -> tuple[int, Term] | None:
@@ -127,26 +148,6 @@ def _freeze(sentence: Sentence, first: int) -> tuple[int, Term] | None:
     return None
 
 
-def _halt_to(sentence: Sentence, i: int) -> tuple[int, Term] | None:
-    """'Ordered a halt to shipments of rice', 'announced a stop to imports of timber'."""
-    lower = sentence.lower
-    if lower[i + 1 : i + 2] != ["to"]:
-        return None
-    for k in range(i + 2, min(len(lower), i + 6)):
-        kinds = [n for n in ("import", "export", "sale") if lower[k] in word_set(f"{n}_heads")]
-        if kinds:
-            linked = k + 1 < len(lower) and lower[k + 1] in _PLAIN_LINKS
-            is_import = kinds[0] == "import" or lower[k + 1 : k + 2] == ["from"]
-            return k + 1 + linked - i, ("import_ban" if is_import else "export_ban", "", "")
-    return None
-
-
-def _opens_date(lower: list[str], i: int) -> bool:
-    """'Will halt rice exports from April': when, not where from."""
-    word = lower[i] if i < len(lower) else ""
-    return word in word_set("date_openers") or word[:1].isdigit()
-
-
 def _list_end(lower: list[str], last: int) -> int:
     """Step over the other ways to trade: 'the purchase, distribution, or retailing of'."""
     for k in range(last, min(len(lower), last + 7)):
@@ -162,7 +163,7 @@ def _list_end(lower: list[str], last: int) -> int:
 @cache
 def passive_heads() -> frozenset[str]:
     """Return the words for trade that can be the subject of a ban: 'imports of beef were halted'."""
-    return frozenset({"imports", "exports"})
+    return frozenset({"imports", "exports", "importation", "exportation", "import", "export"})
 
 
 def passive_at(sentence: Sentence, first: int) -> int | None:
@@ -185,7 +186,10 @@ def _passive(sentence: Sentence, i: int) -> str:
     first = chunk_of(sentence, i)
     if first is None or passive_at(sentence, first) is None:
         return ""
-    return "import_ban" if sentence.lower[i] == "imports" else "export_ban"
+    word = sentence.lower[i]
+    if word in ("import", "export") and sentence.lower[i - 1 if i else 0] not in _BEFORE_SINGULAR:
+        return ""  # a verb, or part of a compound
+    return "import_ban" if word.startswith("import") else "export_ban"
 
 
 def _with_party(sentence: Sentence, k: int) -> bool:
@@ -206,25 +210,26 @@ def _kind(sentence: Sentence, effect: str, word: str, k: int) -> str:
     """Return the type of ban or limit that a verb's object makes, '' when it is none of trade."""
     chunks, lower = sentence.chunks, sentence.lower
     if word in word_set("import_heads"):
-        return "import_quota" if effect == "restrict" else "import_ban"
+        return "import_quota" if effect in ("restrict", "cap") else "import_ban"
     if word in word_set("export_heads"):
-        return "export_control" if effect == "restrict" else "export_ban"
+        return _OUT.get(effect, "export_ban")
     if word not in word_set("sale_heads"):
         return ""
-    if lower[chunks[k].last : chunks[k].last + 1] in (["abroad"], ["overseas"]):
-        return "export_control" if effect == "restrict" else "export_ban"
+    is_abroad = lower[chunks[k].first - 1] in ("overseas", "foreign")
+    if is_abroad or lower[chunks[k].last : chunks[k].last + 1] in (["abroad"], ["overseas"]):
+        return _OUT.get(effect, "export_ban")
     if word in ("shipments", "deliveries") and lower[chunks[k].last : chunks[k].last + 1] == ["of"]:
         rest = chunks[k + 2 : k + 8]
         goes = any(c.symbol in "tnAG" for c in rest)
         if not goes and any(is_goods(" ".join(lower[c.first : c.last])) for c in rest):
-            return "export_control" if effect == "restrict" else "export_ban"
+            return _OUT.get(effect, "export_ban")
     for j in range(k + 1, min(len(chunks), k + 8)):
         if chunks[j].symbol in "tn" and j + 1 < len(chunks):
             reference = chunks[j + 1].reference
             if reference is not None and reference.kind in ("country", "body"):
                 if lower[chunks[j].first] == "from":
-                    return "import_quota" if effect == "restrict" else "import_ban"
-                return "export_control" if effect == "restrict" else "export_ban"
+                    return "import_quota" if effect in ("restrict", "cap") else "import_ban"
+                return _OUT.get(effect, "export_ban")
         if chunks[j].symbol not in "fdm_X&#-QAs,":
             break
     return ""

@@ -203,11 +203,10 @@ class Clause:
     def group_start(self) -> int:
         """Return the first chunk of the noun group that the measure noun heads."""
         k = self.first
-        while k > 0 and self.chunks[k - 1].symbol in "dmA_X#GsQ-&" and self.first - k < 9:
+        while k > 0 and self.chunks[k - 1].symbol in "dmAC_X#GsQ-&" and self.first - k < 9:
             symbol, word = self.chunks[k - 1].symbol, self.word(k - 1)
-            is_plan = (
-                word in ("planned", "proposed")
-                and self.chunks[k - 2 if k > 1 else 0].symbol in "dQ"
+            is_plan = word in ("planned", "proposed") and (
+                self.chunks[k - 2 if k > 1 else 0].symbol in "dQ" or self.word(k - 2) == "a"
             )
             if (
                 symbol == "_"
@@ -221,6 +220,11 @@ class Clause:
                 and word not in ("proposed", "planned", "so-called", "increased")
             ):
                 break
+            is_time = word in word_set("date_openers") or symbol == "#"
+            if symbol in "_#" and self.word(k - 2) in ("until", "till", "in", "on") and is_time:
+                break  # 'put off until June duties on'
+            if symbol == "_" and k > 1 and self.phrase(k - 2) in action_words():
+                break  # 'brings forward an export ban'
             is_between = k > 1 and self.chunks[k - 2].symbol == "G" and self.chunks[k].symbol == "G"
             if symbol == "_" and is_between:
                 break  # 'the court upheld US duties'
@@ -246,13 +250,15 @@ class Clause:
         """
         verbs = action_words()
         k = start - 1
-        if k > 1 and self.chunks[k].symbol == "D" and self.word(k - 1) in ("until", "till"):
+        if k > 1 and self.is_date(k) and self.word(k - 1) in ("until", "till"):
             k -= 2  # 'suspended until May a ban'
+        if k > 3 and self.word(k) == "notice" and self.word(k - 2) == "until":
+            k -= 3  # 'has frozen until further notice a quota'
         steps = 0
         is_blocked = False
         if self.word(k) == "that" and self.word(k - 1) in action_words():
             return k - 1  # 'an order removing that tariff'
-        while k >= 0 and steps < 9:
+        while k >= 0 and steps < (14 if self._is_put_off(k) else 9):
             symbol, word = self.chunks[k].symbol, self.word(k)
             is_talk = verbs.get(word) == "negotiate" and kind not in AGREEMENTS
             is_talk = is_talk and word != "discussing"
@@ -265,7 +271,8 @@ class Clause:
             is_verb = (
                 symbol in "_JVHY" and not is_version and (word in verbs or self.phrase(k) in verbs)
             )
-            if is_verb and not is_talk and self.governs(k, start):
+            is_point = word in ("start", "launch") and self.word(k + 1) == "of"
+            if is_verb and not is_talk and not is_point and self.governs(k, start):
                 if (
                     self.is_passive_verb(k)
                     and k < start - 1
@@ -283,12 +290,15 @@ class Clause:
                 or word in word_set("clause_breaks")
             ):
                 return None
+            is_list = self.chunks[start - 1].symbol == "t" and self.word(self.last).endswith("list")
             links = "_fwb" if kind in AGREEMENTS else "_f"
+            links += "n" if self.word(start - 1) == "under" else ""
             is_agent = self.word(k - 1) == "by" and self.word(k + 1) == "of"
             if (
                 symbol == "G"
                 and not is_agent
                 and self.chunks[k - 1 if k else 0].symbol not in links
+                and not (is_list and self.chunks[k - 1 if k else 0].symbol in "i&,")
             ):
                 return None
             if symbol == "_" and word in word_set("blocking_nouns") and steps > 0:
@@ -296,6 +306,12 @@ class Clause:
             k -= 1
             steps += 1
         return None
+
+    def _is_put_off(self, k: int) -> bool:
+        """'Pushed back by three weeks the start of a first list of': much may stand before what is late."""
+        return any(
+            action_words().get(self.phrase(j)) == "delay" for j in range(max(0, k - 5), k + 1)
+        )
 
     def governs(self, verb: int, start: int) -> bool:
         """'Responded with', 'added to the list' and 'are subject to' govern only through their words."""
@@ -311,6 +327,9 @@ class Clause:
             return self.word(self.last).endswith(("measures", "reprisals"))
         if word in ("added", "adding"):
             return before == "t" or "%" in self.lead(start) or "percent" in self.lead(start)
+        nexts = [self.word(verb + 1), self.word(verb + 2)]
+        if word in ("order", "orders") and set(nexts) & {"for", "of", "on"}:
+            return False  # 'issued an order for new duties'
         if word in word_set("duty_nouns") and verb and self.chunks[verb - 1].symbol in "#dmAQs":
             return False  # 'a 10% levy on cars and duties on wine'
         if word in word_set("moving_verbs"):
@@ -351,6 +370,20 @@ class Clause:
         follows = self.chunks[verb + 1].symbol if verb + 1 < len(self.chunks) else "."
         return is_active and follows in "dA#QG_" and not self.is_date(verb + 1)
 
+    def _undone_after(self, k: int) -> int | None:
+        """'A ban imposed by China in May has been lifted': the verb after the participle tells the end."""
+        if action_words().get(self.word(k)) != "impose" or self.chunks[k - 1].symbol == "x":
+            return None
+        for j in range(k + 1, min(len(self.chunks) - 1, k + 14)):
+            if self.chunks[j].symbol in ";:S," or self.word(j) in ("that", "which", "who", "and"):
+                return None
+            if self.chunks[j].symbol == "x":
+                while j < len(self.chunks) - 1 and self.chunks[j].symbol in "xv":
+                    j += 1
+                is_told = self.action(j) in ("lift", "suspend", "delay", "expire", "cut", "strike")
+                return j if is_told and self.word(j).endswith(("ed", "n", "t", "ck")) else None
+        return None
+
     def verb_right(self) -> int | None:
         """Return the chunk of a passive or intransitive action verb after the noun group."""
         k = self.last + 1
@@ -363,9 +396,10 @@ class Clause:
                 and word not in word_set("case_closers") | word_set("taking_verbs")
                 and self.chunks[k - 1].symbol in "xv!_GXEL,D"
                 and not self._has_object(k)
+                and self.word(k - 1) not in ("previously", "formerly", "originally", "once")
                 and (word not in word_set("moving_verbs") or self.word(k + 1) in ("to", "from"))
             ):
-                return k
+                return self._undone_after(k) or k
             if symbol in ";:S" or word in ("that", "said", "which", "who", "if"):
                 return None
             if self.word(k - 1) == "," and (word == "as" or word in word_set("clause_breaks")):

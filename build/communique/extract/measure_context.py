@@ -29,6 +29,10 @@ _JOINED = re.compile(
     r"(?:(?:also|on|with|to|impose[ds]?|imposing|put|a|an|the|its|new)[\s]+)*",
     re.I,
 )
+# 'Iran said it would return to the talks if Washington lifted sanctions'
+_BARGAIN = re.compile(
+    r"\b(?:it|they|he|she)\s+would\b[^.;]*\b(?:if|once|when|unless|until|only\s+after)\b"
+)
 _THAT_COUNTRY = re.compile(r"\b(?:to|from|on|against)\s+(?:the|that)\s+country\b(?!\s+of\b)")
 
 
@@ -185,7 +189,11 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
             same = [d for d in like if mine and d.of("target") & mine]
             rest = [d for d in drafts if d is not draft and d.measure_type not in AGREEMENTS]
             pacts = [d.of("negotiating_party") for d in drafts if d.measure_type in AGREEMENTS]
-            if mine and (grant := [p for p in pacts if len(p) == 2 and mine < p]):
+            if (
+                mine
+                and not _has_stranger(document, draft, pacts)
+                and (grant := [p for p in pacts if len(p) == 2 and mine < p])
+            ):
                 ours = [s for d in drafts for s in d.sides if s.identity in grant[0] - mine]
                 draft.sides.append(replace(ours[0], role="implementer"))  # 'under the deal'
                 changed.append(draft)
@@ -216,6 +224,14 @@ def complete(document: Document, drafts: list[Draft]) -> list[Draft]:
                 draft.sides.append(hit[0])
                 changed.append(draft)
     return changed
+
+
+def _has_stranger(document: Document, draft: Draft, pacts: list[set[str]]) -> bool:
+    """'The Commission announced steps that brought back quotas': somebody outside the pact acts."""
+    bodies = [r for r in draft.sentence.references if r.kind == "body"]
+    near = [s for r in bodies if (s := side_of(document, r, "implementer"))]
+    known = {i for p in pacts for i in p}
+    return any(s.country and s.identity not in known for s in near)
 
 
 def _is_noun_of_act(document: Document, draft: Draft) -> bool:
@@ -278,8 +294,9 @@ def _befallen(document: Document, draft: Draft) -> Side | None:
         if reference is None or reference.kind not in ("country", "unnamed", "person"):
             continue
         following = draft.sentence.chunks[k + 1] if k + 1 < len(draft.sentence.chunks) else None
-        if following and document.text[following.start : following.end].lower() in cues:
-            continue
+        is_telling = following and document.text[following.start : following.end].lower() in cues
+        if is_telling and not _BARGAIN.search(document.text, reference.end, draft.group):
+            continue  # who only tells of it
         made = side_of(document, reference, "target")
         if made and made.country and made.country not in draft.of("implementer"):
             found.append(replace(made, name=None, person_key=None))

@@ -96,6 +96,13 @@ def _goes_on(clause: Clause, k: int) -> bool:
     """Tell whether 'and' joins another noun, not another clause."""
     symbol = clause.chunks[k].symbol
     words = clause.sentence.lower
+    is_trade = clause.word(k) in ("imports", "exports") and clause.word(k + 1) in (
+        "of",
+        "from",
+        "to",
+    )
+    if is_trade and clause.word(k - 2) not in ("imports", "exports"):
+        return False  # 'banned exports of maize and imports of sugar'
     if any(
         measure_terms().match(words, c.first) for c in clause.chunks[k : k + 3] if c.symbol == "_"
     ):

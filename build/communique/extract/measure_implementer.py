@@ -13,7 +13,14 @@ from communique.extract.measure_clause import (
     measure_terms,
 )
 from communique.extract.measure_groups import after_aside
-from communique.extract.measure_sides import openers, parties_meant, side_of, spoken_by, together_of
+from communique.extract.measure_sides import (
+    openers,
+    parties_meant,
+    side_of,
+    spoken_by,
+    together_of,
+    voice,
+)
 from communique.extract.measure_subject import SAID, joint_subject, main_subject, subject_of
 from communique.lexicon.tables import word_set
 
@@ -32,6 +39,10 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     is_patient = (
         verb is not None and side != "right" and (action == "face" or clause.is_passive_verb(verb))
     )
+    if verb is not None and clause.word(verb - 1) == "," and clause.word(verb + 1) == "with":
+        is_patient = is_patient or clause.word(verb) in word_set("hitting_verbs")
+    if verb is not None and clause.word(verb) == "exempt":
+        is_patient = is_patient or clause.word(verb - 1) in word_set("staying_verbs")
     bound = _is_bound(clause, draft) if is_patient and side == "own" else False
     joint = verb - 1 if verb is not None else 0
     while joint > 0 and clause.chunks[joint].symbol in "xv":
@@ -102,16 +113,27 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         return
     # "that Washington imposed"
     k = clause.last + 1
+    while clause.word(k) in ("of", "and", "to", "percent", "per", "cent", "pct", "%") or (
+        k < len(clause.chunks) and clause.chunks[k].symbol == "#"
+    ):
+        k += 1
+    k = k if clause.word(k) in ("that", "which") else clause.last + 1
     k += clause.word(k) in ("that", "which")
     author = clause.reference(k)
     if author is not None and not author.is_possessive:
         after = k + 1
         while after < len(clause.chunks) and clause.chunks[after].symbol in "xv":
             after += 1
+        if clause.word(after) in word_set("intending_verbs") and clause.word(after + 1) == "to":
+            after += 2  # 'the tax that Britain intends to levy'
         made = side_of(document, author, "implementer")
         if made and action_words().get(clause.word(after)) == "impose":
             draft.sides.append(made)
             return
+    laid_by = _from_whom(clause, draft)
+    if laid_by is not None:
+        draft.sides.append(laid_by)
+        return
     # "imposed by Trump"
     begin = after_aside(clause, clause.last + 1)
     is_acting = verb is not None and side == "own" and not clause.is_passive_verb(verb)
@@ -154,6 +176,10 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
             teller = subject_of(clause, start - 2)  # 'Lima has denied that its tariffs are'
             own = side_of(document, teller, "implementer") if teller else None
             draft.sides += [own] if own else []
+    if verb is None and clause.word(start - 1) in ("has", "have", "had", "has had", "have had"):
+        holder = subject_of(clause, start - 1)  # 'has had an embargo against Sudan since 1997'
+        held = side_of(document, holder, "implementer") if holder else None
+        draft.sides += [held] if held and draft.measure_type in ("sanction", "import_ban") else []
     if verb is None or side == "right" or is_patient:
         return
     spoken = spoken_by(clause, verb)
@@ -172,12 +198,18 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         draft.sides += [made] if made else []
         return
     subject = subject_of(clause, verb)
+    if subject is not None and (seated := _seated(clause, subject)):
+        draft.sides.append(seated)
+        return
     if subject is None or subject.kind == "unnamed":
         own = _officials(clause, verb)
         if own:
             draft.sides.append(own)
             return
     if subject is None:
+        return
+    if owner := _own_of(clause, subject):
+        draft.sides.append(owner)
         return
     if subject.noun_kind == "government" and not subject.countries:
         draft.is_active = False  # 'the administration': the rest of the article tells whose
@@ -193,6 +225,50 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
     if made:
         draft.sides += together_of(clause, subject)
         draft.sides += _alongside(clause, subject, verb)
+
+
+def _from_whom(clause: Clause, draft: Draft) -> Side | None:
+    """'Faces new tariffs from the United States', 'sanctions from Brussels': who laid them."""
+    reference = clause.reference(clause.last + 2)
+    if clause.word(clause.last + 1) != "from" or reference is None:
+        return None
+    if draft.measure_type not in ("sanction", "import_tariff") or reference.kind == "person":
+        return None
+    made = side_of(clause.document, reference, "implementer")
+    return made if made and made.identity not in draft.of("target") else None
+
+
+def _own_of(clause: Clause, subject: Reference) -> Side | None:
+    """'The minister of Peru said his government would', 'the President' in a text of his own office."""
+    words = subject.words.lower()
+    if subject.countries or subject.entity is not None:
+        return None
+    home = voice(clause.document)
+    if words in ("the president", "the administration") and home:
+        span = (subject.start, subject.end)
+        return Side("implementer", home, None, None, None, None, span)
+    if subject.noun_kind != "government" or not words.startswith(("his ", "her ", "their ")):
+        return None
+    for reference in clause.sentence.references:
+        if reference.end <= subject.start and reference.kind in ("person", "unnamed"):
+            made = side_of(clause.document, reference, "implementer")
+            return made if made and made.country else None
+    return None
+
+
+def _seated(clause: Clause, subject: Reference) -> Side | None:
+    """'The court in Nairobi', 'the Senate in Manila': an organ of the state where it sits."""
+    if subject.kind != "body" or subject.countries:
+        return None
+    at = next(
+        (k for k, c in enumerate(clause.chunks) if c.reference is subject), len(clause.chunks)
+    )
+    seat = clause.reference(at + 2)
+    last = subject.words.lower().split()[-1:]
+    if clause.word(at + 1) != "in" or seat is None or seat.kind != "country" or not last:
+        return None
+    is_organ = last[0] in word_set("state_organs")
+    return side_of(clause.document, seat, "implementer") if is_organ else None
 
 
 def _alongside(clause: Clause, subject: Reference, verb: int) -> list[Side]:
@@ -258,9 +334,11 @@ def _is_short(words: str) -> bool:
 
 def _owner_of_act(clause: Clause, start: int) -> Side | None:
     """'Washington's threat of a tariff', 'Canada's suspension of duties': who acts owns the noun."""
-    if clause.word(start - 1) not in ("of", "for", "in", "on") or clause.word(
-        start - 2
-    ) not in word_set("nouns_of_acting"):
+    acts = word_set("nouns_of_acting") | word_set("bundles")
+    if (
+        clause.word(start - 1) not in ("of", "for", "in", "on")
+        or clause.word(start - 2) not in acts
+    ):
         return None
     k = start - 3
     while k > 0 and clause.chunks[k].symbol in "m_#" and start - k < 6:
@@ -309,6 +387,9 @@ def _officials(clause: Clause, verb: int) -> Side | None:
         if code:
             break
         k -= 1
+    if not code and seen and clause.document.home and clause.reference(k) is None:
+        code = clause.document.home if k < 0 or chunks[k].symbol == "d" else None
+        k = max(k, 0)  # 'the cabinet', 'lawmakers': those of the place that the report comes from
     if not code or not seen:
         return None
     span = (chunks[k].start, chunks[k].end)
@@ -330,7 +411,9 @@ def is_sanctioned(clause: Clause, draft: Draft) -> bool:
 def _subject_side(clause: Clause, verb: int, draft: Draft, role: str) -> None:
     chunks = clause.chunks
     j = verb - 1
-    while j > 0 and (chunks[j].symbol in "xv!" or clause.word(j) in word_set("be")):
+    while j > 0 and (
+        chunks[j].symbol in "xv!" or clause.word(j) in word_set("be") | word_set("staying_verbs")
+    ):
         j -= 1
     if j > 0 and clause.word(j) in word_set("sanctioned_kinds") and clause.reference(j - 1):
         j -= 1  # 'EU firms are banned from'
@@ -339,6 +422,11 @@ def _subject_side(clause: Clause, verb: int, draft: Draft, role: str) -> None:
         and clause.reference(j) is None
     ):
         return  # 'Iran said the strike was sanctioned': whom it befell stands right before the verb
+    if clause.word(j) == "," and clause.reference(j - 1) is not None:
+        j -= 1  # 'South Africa, slapped with a 30 % levy'
+        made = side_of(clause.document, clause.chunks[j].reference, role)  # type: ignore[arg-type]
+        draft.sides += [made] if made else []
+        return
     is_european = j > 0 and clause.word(j - 1) == "european"
     if j > 0 and clause.reference(j) is None and (chunks[j - 1].symbol == "A" or is_european):
         code = clause.country(j - 1)  # 'Japanese producers face'

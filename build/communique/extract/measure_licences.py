@@ -19,6 +19,15 @@ _LICENCE = Guarded(
     r"(?P<trade>export\w*|ship\w*|sell\w*|sales?|suppl\w+|import\w*|buy\w*|bring\s+in)\b",
     re.I,
 )
+# 'made the export of scrap subject to licences', 'may ship bauxite only under quota'
+_SUBJECT = Guarded(
+    r"\b(?P<trade>exports?|imports?|importation|exportation)\s+of\s+(?P<goods>[^,.;:]{3,60}?)\s+"
+    r"(?:(?:is|are|was|were|be|been|become|became|now)\s+){0,2}(?:subject|subjected)\s+to\s+(?:an?\s+)?(?:\w+\s+){0,2}?"
+    r"(?P<noun>licen[cs](?:es?|ing)|permits?|approvals?|authori[sz]ation|quotas?)\b"
+    r"|\b(?P<trade2>ship|export|sell|import)(?:s|ed|ing)?\s+(?P<goods2>[^,.;:]{3,50}?)\s+(?:abroad\s+)?only\s+"
+    r"(?:under|with|within)\s+(?:an?\s+)?(?:\w+\s+){0,2}?(?P<noun2>quotas?|licen[cs]es?|permits?)\b",
+    re.I,
+)
 _MUST = re.compile(
     r"\b(?:must|will|have\s+to|has\s+to|now|need|needs|needed|requir\w+|would|obliged|told)\b", re.I
 )
@@ -29,7 +38,7 @@ def licences_in(document: Document, sentence: Sentence) -> list[Draft]:
     """Return the licensing rule that a sentence tells without a noun of trade policy, if any."""
     match = _LICENCE.search(document.text, sentence.start, sentence.end)
     if match is None:
-        return []
+        return _subject_to(document, sentence)
     text = document.text
     words = text[max(sentence.start, match.start() - 40) : match.end()]
     if not _MUST.search(words):
@@ -53,6 +62,42 @@ def licences_in(document: Document, sentence: Sentence) -> list[Draft]:
     by = _ruler(document, sentence, match.start())
     draft.sides += [by] if by and by.identity not in draft.of("target") else []
     return [draft] if draft.product or draft.of("target") else []
+
+
+def _subject_to(document: Document, sentence: Sentence) -> list[Draft]:
+    """Return the rule that trade in some goods needs a licence or falls under a quota, if told."""
+    match = _SUBJECT.search(document.text, sentence.start, sentence.end)
+    if match is None:
+        return []
+    number = "" if match["trade"] else "2"
+    flow = "import" if match["trade" + number].lower().startswith("import") else "export"
+    is_quota = match["noun" + number].lower().startswith("quota")
+    kind = (
+        f"{flow}_quota"
+        if is_quota
+        else "import_licensing"
+        if flow == "import"
+        else "export_control"
+    )
+    words = document.text[max(sentence.start, match.start() - 40) : match.end()]
+    is_future = re.search(r"\b(?:will|would)\b", words) is not None
+    status = "announced" if is_future else "in_force"
+    draft = Draft(
+        sentence, match.span("noun" + number), kind, "", status, "impose", [], "measure_licence"
+    )
+    draft.group = match.start()
+    draft.product = match.span("goods" + number)
+    draft.spans.append((sentence.start, sentence.end, draft.rule))
+    by = _ruler(document, sentence, match.start()) or _opener(document, sentence, match.start())
+    draft.sides += [by] if by else []
+    return [draft]
+
+
+def _opener(document: Document, sentence: Sentence, position: int) -> Side | None:
+    """'Guinea lets miners ship bauxite only under quota': the one state named before the rule."""
+    named = [r for r in sentence.references if r.end <= position and r.countries]
+    made = [s for r in named if (s := side_of(document, r, "implementer"))]
+    return made[0] if len(named) == 1 and made and named[0].kind == "country" else None
 
 
 def _ruler(document: Document, sentence: Sentence, position: int) -> Side | None:

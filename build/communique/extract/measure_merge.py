@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from communique.core.terms import measure_status_order
 from communique.extract.document import Document
@@ -59,6 +60,35 @@ def _clash(document: Document, draft: Draft, other: Draft) -> bool:
     return bool(mine and theirs and not mine & theirs)
 
 
+def _phase(document: Document, draft: Draft) -> str:
+    """Return which phase or round of an agreement is meant: 'the second phase of the pact'."""
+    before = document.text[max(draft.sentence.start, draft.noun[0] - 60) : draft.noun[0]].lower()
+    found = _PHASE.search(before)
+    return _ORDINALS.get(found["which"], found["which"]) if found else ""
+
+
+def _phases(document: Document, draft: Draft) -> set[str]:
+    """Return the phases of which the mentions gathered so far speak."""
+    found = [
+        m["which"]
+        for start, end, _ in draft.spans
+        for m in _PHASE.finditer(document.text[start:end].lower())
+    ]
+    return {_ORDINALS.get(which, which) for which in found}
+
+
+def _differ(document: Document, draft: Draft, other: Draft) -> bool:
+    """'The first phase of the pact' and the second, 'a broader deal', 'duties worth 21 and 100 billion'."""
+    if draft.measure_type in AGREEMENTS:
+        mine, theirs = _phase(document, draft), _phases(document, other)
+        if mine and theirs and mine not in theirs:
+            return True
+        wide = [_BROADER.search(document.text, d.group, d.noun[0]) for d in (draft, other)]
+        return bool(wide[0]) != bool(wide[1]) and not draft.is_definite
+    worth = [_WORTH.match(document.text, d.noun[1], d.sentence.end) for d in (draft, other)]
+    return bool(worth[0] and worth[1] and worth[0]["sum"] != worth[1]["sum"])
+
+
 def _is_another(document: Document, draft: Draft, other: Draft) -> bool:
     """'It also blacklisted three ships': a measure beside those told before, with goods of its own."""
     lead = document.text[draft.group : draft.noun[0]].lower()
@@ -82,7 +112,12 @@ def _is_another(document: Document, draft: Draft, other: Draft) -> bool:
 
 def _is_yet_to_come(document: Document, draft: Draft, other: Draft) -> bool:
     """'Is considering additional sanctions': not those that lie there already."""
-    if FAMILIES.get(draft.measure_type, draft.measure_type) != "sanction":
+    kind = FAMILIES.get(draft.measure_type, draft.measure_type)
+    if kind == "tariff" and draft.product and other.product and draft.status == "threatened":
+        lead = document.text[max(draft.sentence.start, draft.group - 12) : draft.noun[0]].lower()
+        is_more = re.search(r"\b(?:new|additional|further|fresh|more|extra)\b", lead)
+        return is_more is not None and other.status in ("in_force", "amended", "suspended")
+    if kind != "sanction":
         return False
     for one, two in ((draft, other), (other, draft)):
         lead = document.text[one.group : one.noun[0]].lower()
@@ -92,6 +127,14 @@ def _is_yet_to_come(document: Document, draft: Draft, other: Draft) -> bool:
     return False
 
 
+_PHASE = re.compile(
+    r"\b(?P<which>first|second|third|1st|2nd|3rd|initial)\s+(?:phase|stage|part|tranche)\s+of\b"
+)
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "initial": "first"}
+_BROADER = re.compile(r"\b(?:broader|wider|fuller)\b")
+_WORTH = re.compile(
+    r"[^.;]{0,30}?(?:worth|targeting|on|covering)\s+(?:\w+\s+){0,2}?(?P<sum>[$€£]\s?[\d.,]+\s*(?:billion|bn|million|m)\b)"
+)
 _COUNTED = re.compile(
     r"(?:a\s+further\s+|another\s+|some\s+)?(?P<count>\d[\d,]*)\s+(?:\w+\s+){0,2}?(?:items|products|goods|categories|lines)\b"
 )
@@ -103,7 +146,7 @@ def _score(document: Document, draft: Draft, other: Draft) -> int:
         other.measure_type, other.measure_type
     ):
         return 0
-    if _clash(document, draft, other):
+    if _clash(document, draft, other) or _differ(document, draft, other):
         return 0
     if _is_another(document, draft, other) or _is_yet_to_come(document, draft, other):
         return 0
@@ -151,6 +194,15 @@ def _count(document: Document, draft: Draft) -> str | None:
 def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
     """Merge a mention into the measure that it means, or enter it as a new one."""
     scored = [(s, i) for i, d in enumerate(drafts) if (s := _score(document, draft, d))]
+    if (
+        not scored
+        and draft.measure_type in AGREEMENTS
+        and not draft.sides
+        and _phase(document, draft)
+    ):
+        pacts = [d for d in drafts if len(d.of("negotiating_party")) > 1]
+        if len({frozenset(d.of("negotiating_party")) for d in pacts}) == 1:
+            draft.sides = [replace(s) for s in pacts[0].sides]  # another phase of the same pact
     if not scored or (max(scored)[0] == 1 and not draft.is_definite and draft.sides):
         drafts.append(draft)
         return
@@ -170,9 +222,15 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         and not (draft.status == "exempted" and target.action != "none")
         and target.action != "remain"
         and not _is_stiffened(target, draft)
+        and not (target.action == "amend" and draft.status == "lifted")  # lifted for a part
     ):
         target.status, target.action = draft.status, draft.action
-    if _is_headline(document, target) and draft.action not in ("none", "remain"):
+    is_change = target.action in ("hasten", "delay", "suspend") and draft.status == "in_force"
+    if (
+        _is_headline(document, target)
+        and draft.action not in ("none", "remain")
+        and not is_change  # 'brings forward the ban': that one like it lay before is no news
+    ):
         target.status, target.action = draft.status, draft.action
     if draft.action == "remain" or (
         draft.status == "announced" and target.status == "in_force" and draft.is_definite

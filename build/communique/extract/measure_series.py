@@ -17,6 +17,10 @@ _NEXT_RATE = re.compile(
     r"(?:%|per\s?cent|percent|pct)\s+(?:on|for|against)\s+",
     re.I,
 )
+# ' and the export to Russia of' after the first object of 'banned'
+_TWIN = re.compile(
+    r",?\s+(?:and|as\s+well\s+as)\s+(?:the\s+|all\s+)?(?P<trade>import|export)s?\s+(?:to\s+(?:the\s+)?[A-Z]\w+\s+)?of\s+"
+)
 # ', those from Japan 24 %', 'and Sri Lanka with 44 percent', '; Laos 48 %'
 _NEXT_PARTY = re.compile(
     r"\s*[,;]?\s*(?:(?:and|while|with)\s+)?(?:(?:those|goods|imports|products|exports)\s+(?:from|of)\s+)?"
@@ -85,6 +89,9 @@ def adopted(document: Document, draft: Draft) -> list[Draft]:
     made = side_of(document, before[0], "implementer") if before else None
     if made is None or made.identity in draft.of("implementer", "target"):
         return []
+    if draft.status == "rejected":
+        draft.status, draft.action = "in_force", "none"  # 'refused to join the EU sanctions'
+        return []
     sides = [made, *(replace(s) for s in draft.sides if s.role != "implementer")]
     other = replace(draft, sides=sides, spans=list(draft.spans))
     draft.status, draft.action = "in_force", "none"
@@ -107,6 +114,29 @@ def _with_each(document: Document, draft: Draft) -> list[Draft]:
     if not is_several or len(own) != 1:
         return [draft]
     return [replace(draft, sides=[*own, s], spans=list(draft.spans)) for s in after] or [draft]
+
+
+def twin_ban(document: Document, sentence: Sentence, draft: Draft) -> list[Draft]:
+    """'Banned imports of steel and the export to Russia of yachts': one verb, a ban each way."""
+    if draft.side != "own" or draft.measure_type not in ("import_ban", "export_ban"):
+        return []
+    match = _TWIN.match(document.text, draft.reach(), sentence.end)
+    flow = f"{match['trade'].lower()}_ban" if match else draft.measure_type
+    if match is None or flow == draft.measure_type:
+        return []
+    first = next((k for k, c in enumerate(sentence.chunks) if c.start >= match.end()), None)
+    if first is None:
+        return []
+    clause = Clause(document, sentence, first, first)
+    other = replace(draft, measure_type=flow, product=None, spans=list(draft.spans))
+    other.sides = [replace(s) for s in draft.sides if s.role == "implementer"]
+    named = [r for r in sentence.references if match.start() < r.start < match.end()]
+    made = [s for r in named if (s := side_of(document, r, "target"))]
+    other.sides += [s for s in made if s.identity not in other.of("implementer")]
+    end = group_end(clause, first)
+    if end > first:
+        read_target(clause, first, end, other, other.of("implementer"))
+    return [other] if other.product or other.of("target") else []
 
 
 def continued(document: Document, sentence: Sentence, draft: Draft) -> list[Draft]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.extract.document import Document, Reference, Sentence
 from communique.extract.measure_clause import DECREES, Clause, Side
 from communique.extract.parties import country_of, resolve
@@ -10,6 +12,7 @@ from communique.extract.parties import country_of, resolve
 _CHAMBERS = frozenset({"Senate", "House", "House of Representatives", "Congress"})
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _CODES = frozenset({"cfr", "hts", "htsus", "usc", "ieepa", "fta", "usmca", "nafta", "gatt", "gsp"})
+_EUROPE = re.compile(r"\b(?:European (?:Union|Community|Commission)|EU|EC|Brussels)\b")
 _OWN_ACTS = ("order", "proclamation", "memorandum")
 _WE = frozenset({"i", "we"})
 
@@ -32,6 +35,9 @@ def side_of(document: Document, reference: Reference, role: str) -> Side | None:
         and reference.organisation == "Government"
     ):
         return _own_government(document, reference, role)
+    if reference.kind == "body" and not reference.countries and _is_european(document, reference):
+        span = (reference.start, reference.end)
+        return Side(role, "EUU", "European Commission", "european-commission", None, None, span)
     called = reference.entity.name if reference.entity is not None else reference.organisation
     last_word = (called or "").lower().split()[-1:]
     if last_word and (last_word[0] in DECREES or last_word[0] in _CODES or last_word[0] == "bloc"):
@@ -72,6 +78,13 @@ def side_of(document: Document, reference: Reference, role: str) -> Side | None:
     made = Side(role, country, organisation, reference.organisation_key, None, None, span)
     made.is_firm = is_firm
     return made
+
+
+def _is_european(document: Document, reference: Reference) -> bool:
+    """'The Commission' bare, in an article that speaks of the European Union or Community."""
+    if reference.words not in ("the Commission", "The Commission"):
+        return False
+    return _EUROPE.search(document.text) is not None
 
 
 def _own_government(document: Document, reference: Reference, role: str) -> Side | None:
@@ -153,6 +166,11 @@ def parties_meant(clause: Clause, reference: Reference) -> list[Side]:
     document, sentence = clause.document, clause.sentence
     words = reference.words.lower().split() or [""]
     opening = openers(document, sentence)
+    if reference.kind == "pronoun" and words == ["they"]:
+        if len(opening) < 2 or any(o.kind != "country" for o in opening):
+            return []
+        acting = [side_of(document, o, "implementer") for o in opening]
+        return [m for m in acting if m]
     if reference.kind == "set":
         count = next((_COUNTS[w] for w in words if w in _COUNTS), 0)
         is_all = count and len(opening) == count and all(o.kind == "country" for o in opening)

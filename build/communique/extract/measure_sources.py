@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from communique.extract.document import Document
+from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import Draft, Side
 from communique.extract.measure_sides import side_of
 from communique.text.guarded import Guarded
@@ -29,6 +29,7 @@ _RESPONSE = re.compile(
 _TAKES_EFFECT = re.compile(
     r"[^.;]{0,60}?\b(?:takes?|took|comes?|came|goes?|went)\s+(?:into\s+)?(?:effect|force)\b"
 )
+_PENALTY = re.compile(r"\b(?:sanction|embargo|ban)s?\b", re.I)
 _THREAT = re.compile(r"(?:warn|threat|vow)")
 
 
@@ -50,11 +51,8 @@ def protagonist(document: Document, drafts: list[Draft]) -> Side | None:
 
 def headline_target(document: Document, draft: Draft, drafts: list[Draft]) -> Side | None:
     """'FIJI SANCTIONS DECISION EXPLAINED': the one other country of the headline."""
-    first = document.sentences[0] if document.sentences else None
-    if first is None or draft.sentence.index == 0 or len(drafts) > 3:
-        return None
-    words = document.text[first.start : first.end]
-    if not re.search(r"\b(?:sanction|embargo|ban)s?\b", words, re.I):
+    first = next((s for s in document.sentences[:20] if _is_headline(document, s)), None)
+    if first is None or draft.sentence.index <= first.index or len(drafts) > 3:
         return None
     named = [s for r in first.references if (s := side_of(document, r, "target")) and s.country]
     for start, after, known in document.lexicon.terms.find([t.text.title() for t in first.tokens]):
@@ -65,6 +63,14 @@ def headline_target(document: Document, draft: Draft, drafts: list[Draft]) -> Si
     if len({s.country for s in named}) != 1:
         return None
     return replace(named[0], name=None, person_key=None)
+
+
+def _is_headline(document: Document, sentence: Sentence) -> bool:
+    """Tell a headline on sanctions: the first sentence, or a short line in capitals further down."""
+    words = document.text[sentence.start : sentence.end]
+    if not _PENALTY.search(words):
+        return False
+    return sentence.index == 0 or (words.isupper() and len(words) < 90)
 
 
 def by_rules(document: Document, draft: Draft) -> Side | None:

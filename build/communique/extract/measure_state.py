@@ -12,11 +12,13 @@ from communique.text.guarded import Guarded
 
 _BILL = re.compile(r"\bBill\s+(?=[A-Z])")
 _DAY = re.compile(
-    r"\s+(?:(?:late|early)\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+", re.I
+    r"\s+(?:(?:late|early)\s+)?(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:earlier\s+)?(?:last|this)\s+(?:week|month|year)|yesterday|today|in\s+principle|unanimously)\s+",
+    re.I,
 )
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+|also\s+)?$")
 _BAN_BY = re.compile(
-    r"\s+(?:imposed\s+)?by\s+(?:the\s+)?[^,.;]{2,30}?(?=\s+(?:on|of)\b)"
+    r"\s+(?:imposed\s+)?by\s+(?:the\s+)?[^,.;]{2,60}?(?=\s+(?:on|of)\s+(?!\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
     r"|,?\s+(?:that|which)\s+[^,.;]{2,30}?\s+(?:imposed|introduced|placed|put)(?=\s+on\b)"
 )
 _WOULD = re.compile(r"[^.;,]{0,60}?\b(?:would|could|might|may)\b")
@@ -24,9 +26,10 @@ _UNTIL = re.compile(
     r"\b(?:until|unless|if|once|provided(?:\s+that)?|as\s+long\s+as)\s+(?:the\s+)?[^,.;]{2,40}$",
     re.I,
 )
+_IF_IT = Guarded(r"[\s\"“]*(?:But\s+|And\s+)?(?:If|Unless|Once|When)\b[^,;]*$", re.I)
 _AND_PUT = re.compile(r"\b(?:to|will|would)\s+[a-z]+(?<!ed)\s[^,;.]{0,60}\band\s+$")
 _FAR_OFF = re.compile(
-    r"[^.;,]{0,60}?\b(?:priority|goal|(?:years?|months?|weeks?)\s+(?:away|off)|unlikely|within\s+reach"
+    r"[^.;,]{0,60}?\b(?:(?:is|was|are|were|seems|looks)\s+(?:now\s+|very\s+)?(?:close|near|imminent)\b|priority|goal|(?:years?|months?|weeks?)\s+(?:away|off)|unlikely|within\s+reach"
     r"|in\s+sight|elusive|on\s+track)\b",
     re.I,
 )
@@ -88,6 +91,8 @@ def refined(clause: Clause, verb: int, action: str, kind: str = "") -> str:
         if word in ("concluded", "completed", "finished", "wrapped", "finalised", "finalized"):
             return "conclude"
         if action_words().get(word) == "suspend" or word in (
+            "walked",
+            "quit",
             "halted",
             "broke",
             "broken",
@@ -107,6 +112,9 @@ def is_adjectival(clause: Clause, verb: int | None, side: str, start: int) -> bo
     if not word.endswith("ed") and word != "lower":
         return False
     before = clause.chunks[verb - 1].symbol if verb else ""
+    after = clause.chunks[clause.last + 1].symbol if clause.last + 1 < len(clause.chunks) else ""
+    if word == "lower" and after == "x":
+        return True  # 'that lower duties would help'
     if verb == start - 1 and before == "&" and word != "lower":
         return _only_will(clause, verb) and clause.chunks[start].symbol not in "dQ"
     if before == "t" and word != "lower":
@@ -120,6 +128,16 @@ def _only_will(clause: Clause, verb: int) -> bool:
     """'Will benefit from a quota and reduced levies': no finite verb in the past can follow 'will'."""
     words = clause.document.text[clause.sentence.start : clause.chunks[verb].start].lower()
     return re.search(r"\b(?:will|would|to)\b", words) is not None
+
+
+def is_topic(clause: Clause, verb: int, kind: str) -> bool:
+    """'Raised the ban with the minister', 'raised the sanctions': spoke of them, and made them no higher."""
+    if not clause.word(verb).startswith("rais") or clause.is_passive_verb(verb):
+        return False
+    after = clause.document.text[clause.chunks[clause.last].end : clause.sentence.end]
+    if re.match(r"[^.;,]{0,40}?\bwith\s+(?:\w+\s+)?[A-Z]", after):
+        return True
+    return kind in ("import_ban", "export_ban", "ban", "sanction", "export_control")
 
 
 def is_on_hold(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:
@@ -138,19 +156,23 @@ def is_utility(clause: Clause, start: int, first: int) -> bool:
 
 def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
     """Return type and kind of sanction of a bare 'ban' by what it is on; '' when it is no trade measure."""
-    after = text[end : min(sentence.end, end + 70)].lower()
+    after = text[end : min(sentence.end, end + 110)].lower()
     by = _BAN_BY.match(after)
-    after = after[by.end() :] if by else after
+    after = (after[by.end() :] if by else after)[:70]
     if not re.match(r"\s+(?:on|of)\b", after):
         return "", ""
     head = re.split(r"[.;:]|\b(?:after|because|which|that|while|until)\b", after)[0]
     for pattern, kind in (
         (r"^\s+\w+\s+(?:the\s+)?(?:arms|weapons)\b", ("sanction", "arms")),
         (
-            r"\bexport(?:s|ing)?\b|\b(?:shipments?|sales?|transfers?|suppl(?:y|ies)|deliver(?:y|ies))(?:\s+of\s+[^,]{1,40})?\s+to\b",
+            r"\bexport(?:s|ing|ation)?\b|\b(?:shipments?|sales?|transfers?|suppl(?:y|ies)|deliver(?:y|ies))(?:\s+of\s+[^,]{1,40})?\s+to\b",
             ("export_ban", ""),
         ),
-        (r"\bimport(?:s|ing)?\b|\bpurchases?\b", ("import_ban", "")),
+        (r"\bimport(?:s|ing|ation)?\b|\bpurchases?\b", ("import_ban", "")),
+        (
+            r"^\s+\w+\s+(?:all\s+)?(?:shipments|deliveries)\s+of\s+(?!.*\bfrom\b)",
+            ("export_ban", ""),
+        ),
         (r"\b(?:arms|weapons)\b", ("sanction", "arms")),
         (r"\b(?:travel|visas?)\b", ("sanction", "travel")),
         (
@@ -160,7 +182,8 @@ def kind_of_ban(text: str, sentence: Sentence, end: int) -> tuple[str, str]:
     ):
         if re.search(pattern, head):
             return kind
-    is_product = products(text, end, min(sentence.end, end + len(head)))
+    reach = end + (by.end() if by else 0) + len(head)
+    is_product = products(text, end, min(sentence.end, reach))
     return ("import_ban", "") if is_product else ("", "")
 
 
@@ -176,13 +199,18 @@ def agreement_status(
     if _FAR_OFF.match(text[noun[1] : sentence.end]):
         return "under_negotiation"
     if re.search(
-        r"\b(?:would like|wants?|eager for|keen on|wish for|calls? for)\s+(?:\w+\s+){0,2}$", around
+        r"\b(?:would like|merits? of|case for|benefits? of|wants?|eager for"
+        r"|keen on|wish for|calls? for)\s+(?:[\w-]+\s+){0,2}$",
+        around,
     ):
         return "proposed"
     if re.search(
-        r"\b(?:talks|negotiat\w+|discuss\w*|towards?|working on|hopes? (?:for|of)|seek\w*|close to"
+        r"\b(?:talks|negotiat\w+|discuss\w*|address\w*|towards?|working on|hopes? (?:for|of)|seek\w*|close to"
         r"|prospects? (?:of|for)|progress on|offers? (?:on|for)|finali[sz]\w+|nearing|closer to"
-        r"|brink of|verge of|outlines? of|terms of|work on|pursuit of|pushe?s?d? for|securing)\b",
+        r"|brink of|verge of|outlines? of|terms of|work on|pursuit of|pushe?s?d? for|securing"
+        r"|(?:result|outcome|breakthrough|deadlock)\s+(?:on|over|in)|doubts?\s+(?:over|about)|uncertainty\s+(?:over|about)|(?:obstacles?|hurdles?|barriers?)\s+to"
+        r"|(?:stumbling|sticking)\s+(?:block|point)s?\s+(?:to|in|for)|(?:to|way|time)\s+(?:finish|complete|clinch|wrap)"
+        r"|(?:much|long)-(?:delayed|postponed|awaited)|stalled|elusive)\b",
         around,
     ):
         return "under_negotiation"
@@ -224,11 +252,16 @@ def mood_of(
             window = text[noun[1] : edge]
         elif (
             verb
-            and clause.chunks[verb - 1].symbol == "&"
+            and (
+                clause.chunks[verb - 1].symbol == "&"
+                or (lead == "t" and verb > 1 and clause.chunks[verb - 2].symbol == "&")
+            )
             and (_is_base(clause.word(verb)) or _AND_PUT.search(text[sentence.start : edge]))
         ):
             # 'will suspend its agreement and impose an embargo': both verbs hang on one 'will'
             before_it = text[sentence.start : edge]
+            if lead == "t":  # 'is to cut duties and to open quotas'
+                before_it = text[sentence.start : clause.chunks[verb - 2].start]
             if _ASKED.search(before_it):
                 return "request"  # 'called on Japan to remove curbs and ease'
             helpers = list(
@@ -241,6 +274,8 @@ def mood_of(
         window = text[
             max(sentence.start, clause.chunks[verb].start - 30) : clause.chunks[verb].start
         ].lower()
+    if verb is not None and side == "right" and _IF_IT.match(text[sentence.start : noun[0]]):
+        return "conditional"  # 'if the second phase of the pact is concluded'
     if (
         verb is not None
         and side == "left"

@@ -32,6 +32,7 @@ def subject_of(clause: Clause, verb: int) -> Reference | None:
         clause.chunks[k].symbol == "&"
         or clause.word(k) == "but"
         or (clause.chunks[k].symbol in ",yi" and clause.word(verb).endswith("ing"))
+        or (clause.word(k) == "including" and clause.word(verb).endswith("ing"))
     ):
         # "Trump called off the summit with Putin and imposed …"
         return _asked(clause, k, verb) or main_subject(clause, k)
@@ -84,6 +85,9 @@ def subject_of(clause: Clause, verb: int) -> Reference | None:
             return reference
         if symbol in ";:S" or (symbol == "_" and clause.word(k) in word_set("vague_agreements")):
             return None  # 'the accord, signed in Lima, will remove tariffs'
+        if symbol == "s" and k > 1 and clause.chunks[k - 2].symbol in "ai":
+            k -= 2  # 'the Council at the foreign ministers' level prolonged'
+            continue
         if symbol == "s":
             return clause.reference(k - 1)  # 'the Howard Government's decision to lift'
         k -= 1

@@ -25,10 +25,20 @@ _WORTH_OF = re.compile(
     re.I,
 )
 _TONNES_OF = re.compile(
-    r"\s+(?:of|for)\s+(?:up\s+to\s+)?[\d,.]+\s+(?:metric\s+)?(?:tonnes?|tons|litres|hectolitres|head|kilos)\s+of\s+"
+    r"\s+(?:of|for)\s+(?:up\s+to\s+)?[\d,.]+\s*(?:(?:million|mln|thousand|metric)\s+)*(?:tonnes?|tons|t\b|litres|hectolitres|head|kilos)\s+of\s+"
     r"(?P<goods>[\w-]+(?:\s+(?!(?:at|and|for|in|on|from|to|a|per|with|under|by)\b)[\w-]+){0,3})"
 )
+# 'shipments of the grain', 'the importation of eggs', 'exporting soybeans': the goods alone
+_TRADE_OF = re.compile(
+    r"(?:(?:the|all|any|new|further|some)\s+)*(?:(?:shipments?|deliver(?:y|ies)|sales?|imports?|exports?|importation|exportation"
+    r"|purchases?|transfers?)\s+of|(?:exporting|importing|shipping|selling|buying|purchasing))\s+(?:the\s+(?=\w+\s))?",
+    re.I,
+)
 _MADE = re.compile(r"([A-Z]\w+)-(?:made|built|grown|produced|flagged|assembled)")
+_TIMES = ("last", "this", "yesterday", "today", "earlier")
+_HITTING = ("hitting", "targeting", "targetting", "covering")
+_ONTO = ("into", "on", "against")
+_HEADS = ("export", "import", "exportation", "importation")
 _LISTS = ("list", "blacklist")
 # ' of up to 34.4 percent' right after the noun
 _RATE_AFTER = re.compile(
@@ -44,6 +54,7 @@ _TARGETED_BY_OF = frozenset(
         "import_ban",
         "tariff_quota",
         "import_quota",
+        "import_licensing",
     }
 )
 
@@ -74,6 +85,11 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     stated = _AMOUNT_AFTER.match(text, draft.noun[1]) or _RATE_AFTER.match(text, draft.noun[1])
     while stated and k < len(chunks) and chunks[k].start < stated.end():
         k += 1
+    k += (
+        _relative(clause, k) if stated else 0
+    )  # 'the tariffs of 25 percent which Washington imposed'
+    if clause.word(k) in _TIMES or clause.word(k).endswith("day"):
+        k = _past_day(clause, k)  # 'an inquiry last week into imports'
     actions = action_words()
     if side == "right" and verb is not None and verb - clause.last < 8:
         at = next(
@@ -86,28 +102,34 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             chunks[k].symbol == "_"
             and clause.word(k) in actions
             and actions[clause.word(k)] == "impose"
+            and clause.word(k) not in _HITTING
         )
         or chunks[k].symbol in "v#"
         or clause.word(k) in ("ever", "yet", "already", "currently", "now")
         or (chunks[k].symbol == "x" and clause.is_passive_at(k))
         or (
             chunks[k].symbol == "f"
+            and draft.action != "investigate"
             and k + 1 < len(chunks)
             and chunks[k + 1].symbol in "#_"
-            and not (
-                k == clause.last + 1
-                and clause.word(clause.last).rstrip("s") in ("export", "import")
-            )
+            and not (k == clause.last + 1 and clause.word(clause.last).rstrip("s") in _HEADS)
         )
         or (chunks[k].symbol == "y" and clause.reference(k + 1) is not None)
         or (k > 0 and chunks[k - 1].symbol == "y")
         or (chunks[k].symbol in "_." and clause.word(k) in ("per", "cent", "pct", "percent", "%"))
     ):
         k += 1
+    if k > 1 and chunks[k - 1].symbol == "G" and chunks[k - 2].symbol == "y":
+        k = _past_day(clause, k)  # 'imposed by the EU in May on'
     guard = 0
+    with_or_into = {"into", *_HITTING}
+    if draft.measure_type == "port_restriction":
+        with_or_into.add("with")
     if side == "own" and clause.last > clause.first:
         _inside(clause, draft, implementers)
-    if side == "own" and k < len(chunks):
+    last = clause.word(clause.last)
+    is_trade = clause.last > clause.first and is_trade_word(last) and not last.endswith("ing")
+    if side == "own" and k < len(chunks) and not is_trade:
         end = group_end(clause, k)
         if end > k:
             read_target(clause, k, end, draft, implementers)
@@ -118,7 +140,9 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             read_target(clause, k, end, draft, implementers)  # 'restrictions on exports of'
             k = end
     while (
-        k < len(chunks) and (chunks[k].symbol in "ogrfnt" or clause.word(k) == "into") and guard < 3
+        k < len(chunks)
+        and (chunks[k].symbol in "ogrfnt" or clause.word(k) in with_or_into)
+        and guard < 3
     ):
         guard += 1
         preposition = clause.word(k)
@@ -126,7 +150,13 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         is_outward = is_outward or (
             verb is not None and clause.word(verb).startswith(("extend", "appl", "widen", "expand"))
         )
-        if chunks[k].symbol == "t" and not is_outward and draft.measure_type != "preference":
+        is_outward = is_outward or clause.word(clause.last).startswith("market")
+        is_outward = is_outward or draft.measure_type in (
+            "preference",
+            "port_restriction",
+            "tariff_quota",
+        )
+        if chunks[k].symbol == "t" and not is_outward:
             break
         opening = k + 1
         worth = _WORTH_OF.match(text, chunks[opening].start) if opening < len(chunks) else None
@@ -138,20 +168,33 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             continue
         if end == opening:
             break
-        is_target = preposition in ("on", "against", "upon", "from", "into", "to") or (
+        is_target = preposition in (
+            "on",
+            "against",
+            "upon",
+            "from",
+            "into",
+            "to",
+            "with",
+            *_HITTING,
+        ) or (
             preposition in ("for", "of")
             and (draft.measure_type in _TARGETED_BY_OF or draft.action == "investigate")
         )
+        if preposition == "from" and k == clause.last + 1 and draft.of("implementer"):
+            is_target = draft.measure_type not in ("sanction", "import_tariff")
         if preposition == "into" and (
             draft.measure_type.startswith("import_") or is_destination(draft)
         ):
             is_target = False  # 'tariffs on steel imported into the United States'
         if is_target:
             read_target(clause, opening, end, draft, implementers)
+            if not draft.of("target"):
+                draft.sides += _after_examples(clause, end, implementers)
             if draft.measure_type == "sanction" and clause.opens_list(end):
                 _listed(clause, end + 2, draft, implementers)
         k = end
-    if draft.measure_type == "preference" and verb is not None and side == "left":
+    if draft.measure_type in ("preference", "tariff_quota") and verb is not None and side == "left":
         for j in range(verb + 1, start):
             made = side_of(document, r, "target") if (r := clause.reference(j)) else None
             if made and made.identity not in implementers:
@@ -195,6 +238,18 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
             )  # 'added 71 firms to its list'
     if draft.measure_type == "sanction" and not draft.of("target") and draft.product is None:
         _aimed(clause, draft, implementers)
+    if (
+        verb is not None
+        and side == "left"
+        and clause.word(start - 1) == "under"
+        and start - verb > 2
+        and draft.product is None
+        and not draft.of("target")
+    ):
+        # 'placed television sets under import licensing'
+        read_target(clause, verb + 1, start - 1, draft, implementers)
+    if not draft.of("target") and draft.status in ("threatened", "announced", "proposed"):
+        draft.sides += _conditioned(clause, draft, implementers)
     found = products(text, chunks[start].start, draft.noun[0])
     amount = _TONNES_OF.match(text, draft.noun[1], clause.sentence.end)
     if amount and draft.product is None and draft.measure_type.endswith("quota"):
@@ -203,6 +258,10 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         found = products(text, *draft.noun)  # 'curbs on rare earths'
     if draft.product is None and found:
         draft.product = found
+    if draft.product:
+        trade = _TRADE_OF.match(text, *draft.product)
+        if trade and trade.end() < draft.product[1]:
+            draft.product = trade.end(), draft.product[1]
 
 
 def _aimed(clause: Clause, draft: Draft, implementers: set[str]) -> None:
@@ -257,7 +316,7 @@ def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
         for k in inner
         if chunks[k].symbol in "_X"
         and not is_trade_word(clause.word(k))
-        and clause.word(k) != "all"
+        and clause.word(k) not in ("all", "overseas", "foreign")
     ]
     is_freeze = clause.word(clause.last) in ("assets", "funds", "holdings")
     for k in inner if draft.measure_type.startswith("import_") or is_freeze else ():
@@ -270,8 +329,52 @@ def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
         if code and code not in implementers:
             span = (chunks[k].start, chunks[k].end)
             draft.sides.append(Side("target", code, None, None, None, None, span))
-    if goods and draft.product is None and chunks[clause.last].symbol == "_":
+    if goods and draft.product is None and chunks[clause.last].symbol in "_fnt":
         draft.product = (chunks[goods[0]].start, chunks[goods[-1]].end)
+
+
+def _conditioned(clause: Clause, draft: Draft, implementers: set[str]) -> list[Side]:
+    """'Threatened tariffs unless Denmark drops its tax': whom the condition binds."""
+    for k in range(clause.last + 1, min(len(clause.chunks) - 1, clause.last + 5)):
+        reference = clause.reference(k + 1)
+        if clause.word(k) in ("if", "unless") and reference is not None:
+            made = (
+                side_of(clause.document, reference, "target")
+                if reference.kind == "country"
+                else None
+            )
+            return [made] if made and made.country and made.identity not in implementers else []
+    return []
+
+
+def _past_day(clause: Clause, k: int) -> int:
+    """Return the preposition that goes on after words of time at chunk `k`, else `k`."""
+    if any(clause.word(j) == "including" for j in range(k, min(len(clause.chunks), k + 12))):
+        return k  # 'tariffs last month on many goods, including a levy on': one of them is told
+    for j in range(k, min(len(clause.chunks), k + 6)):
+        if clause.word(j) in _ONTO and not clause.is_date(min(j + 1, len(clause.chunks) - 1)):
+            return j
+        if clause.chunks[j].symbol not in "ixvd_#" or clause.word(j) in action_words():
+            return k
+    return k
+
+
+def _after_examples(clause: Clause, k: int, implementers: set[str]) -> list[Side]:
+    """'Duties on foods such as dates and melons from Iran': where all of them come from."""
+    chunks = clause.chunks
+    k += clause.word(k) == ","
+    if clause.word(k) not in ("such", "including", "like"):
+        return []
+    for j in range(k + 1, min(len(chunks) - 1, k + 16)):
+        if clause.word(j) == "from":
+            named = [clause.reference(j + 1)]
+            if j + 3 < len(chunks) and chunks[j + 2].symbol == "&":
+                named.append(clause.reference(j + 3))
+            made = [side_of(clause.document, r, "target") for r in named if r is not None]
+            return [s for s in made if s and s.country and s.identity not in implementers]
+        if chunks[j].symbol not in "_X,&A#dm-" and clause.word(j) != "as":
+            return []
+    return []
 
 
 def _made_in(clause: Clause, k: int) -> list[Side]:
@@ -386,5 +489,7 @@ def read_target(clause: Clause, first: int, end: int, draft: Draft, implementers
     draft.sides += sides
     if clause.reference(first) is not None and first + 1 < end and chunks[first + 1].symbol == "f":
         plain = 0  # 'tariffs on the United States of any economy'
+    if set(symbols) <= set("A&,-d"):
+        plain = 0  # 'Honduran and Colombian' are no goods
     if plain and draft.product is None and not (firms and owner):
         draft.product = (chunks[first].start, chunks[(product_end or end) - 1].end)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from communique.extract.document import Sentence
-from communique.extract.measure_clause import AGREEMENTS
+from communique.extract.measure_clause import AGREEMENTS, action_words
 from communique.extract.measure_values import products
 from communique.text.guarded import Guarded
 
 _AT_A_RATE = re.compile(
-    r"\bquotas?\b.*\bat\s+(?:an?\s+)?[\d.]+\s?(?:%|pct|per\s?cent|percent)\s+(?:\w+\s+)?$",
+    r"\bquotas?\b.*\bat\s+(?:an?\s+)?(?:[\d.]+\s?(?:%|pct|per\s?cent|percent)|zero|reduced|lower)\s+(?:\w+\s+)?$",
     re.I | re.S,
 )
 # 'negotiating an agreement that would cut tariffs': what the agreement would hold
@@ -66,8 +66,9 @@ _FATE = Guarded(
     re.I,
 )
 _GIVEN_UP = Guarded(
-    r"\b(?:shelv|drop|dropp|scrapp|abandon|ditch|cancell)(?:ed|ing|s)\s+(?:\w+\s+){0,2}"
-    r"(?:plans?|proposals?|threats?)\s+(?:to|for|of)\s+[^.;,]{0,50}$",
+    r"\b(?:(?:shelv|drop|dropp|scrapp|abandon|ditch|cancell|withdraw)(?:ed|ing|s)|drop|shelve|scrap|abandon|withdr[ae]w"
+    r"|(?:gave|given|give|giving)\s+up|back(?:ed|ing|s)?\s+(?:down|away|off)\s+from)\s+(?:\w+\s+){0,2}"
+    r"(?:plans?|proposals?|threats?|bills?|drafts?)\s+(?:to|for|of|(?:which|that)\s+would(?:\s+have)?)\s+[^.;,]{0,50}$",
     re.I,
 )
 _COURT_ENDED = Guarded(
@@ -79,6 +80,30 @@ _RULED = re.compile(
     r"[^.;]{0,60}?\b(?:ruled|declared|found|held|judged)\s+(?:to\s+be\s+)?(?:illegal|unlawful|invalid)\b",
     re.I,
 )
+_CALL_FOR = Guarded(
+    r"\b(?:calls?|appeals?|pleas?|demands?|campaign|petition)\s+for\s+(?:(?!by\b|from\b)\S+\s+){0,3}$",
+    re.I,
+)
+_BECAME = re.compile(
+    r"[^.;]{0,90}?,?\s(?:which|that|and\s+(?:it|they)|it|they)\s+(?:was|were|(?:has|have|had)\s+(?:since\s+|now\s+)?been)\s+"
+    r"(?:(?:later|since|then|eventually|finally|subsequently|now|only)\s+)?(?P<fate>[a-z]+ed|cut|struck)\b",
+    re.I,
+)
+_LEAVE = Guarded(
+    r"\b(?:withdr\w+|pull\w*|quit\w*|leav\w+|scrap\w*|tear\w*|terminat\w+|end|ends|ending|abandon\w*|exit\w*"
+    r"|out\s+of|rip\w*|cancel\w*|suspend\w*|renounc\w+|ditch\w*|walk\w*|block\w*|veto\w*|freez\w+|halt\w*)\b",
+    re.I,
+)
+_TO_COME = re.compile(
+    r"[^.;]{0,90}?\b(?:will|is\s+to|are\s+to|(?:due|set|expected|scheduled)\s+to)\s+(?:take|come|enter|go)\s+"
+    r"(?:into\s+)?(?:effect|force)\b"
+)
+_PARTLY = re.compile(r"\b(?:part(?:ly|ially)|in\s+part|(?:parts?|some|half)\s+of)\b[^.;,]*$", re.I)
+_PARTLY_AFTER = re.compile(
+    r"[^.;,]*?\b(?:(?:was|were|been|be)\s+part(?:ly|ially)\b|(?:lifted|dropped|removed|scrapped|ended)\s+"
+    r"(?:only\s+)?(?:in\s+part|part(?:ly|ially))\b)",
+    re.I,
+)
 _HELD_OFF = Guarded(r"\b(?:hold(?:ing|s)?|held)\s+off\s+(?:on\s+)?[^.;,]{0,40}$", re.I)
 _AVERTED = Guarded(
     r"\b(?:avert(?:s|ed|ing)?|(?:stav|head|fend|ward)(?:e|es|ed|s|ing)?\s+off|forestall(?:s|ed|ing)?)\s+"
@@ -86,7 +111,8 @@ _AVERTED = Guarded(
     re.I,
 )
 _SIGNED_ORDER = Guarded(
-    r"\bsign(?:ed|s|ing)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b", re.I
+    r"\b(?:(?:sign|issu)(?:ed|es|s|ing)|put(?:s|ting)?\s+(?:his|her|its|their)\s+(?:names?|signatures?)\s+to)\b[^.;]{0,40}\b(?:order|proclamation|decree|directive|memorandum)s?\b",
+    re.I,
 )
 
 
@@ -128,8 +154,9 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     before = text[sentence.start : noun[0]]
     signed = _SIGNED_ORDER.search(before)
     if signed and re.search(
-        r"\b(?:to\s+)?(?:impos|increas|rais|doubl|set|levy|adjust|modif|lower|cut|reduc)\w*\b",
-        before[signed.end() :],
+        r"\b(?:to\s+)?(?:impos|increas|rais|doubl|set|levy|adjust|modif|lower|cut|reduc|limit|restrict|ban|prohibit|curb|halt"
+        r"|suspend|forbid|bar|cap)\w*\b|^\s+(?:on\s+)?(?:\w+day\s+)?for\s",
+        before[signed.end() :] + text[slice(*noun)],
     ):
         return "announced"
     if re.match(
@@ -137,6 +164,43 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     ) and re.search(r"\b(?:court|judges?|appeals)\b", before, re.I):
         return "struck_down"
     return ""
+
+
+def outcome(after: str) -> str:
+    """Return what became of a measure in ', which was lifted in 2020', '' where nothing is told."""
+    match = _BECAME.match(after)
+    if match is None or match["fate"].lower() not in action_words():
+        return ""
+    action = action_words()[match["fate"].lower()]
+    return {
+        "lift": "lifted",
+        "suspend": "suspended",
+        "strike": "struck_down",
+        "cut": "amended",
+    }.get(action, "amended" if action == "raise" else "expired" if action == "expire" else "")
+
+
+def agreement_threat(text: str, sentence: Sentence) -> str:
+    """Tell a threat to leave a pact from one against somebody who broke it, which leaves it in force."""
+    is_leaving = _LEAVE.search(text, sentence.start, sentence.end)
+    return "threatened" if is_leaving else "in_force"
+
+
+def is_to_come(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:
+    """Tell 'will enter into force', 'is due to take effect' after a pact, which thus has been signed."""
+    return _TO_COME.match(text, noun[1], sentence.end) is not None
+
+
+def is_called_for(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:
+    """Tell 'renewed his call for sanctions on', 'demands for quotas on', which no verb of acting governs."""
+    return _CALL_FOR.search(text, max(sentence.start, noun[0] - 60), noun[0]) is not None
+
+
+def is_partial(text: str, sentence: Sentence, noun: tuple[int, int]) -> bool:
+    """Tell 'partly lifted the ban', 'dropped part of its duties': the rest of them stays."""
+    before = text[max(sentence.start, noun[0] - 60) : noun[0]]
+    after = text[noun[1] : min(sentence.end, noun[1] + 60)]
+    return bool(_PARTLY.search(before) or _PARTLY_AFTER.match(after))
 
 
 def is_no_measure(

@@ -22,19 +22,28 @@ _NOT_OF_TRADE = re.compile(
     r"|coalition)\b",
     re.I,
 )
+_INTO_GOODS = re.compile(
+    r"(?:\s+(?:(?:last|this)\s+\w+|yesterday|on\s+\w+day))?\s+(?:into|of|on|against)\s+(?:\S+\s+){0,5}?(?:(?P<trade>imports|exports|shipments|goods|products)\b|\S+(?=[\s.,]))"
+)
+_ON_GOODS = re.compile(r"\s+(?:on|over|in)\s+(?:trade\s+in\s+)?(?P<goods>\w+)(?:\s+\w+)?")
+# a sale of these is a contract as often as a pact, and a pact on fish tells who may catch it
+_ENERGY = re.compile(
+    r"\b(?:oil|crude|electricity|power|energy|uranium|coal|lng|fuel|aircraft|planes?|jets?|ships?|tanks?|helicopters?"
+    r"|fish|squid|tuna|cod|herring|mackerel|hake|sardines?|anchov(?:y|ies))\b",
+    re.I,
+)
 _AGAINST = re.compile(r"\s+(?:against|targeting|aimed\s+at)\s+", re.I)
 _PUNITIVE = re.compile(r"\b(?:restrictive|punitive|economic|sanctions?|coercive)\b", re.I)
 _PERCENT_BEFORE = re.compile(r"\d\s?(?:%|per\s?cent|percent|pct)\s+(?:\w+\s+)?$", re.I)
-OTHERS = frozenset({"measures", "those", "one"})
+OTHERS = frozenset({"measures", "those", "one", "understanding", "arrangement"})
 _NEAR = 8
 
 
 @cache
 def vague_words() -> frozenset[str]:
     """Return the words at which `vague_term` finds anything."""
-    return (
-        word_set("vague_agreements") | word_set("vague_limits") | word_set("vague_rates") | OTHERS
-    )
+    named = word_set("vague_agreements") | word_set("vague_limits") | word_set("vague_rates")
+    return named | OTHERS | word_set("investigations")
 
 
 def vague_term(
@@ -51,6 +60,8 @@ def vague_term(
         return limit
     if word in word_set("vague_rates"):
         return _rate(document, sentence, i)
+    if word in word_set("investigations"):
+        return _case(document, sentence, i)
     if word in ("those", "one"):
         return those_on(document, sentence, i, known)
     if word != "measures":
@@ -76,8 +87,9 @@ def _limit(document: Document, sentence: Sentence, i: int) -> tuple[str, str, st
     words = words[:stop]
     if words[:1] and words[0] in ("its", "their", "his"):
         return None  # whose, is open
+    is_cap = sentence.lower[i] in ("cap", "caps", "ceiling", "ceilings")
     if any(w in word_set("export_heads") for w in words):
-        return ("export_control", "", "")
+        return ("export_quota" if is_cap else "export_control", "", "")
     if any(w in word_set("import_heads") for w in words):
         return ("import_quota", "", "")
     end = sentence.tokens[min(i + 1 + len(words), len(sentence.tokens) - 1)].end
@@ -96,6 +108,29 @@ def _limit(document: Document, sentence: Sentence, i: int) -> tuple[str, str, st
     return ("export_control", "", "") if "export" in nearby else None
 
 
+def _case(document: Document, sentence: Sentence, i: int) -> tuple[str, str, str] | None:
+    """'An inquiry into imports of coil, which mills say are dumped': what a probe of goods looks for."""
+    text, end = document.text, sentence.tokens[i].end
+    goods = _INTO_GOODS.match(text, end, sentence.end)
+    if goods is None or (not goods["trade"] and products(text, end, goods.end()) is None):
+        return None
+    nearby = text[max(sentence.start - 300, 0) : min(sentence.end + 300, len(text))].lower()
+    for word, kind in (
+        ("dump", "anti_dumping"),
+        ("subsid", "anti_subsidy"),
+        ("safeguard", "safeguard"),
+    ):
+        if word in nearby:
+            return (kind, "", "")
+    return None
+
+
+def _is_foreign(sentence: Sentence, start: int) -> bool:
+    """'Penalties on Canadian wheat': goods of another country stand within the next words."""
+    near = [c for c in sentence.chunks if start <= c.start < start + 40]
+    return any(c.symbol == "A" or (c.reference and c.reference.kind == "country") for c in near)
+
+
 def _rate(document: Document, sentence: Sentence, i: int) -> tuple[str, str, str] | None:
     """'A 25 percent penalty on Indian goods', 'a tax on wheat exports': a duty by another name."""
     text, token = document.text, sentence.tokens[i]
@@ -104,11 +139,13 @@ def _rate(document: Document, sentence: Sentence, i: int) -> tuple[str, str, str
         return None
     after = text[token.end + on.end() : min(sentence.end, token.end + on.end() + 60)]
     goods = re.match(
-        r"(?:\S+\s+){0,4}?(?P<trade>exports?|shipments|imports?|imported|goods)\b", after
+        r"(?:\S+\s+){0,4}?(?P<trade>exports?|shipments|imports?|imported|goods|products)\b", after
     )
     if goods and goods["trade"].startswith(("export", "shipment")):
         is_own = re.match(r"[a-z\s-]+$", after[: goods.start("trade")])
         return ("export_tax", "", "") if is_own or not goods.start("trade") else None
+    if sentence.lower[i] in ("penalty", "penalties") and goods and _is_foreign(sentence, token.end):
+        return ("import_tariff", "", "")
     has_rate = re.search(_PERCENT_BEFORE, text[max(sentence.start, token.start - 24) : token.start])
     if not has_rate:
         return None
@@ -117,6 +154,30 @@ def _rate(document: Document, sentence: Sentence, i: int) -> tuple[str, str, str
         return None
     is_trade = goods is not None or re.search(r"\b(?:tariffs?|duties|lev(?:y|ies))\b", nearby)
     return ("import_tariff", "", "") if is_trade else None
+
+
+def traded_in(document: Document, draft: Draft) -> tuple[int, int] | None:
+    """Return the goods that a pact is called by: 'a citrus accord', 'the new steel agreement'."""
+    text = document.text
+    on = _ON_GOODS.match(text, draft.noun[1], draft.sentence.end)
+    after = products(text, draft.noun[1], on.end()) if on else None
+    if on and after and after[0] <= on.start("goods") and not _ENERGY.search(text, *after):
+        return after  # 'a pact on semiconductors'
+    goods = products(text, draft.group, draft.noun[0]) or _of_one(text, *draft.noun)
+    if goods is None or not re.fullmatch(r"\s+(?:\w+\s+)?", text[goods[1] : draft.noun[0]]):
+        return None
+    return None if _NOT_OF_TRADE.search(text, *goods) or _ENERGY.search(text, *goods) else goods
+
+
+def _of_one(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """'A cherry accord': goods in the singular before the noun, known in the plural."""
+    word = re.search(r"\b([a-z]{3,})\s+$", text[max(0, start - 20) : start])
+    if word is None:
+        return None
+    plural = word[1][:-1] + "ies" if word[1].endswith("y") else word[1] + "s"
+    at = start - len(word[0])
+    known = products(plural, 0, len(plural)) or products(word[1] + "es", 0, len(word[1]) + 2)
+    return (at, at + len(word[1])) if known and known[0] == 0 else None
 
 
 def is_trade_deal(document: Document, draft: Draft, known: list[Draft]) -> bool:
@@ -128,6 +189,11 @@ def is_trade_deal(document: Document, draft: Draft, known: list[Draft]) -> bool:
     if any(b and b.lower() not in word_set("trade_blocs") for b in bodies):
         return False  # a loan of the IMF is no deal of trade
     pacts = [d for d in known if d.measure_type in AGREEMENTS]
+    if len(parties) > 1 and traded_in(document, draft):
+        return True
+    word = document.text[slice(*draft.noun)].lower()
+    if word in ("understanding", "arrangement"):
+        return False
     if len(parties) > 1 and any(parties == d.of("negotiating_party") for d in pacts):
         return True
     if len(parties) > 1 and bodies:

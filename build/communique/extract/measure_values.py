@@ -31,6 +31,10 @@ _RETALIATION = Guarded(
 # 'the duty on rice fell to 10 percent' tells a level, 'exports fell 10 percent' does not
 _MOVED_TO = re.compile(r"(?<!exports )(?<!imports )(?<!sales )(?<!shares )\b(?:fell|rose)\s+to\s+$")
 _OTHER_DUTY = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\s+of\s+$", re.I)
+_ITS_OWN = re.compile(r"\s+(?:lev(?:y|ies)|tariffs?|dut(?:y|ies)|surcharges?)\b", re.I)
+_BESIDE = re.compile(
+    r"\b(?:and|as\s+well\s+as|plus|along\s+with|besides)\s+(?:an?\s+)?(?:\w+\s+)?$"
+)
 _MONEY = re.compile(
     r"(?P<sign>US\$|A\$|\$|€|£|¥)?\s?(?P<n>\d+(?:[.,]\d+)*)\s?(?P<scale>bn|billion|million|mln|m|trillion)?"
     r"\s?(?P<word>dollars|dlrs|euros|pounds|yen|yuan)?\b(?=\s+(?:worth|in|of)\b)",
@@ -75,6 +79,12 @@ def rates(
             r"[,;]|\bwhile\b|\band\b", text[match.end() : group_start]
         ):
             continue  # '30 %, while China's levies remain at 10 %'
+        if (
+            match.start() > noun[1]
+            and _ITS_OWN.match(after)
+            and _BESIDE.search(text, noun[1], match.start())
+        ):
+            continue  # 'tariffs on cars as well as a 10 percent levy on all goods'
         distance = min(abs(match.start() - noun[1]), abs(noun[0] - match.end()))
         between = text[noun[1] : match.start()] if match.start() > noun[1] else ""
         between = _MOVED_TO.sub("", between)

@@ -10,7 +10,13 @@ from functools import cache
 from communique.core.model import MeasureMention, MeetingMention
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_agreements import agreement_parties
-from communique.extract.measure_bans import ban_at, ban_verbs, passive_at, passive_heads
+from communique.extract.measure_bans import (
+    ban_at,
+    ban_verbs,
+    passive_at,
+    passive_heads,
+    threat_phrases,
+)
 from communique.extract.measure_charged import PLAINLY_CHARGED, charged_at, charged_words
 from communique.extract.measure_clause import (
     AGREEMENTS,
@@ -22,6 +28,8 @@ from communique.extract.measure_clause import (
 )
 from communique.extract.measure_context import carry, complete, in_series
 from communique.extract.measure_continued import bare_ban, continue_from
+from communique.extract.measure_council import read_council
+from communique.extract.measure_crossings import crossing_at, crossing_phrases
 from communique.extract.measure_dates import is_ahead, read_dates
 from communique.extract.measure_details import (
     legal_basis,
@@ -34,14 +42,16 @@ from communique.extract.measure_licences import licences_in
 from communique.extract.measure_market import add_market
 from communique.extract.measure_merge import merge
 from communique.extract.measure_pronouns import turn
+from communique.extract.measure_quotas import offered
 from communique.extract.measure_rows import make_mention
-from communique.extract.measure_series import adopted, continued, each_other
+from communique.extract.measure_series import adopted, continued, each_other, twin_ban
 from communique.extract.measure_shared import share
 from communique.extract.measure_state import (
     agreement_status,
     is_adjectival,
     is_in_title,
     is_on_hold,
+    is_topic,
     is_utility,
     kind_of_ban,
     mood_of,
@@ -49,9 +59,23 @@ from communique.extract.measure_state import (
 )
 from communique.extract.measure_subject import has_subject
 from communique.extract.measure_targets import read_targets
-from communique.extract.measure_told import is_no_measure, told_state
+from communique.extract.measure_told import (
+    agreement_threat,
+    is_called_for,
+    is_no_measure,
+    is_partial,
+    is_to_come,
+    outcome,
+    told_state,
+)
 from communique.extract.measure_treaties import is_treaty, treaties_in
-from communique.extract.measure_vague import OTHERS, is_trade_deal, vague_term, vague_words
+from communique.extract.measure_vague import (
+    OTHERS,
+    is_trade_deal,
+    traded_in,
+    vague_term,
+    vague_words,
+)
 from communique.extract.measure_values import rates, retaliation
 from communique.lexicon.lexicon import lexicon
 from communique.lexicon.tables import word_set
@@ -83,15 +107,41 @@ _DECIDED = re.compile(
     r"\b(?:agree[ds]?|decided|decision|pledged|promised|vowed)\s+to\s+(?:\w+\s+)?\w+\s+[^.;]*$",
     re.I,
 )
+# what somebody says that he would do in return for what another may do
+_VOWED_BACK = re.compile(
+    r"\b(?:vow(?:ed|s|ing)?|promis(?:ed|es|ing)|pledg(?:ed|es|ing)|ready|prepared|swore|sworn)\s+to\s+(?:\w+\s+)?"
+    r"(?:retaliate|respond|hit\s+back|strike\s+back|answer|reply|fight\s+back|reciprocate)\b",
+    re.I,
+)
+_WILL = re.compile(r"\b(?:will|would|is\s+to|are\s+to|shall)\s+(?:(?:also|now|soon)\s+)?$", re.I)
+_ONCE = Guarded(r"\b(?:if|once|unless|when|until|as\s+soon\s+as|provided|in\s+return|only)\b", re.I)
+_NO_PROSPECT = re.compile(
+    r"\b(?:no|little)\s+(?:prospects?|signs?|hopes?|chance|question|plans?|intention|talk|timetable|date)\b"
+    r"[^.;]*$",
+    re.I,
+)
+_SINCE = Guarded(r"[^.;]{0,80}?\b(?:in\s+(?:place|force|effect))\s+since\b", re.I)
+_LEADS_TO = re.compile(
+    r"\b(?:could|may|might|would)\s+(?:lead\s+to|result\s+in|bring|trigger|prompt|attract|draw|incur)\s+"
+    r"(?:[\w.%-]+\s+){0,5}$",
+    re.I,
+)
+_STANDING = Guarded(r"\b(?:remaining|existing|current|long-?standing|\w+-old)\b", re.I)
+_TAKEN_UP = Guarded(
+    r"\b(?:resum\w+|restart\w*|reviv\w+|relaunch\w*|speed\w*\s+up|accelerat\w+|reopen\w*|pick\w*\s+up"
+    r"|take\s+up|unfreeze|unblock)\b",
+    re.I,
+)
+_NOT_OBJECT = ("on", "over", "for", "under", "in", "by", "with", "through")
 _UNDONE = frozenset({"delay", "suspend", "reject"})
 _DUTIES = frozenset({"import_tariff", "anti_dumping", "anti_subsidy", "safeguard", "export_tax"})
 _REFUSED = re.compile(
-    r"\b(?:propos\w+|plans?|bills?|calls?|requests?|petition|motion|resolution|vot\w+|veto\w*|demands?"
+    r"\b(?:propos\w+|plans?|planned|called\s+off|bills?|calls?|requests?|petition|motion|resolution|vot\w+|veto\w*|demands?"
     r"|idea|legislation|ruled\s+out|rules\s+out|threw\s+out|turned\s+down)\b",
     re.I,
 )
 _COUNTER_DUTIES = re.compile(
-    r"(?:\s+\w+){0,3}?\s+(?:on|targeting|against|covering|worth|to)\s+[^.;]{0,50}?\b(?:goods|products|exports"
+    r"(?:\s+\w+){0,3}?\s+(?:on|targeting|hitting|against|covering|worth|to)\s+[^.;]{0,50}?\b(?:goods|products|exports"
     r"|imports|billion|bn)\b",
     re.I,
 )
@@ -157,16 +207,18 @@ def _is_whole(draft: Draft) -> bool:
     )
 
 
-def _talks_state(after: str, action: str, status: str) -> str:
+def _talks_state(after: str, action: str, status: str, taken_up: bool) -> str:
     """'Talks on a pact were concluded', '… collapsed': what became of a negotiation."""
-    if action != "negotiate":
+    if action != "negotiate" or taken_up:
         return status
     if re.match(
         r"[^.;]{0,70}?\b(?:were|was|been|are)\s+(?:concluded|completed|finali[sz]ed)\b", after
     ):
         return "concluded"
     if re.match(
-        r"[^.;]{0,70}?\b(?:collapsed|broke\s+down|stalled|(?:were|been)\s+suspended)\b", after
+        r"[^.;]{0,70}?\b(?:collapsed|broke\s+(?:down|off)|stalled|(?:were|was|been)\s+(?:suspended|paused|frozen|halted|broken\s+off"
+        r"|called\s+off|put\s+on\s+(?:hold|ice)))\b",
+        after,
     ):
         return "suspended"
     return status
@@ -186,7 +238,7 @@ def _in_sentence(
             continue
         if readings >= _MOST:
             break
-        match = ban_at(sentence, i) or terms.match(sentence.lower, i)
+        match = ban_at(sentence, i) or crossing_at(sentence, i) or terms.match(sentence.lower, i)
         match = match or (charged_at(document, sentence, i) if word in charged_words() else None)
         known = [*earlier, *found]
         weak = None if match else vague_term(document, sentence, i, known)
@@ -212,6 +264,7 @@ def _in_sentence(
             if not (found and in_series(document, made, found[-1])):
                 carry(document, made, known)
             found += each_other(document, made)
+            found += twin_ban(document, sentence, made)
             found += adopted(document, made)
             found += continued(document, sentence, made)
     found += treaties_in(document, sentence)
@@ -224,6 +277,7 @@ def naming_words() -> frozenset[str]:
     """Return the words at which a measure can be named; at all others there is nothing to look up."""
     bans = {b.split()[0] for b in ban_verbs()}
     words = {*measure_terms().lengths, *bans, *passive_heads(), *vague_words()}
+    words |= word_set("closing_verbs") | word_set("opening_verbs")
     return frozenset(words | charged_words())
 
 
@@ -234,7 +288,10 @@ def naming_phrases() -> tuple[str, ...]:
     Words that name a measure only beside another one ('those on steel') open nothing.
     """
     treaties = (n for n, t in lexicon().terms.values.items() if t.key in word_set("treaties"))
-    told = {*ban_verbs(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED} - OTHERS
+    plain = {verb for verb, effect in ban_verbs().items() if effect != "threat"}
+    plain |= crossing_phrases()
+    told = {*plain, *threat_phrases(), *passive_heads(), *vague_words(), *PLAINLY_CHARGED}
+    told -= OTHERS | word_set("investigations")
     return (*measure_terms().values, *sorted(told), *treaties)
 
 
@@ -259,6 +316,10 @@ def _read(
         and clause.chunks[first - 1].symbol in "dmfnogQA"
     ):
         return None  # 'a blockade of all sanctioned tankers'
+    if clause.word(first - 1) == "to" and clause.word(first - 2) in word_set("intending_verbs"):
+        leads = [clause.word(k) for k in range(max(0, first - 6), first)]
+        if clause.word(first) == "levy" and ("that" in leads or "which" in leads):
+            return None  # 'the tax that Britain intends to levy'
     if is_treaty(clause.reference(first)):
         return None  # what is done to a treaty known by name is read for itself
     # 'banned imports of' is a verb with its object: no noun group stands before it
@@ -294,9 +355,22 @@ def _read(
         action = "investigate"
     if kind == "subsidy" and action == "investigate":
         kind = "anti_subsidy"
+    if verb is not None and side == "left" and is_topic(clause, verb, kind):
+        verb, action = None, "none"  # 'raised the ban with the minister': spoke of it
+    is_told_of = verb is not None and clause.word(verb).startswith(("discuss", "debat"))
+    if is_told_of and kind not in AGREEMENTS and clause.word(start) == "the":
+        verb, action = None, "none"  # 'discussed the embargo on coal', which is there already
     if kind in AGREEMENTS and verb is not None and clause.word(verb).startswith("oppos"):
         action = "none"  # who opposes a deal does not end it
     is_case = sentence.lower[last_token - 1] in word_set("investigations")
+    is_on = verb is not None and side == "left" and clause.word(start - 1) in _NOT_OBJECT
+    if kind in AGREEMENTS and action in ("raise", "cut", "amend") and verb is not None:
+        between = [clause.chunks[k].symbol for k in range(verb + 1, start)]
+        if side == "left" and set(between) & set("wozibn"):
+            verb, action = None, "none"  # 'strengthen ties with Peru on carrying out the pact'
+    is_own = verb is not None and clause.action(verb) == action
+    if kind in AGREEMENTS and action in ("lift", "expire", "suspend") and is_on and is_own:
+        verb, action = None, "none"  # 'talks ended without a result on a new accord'
     is_content = kind in AGREEMENTS and action in ("cut", "lift", "raise", "exempt")
     if is_content and side == "right" and verb is not None and not clause.is_passive_verb(verb):
         verb, side, action = None, "left", "none"  # 'the agreement cuts tariffs'
@@ -323,10 +397,27 @@ def _read(
     if action == "reject" and kind not in AGREEMENTS and not _REFUSED.search(refused):
         return None  # the one who 'rejected the sanctions' is not who imposes them
     told = told_state(text, sentence, noun)
+    if kind in AGREEMENTS and action == "lift" and mood == "threatened":
+        status = "threatened"
+    elif kind in AGREEMENTS and status == "threatened":
+        status = agreement_threat(text, sentence)
     if kind in AGREEMENTS and status in ("in_force", "under_negotiation"):
-        status = _talks_state(text[noun[1] : sentence.end], action, status)
+        if status == "in_force" and action == "none" and is_to_come(text, sentence, noun):
+            status = "signed"  # 'the pact is due to enter into force in May'
+        status = _talks_state(
+            text[noun[1] : sentence.end],
+            action,
+            status,
+            taken_up=_TAKEN_UP.search(text, sentence.start, noun[0]) is not None,
+        )
     if kind in _DUTIES and status == "in_force" and verb is not None:
         status = "announced" if clause.word(verb).startswith(_BACKED) else status
+    if action == "lift" and status == "lifted" and is_partial(text, sentence, noun):
+        action, status = "amend", "amended"
+    if kind == "import_quota" and (is_offered := offered(text, sentence, noun, clause, verb)):
+        kind, status = "tariff_quota", "proposed" if is_offered == "offer" else status
+    if action in ("lift", "cut", "suspend", "raise") and _NO_PROSPECT.search(refused):
+        status, action = "in_force", "none"
     if action == "expire" and verb is not None and clause.word(verb).endswith("es"):
         status = "in_force"  # 'expires in May'
     if kind in AGREEMENTS and action in ("announce", "agree") and mood != "past":
@@ -340,6 +431,10 @@ def _read(
     if kind not in AGREEMENTS and action == "lift" and mood == "future" and verb is not None:
         lead_in = text[max(sentence.start, clause.chunks[verb].start - 40) : noun[0]]
         status = "announced" if _DECIDED.search(lead_in) else status
+    if status == "in_force" and action == "lift" and mood == "future" and verb is not None:
+        will = text[max(sentence.start, clause.chunks[verb].start - 24) : clause.chunks[verb].start]
+        if _WILL.search(will) and not _ONCE.search(text, sentence.start, sentence.end):
+            status = "announced" if kind not in AGREEMENTS else status
     if status == "announced" and mood == "future" and _IF.match(text, sentence.start):
         status = "threatened"  # 'if talks fail, Brussels will hit …'
     is_new = kind not in AGREEMENTS and action in ("impose", "raise", "none")
@@ -356,16 +451,31 @@ def _read(
         and clause.word(verb).startswith(("maintain", "keep", "kept", "retain", "continu", "uph"))
     ):
         status = "in_force"  # 'will maintain its tariff of 19 %'
+    if action == "impose" and status == "announced" and mood == "future" and verb is not None:
+        vowed = text[max(sentence.start, clause.chunks[verb].start - 40) : noun[0]]
+        status = "threatened" if _VOWED_BACK.search(vowed) else status
+    after = text[noun[1] : sentence.end]
+    if status == "announced" and action == "impose" and _SINCE.match(after):
+        status = "in_force"  # 'the decision to ban exports, in place since May'
+    if kind not in AGREEMENTS and verb is None and _LEADS_TO.search(refused):
+        status = "threatened"  # 'a law that could lead to duties on'
+    if kind not in AGREEMENTS and status in ("in_force", "announced"):
+        status = outcome(after) or status
     if told and kind not in AGREEMENTS:
         status, action = told, "remain" if told == "in_force" else action
-    if re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower()) or (
-        "threatened" in lead
-    ):
+    threat = re.search(r"\bthreat", text[max(sentence.start, noun[0] - 25) : noun[0]].lower())
+    if told == "rejected":
+        pass  # 'dropped its threat to put duties on'
+    elif threat or "threatened" in lead:
         status = "threatened"
     elif action in _UNDONE and re.search(r"\b(?:proposed|planned)\b", lead):
         pass  # 'delayed a planned duty': the verb says what became of it
+    elif action == "hasten" and status == "proposed":
+        pass  # 'weighs whether to bring forward a planned ban'
     elif re.search(r"\blooming\b", lead):
         status = "threatened"
+    elif _STANDING.search(lead) and status in ("proposed", "announced") and action != "lift":
+        status = "in_force"  # 'the remaining restrictions'
     elif re.search(r"\b(?:suspended|paused)\b", lead):
         status = "suspended"
     elif re.search(r"\b(?:proposed|possible|potential)\b", lead):
@@ -393,14 +503,22 @@ def _read(
     draft.is_active = (
         verb is not None and side != "right" and action != "face" and has_subject(clause, verb)
     )
+    if (
+        kind not in AGREEMENTS
+        and (side != "left" or verb is None)
+        and is_called_for(text, sentence, noun)
+    ):
+        draft.status, draft.is_active = "proposed", True  # who calls for it does not impose it
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
             draft.status = agreement_status(text, sentence, noun, clause, start)
         agreement_parties(clause, start, verb, side, draft, meetings)
+        draft.product = traded_in(document, draft)
     else:
         read_implementer(clause, start, verb, side, draft)
         read_targets(clause, start, verb, side, draft)
         add_market(clause, draft)
+        read_council(clause, draft)
     if kind not in AGREEMENTS and is_adjectival(clause, verb, side, start):
         draft.sides = [s for s in draft.sides if s.span[0] >= clause.chunks[start].start]
     if kind not in _NO_RATE:
