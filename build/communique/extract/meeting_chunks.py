@@ -98,8 +98,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             continue
         elif symbol == "p" and text[chunk.start : chunk.end] != "I":
             symbol = "K" if word in _RELATIVE else "v" if word.endswith(("self", "selves")) else "p"
-        elif symbol == "z" and word == "including":
-            symbol = "j"
+        elif (symbol == "z" and word == "including") or (
+            word == "as" and text[: chunk.start].endswith("such ")
+        ):
+            symbol = "j"  # "with leaders such as Xi"
         elif symbol == "Q" and word == "their":
             theirs = Reference("pronoun", chunk.start, chunk.end, words="they", is_plural=True)
             made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, theirs))
