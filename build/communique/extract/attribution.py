@@ -153,6 +153,8 @@ def _attribute(
         and not (right.kind == "to" and chunks[after].symbol == "t")
         and is_adjunct_only(document, segment, after)
     )
+    if trailing and cue.lemma == "report" and any(e.pieces and e.speakers for e in earlier):
+        return None  # "Zuma said the visit matters, APS reported": his words, not the agency's
     if trailing and "that" in cue.takes and is_last and not is_nameless:
         made.pieces = [trailing]
         made.rule = "clause_speaker_cue"

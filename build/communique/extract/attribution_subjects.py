@@ -51,6 +51,31 @@ def _is_issued(document: Document, segment: Segment, i: int, k: int) -> bool:
     )
 
 
+def _of_relative(segment: Segment, text: str, k: int) -> int | None:
+    """'Khama who took over as the chair said': return whom a relative clause without commas is about."""
+    for m in range(k, max(0, k - 12), -1):
+        if segment.chunks[m].symbol in ",;:S-(":
+            return None
+        if segment.word(text, m) == "who" and m < k:
+            told = segment.reference(m - 1)
+            return m - 1 if told is not None and told.kind == "person" else None
+    return None
+
+
+def _over_adjuncts(document: Document, segment: Segment, k: int) -> int | None:
+    """'Doumbouya in an address to the nation promised': step over adjuncts to who opens the clause."""
+    for m in range(k - 1, max(-1, k - 13), -1):
+        symbol = segment.chunks[m].symbol
+        reference = segment.reference(m)
+        opens = m == 0 or segment.chunks[m - 1].symbol in ",;:S&"
+        if reference is not None and opens:
+            return m if reference.kind == "person" else None
+        word = segment.word(document.text, m)
+        if symbol not in "fianrwzotdmA_#sDXLQvOG" or word in document.lexicon.cues:
+            return None
+    return None
+
+
 def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int], bool]:
     """Return the chunk numbers of a cue's subject, and whether it is taken over from an earlier verb."""
     text, chunks = document.text, segment.chunks
@@ -74,6 +99,9 @@ def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int],
         return [], False
     if k and segment.word(text, k) in _SELVES:
         k -= 1
+    antecedent = _of_relative(segment, text, k)
+    if antecedent is not None:
+        return [antecedent], False
     if segment.reference(k):
         if _is_issued(document, segment, i, k):
             return [], True
@@ -88,7 +116,12 @@ def subject_of(document: Document, segment: Segment, i: int) -> tuple[list[int],
                 return _joint(segment, head), False
             if k >= 2 and chunks[k - 1].symbol in "iano" and segment.reference(k) is not None:
                 # "in Beijing said": the head is no party that we know
-                return [], False
+                over = _over_adjuncts(document, segment, k)
+                return ([over], False) if over is not None else ([], False)
+        elif k and chunks[k - 1].symbol == "t":
+            over = _over_adjuncts(document, segment, k)
+            if over is not None:
+                return [over], False
         return _joint(segment, k), False
     word = segment.word(text, k)
     if word in _WHO or word == "that":

@@ -232,8 +232,8 @@ def make_document(article: Article, lexicon: Lexicon) -> Document:
         for start, end in sentences(text, low, high):
             parts = tokens(text, start, end)
             lower = [t.text.lower() for t in parts]
-            if "’" in text[start:end]:
-                lower = [word.replace("’", "'") for word in lower]
+            if "’" in text[start:end] or "`" in text[start:end]:
+                lower = [word.replace("’", "'").replace("`", "'") for word in lower]
             found.append(Sentence(len(found), number, start, end, parts, lower))
     base = article.dateline_date or article.published_date
     kind = "dateline" if article.dateline_date else "publication"

@@ -7,7 +7,7 @@ two ('their first summit', 'the Trump-Kim summit') is a meeting and no gathering
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.extract.dates import DateMention, find_dates
 from communique.extract.document import Document, Sentence
@@ -34,6 +34,7 @@ _AT = re.compile(
     r"|sidelines\s+of|margins\s+of|gathered\s+[^.;]{0,40}for)\s+$",
     re.I,
 )
+_BARE = re.compile(r"\b(?:the|this)\s+(?:\w+\s+)?summit\s+(?:here\s+)?(?=(?:on\s+)?[A-Z0-9])")
 _HELD = re.compile(r"\s+(?:that\s+was\s+|which\s+was\s+)?(?:held|hosted|taking\s+place)\b")
 
 
@@ -70,7 +71,22 @@ def find_gatherings(document: Document) -> list[Gathering]:
                 place = _dateline(document)
             span = (name, match.start("name"), match.end("name"))
             found.append(Gathering(sentence, span, place, day, is_lead))
-    return found
+    return [_dated_later(document, g) if g.is_lead and g.date is None else g for g in found]
+
+
+def _dated_later(document: Document, gathering: Gathering) -> Gathering:
+    """'At the end of the summit on Tuesday': the day of the gathering at which the article opens."""
+    first = gathering.sentence.index
+    for sentence in document.sentences[first : first + 5]:
+        match = _BARE.search(document.text, sentence.start, sentence.end)
+        if match is None or document.is_quoted(match.start()):
+            continue
+        days = find_dates(
+            document.text, match.end(), sentence.end, document.base, document.base_kind
+        )
+        if days and days[0].unit == "day" and days[0].start - match.end() < 4:
+            return replace(gathering, date=days[0])
+    return gathering
 
 
 def _is_event(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -98,8 +98,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             continue
         elif symbol == "p" and text[chunk.start : chunk.end] != "I":
             symbol = "K" if word in _RELATIVE else "v" if word.endswith(("self", "selves")) else "p"
-        elif symbol == "z" and word == "including":
-            symbol = "j"
+        elif (symbol == "z" and word == "including") or (
+            word == "as" and text[: chunk.start].endswith("such ")
+        ):
+            symbol = "j"  # "with leaders such as Xi"
         elif symbol == "Q" and word == "their":
             theirs = Reference("pronoun", chunk.start, chunk.end, words="they", is_plural=True)
             made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, theirs))
@@ -144,6 +146,7 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                     or before.symbol == "x"
                     or text[before.start : before.end].replace("’", "'") in _CONTRACTIONS
                     or (before.symbol == "v" and k >= 2 and chunks[k - 2].symbol == "x")
+                    or _is_absolute(chunks, k)
                 )
                 symbol = "M" if is_verb else "Z"
             elif word == "call" and made and made[-1].symbol in "xtvG&":
@@ -179,6 +182,17 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
         else:
             made.append(Item(symbol, chunk.start, chunk.end, chunk.first, chunk.last, chunk.value))
     return made
+
+
+def _is_absolute(chunks: list[Item], k: int) -> bool:
+    """Tell the verb of 'ties were mended, with Payne meeting Prime Minister Salwai'."""
+    return (
+        k > 1
+        and chunks[k - 1].reference is not None
+        and chunks[k - 2].symbol == "w"
+        and k + 1 < len(chunks)
+        and chunks[k + 1].reference is not None
+    )
 
 
 def _is_of_pair(chunks: list[Item], k: int) -> bool:

@@ -15,12 +15,14 @@ from communique.extract.gatherings import Gathering, find_gatherings
 from communique.extract.meeting_countries import hosts_at_home
 from communique.extract.meeting_draft import Draft, identity
 from communique.extract.meeting_followups import take_days_in_passing, take_from_followups
-from communique.extract.visits import Visit, find_visits
+from communique.extract.visits import Visit
 from communique.text.guarded import Guarded
 
 _REMOTE = ("phone", "video", "written")
 _AHEAD = ("scheduled", "proposed", "conditional", "postponed")
 _ALSO = Guarded(r"\b(?:also|separate(?:ly)?|in addition|likewise|too)\b", re.I)
+_SOON = 5
+_AND_A = re.compile(r"\band\s+(?:an?\s+)?(?:\w+\s+)?$")
 _SEPARATE = Guarded(r"\bseparate(?:ly)?\b", re.I)
 _AGREED = re.compile(
     r"\b(?:agreed|signed|pledged|vowed|promised|told|failed|discussed|resolved|decided|concluded)\b"
@@ -30,13 +32,12 @@ _DAYS_MEETINGS = Guarded(
 )
 
 
-def know_hosts(document: Document, drafts: list[Draft]) -> None:
+def know_hosts(drafts: list[Draft], visits: list[Visit]) -> None:
     """Give the country of a visit to those whom the visitor meets there and whose country is not told.
 
     'Petrovsky arrived in Sudan … was received by Foreign Ministry Undersecretary Ayoub'.
     """
     open_ones = [d for d in drafts if len(d.countries) == 1 and d.medium not in _REMOTE]
-    visits = find_visits(document) if open_ones else []
     for draft in open_ones:
         guests = {p.country for p in draft.parties if p.country}
         names = {p.name for p in draft.parties if p.name and p.country}
@@ -59,20 +60,19 @@ def know_hosts(document: Document, drafts: list[Draft]) -> None:
             draft.parties = hosts_at_home(draft.parties, str(next(iter(lands))))
 
 
-def place_in_context(document: Document, drafts: list[Draft]) -> None:
+def place_in_context(document: Document, drafts: list[Draft], visits: list[Visit]) -> None:
     """Complete the meetings of an article from what it says elsewhere; fill nothing that it contradicts."""
     if not drafts:
         return
-    _complete(document, drafts)
+    _complete(document, drafts, visits)
     for draft in drafts:
         if draft.medium in ("phone", "video"):
             draft.place = None  # where one of them was says nothing of the other
 
 
-def _complete(document: Document, drafts: list[Draft]) -> None:
+def _complete(document: Document, drafts: list[Draft], visits: list[Visit]) -> None:
     take_from_followups(document, drafts)
     take_days_in_passing(document, drafts)
-    visits = find_visits(document)
     joined = {id(d): v for d in drafts if (v := _visit_of(document, d, visits)) is not None}
     for draft in drafts:
         visit = joined.get(id(draft))
@@ -83,6 +83,7 @@ def _complete(document: Document, drafts: list[Draft]) -> None:
     _share_one_day([(d, joined[id(d)]) for d in drafts if id(d) in joined])
     _take_common_day(document, drafts)
     _take_from_lead(document, drafts)
+    _share_with_joined(document, drafts)
     gatherings = find_gatherings(document)
     for draft in drafts:
         if draft.setting == "unknown" and id(draft) not in joined:
@@ -90,6 +91,9 @@ def _complete(document: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.setting == "summit" and draft.is_definite and len(draft.countries) > 2:
             _take_as_gathering(draft, gatherings)
+    for draft in drafts:
+        if draft.date is None and draft.status == "held" and len(draft.countries) > 2:
+            _take_day_of_gathering(document, draft, gatherings)
     for draft in drafts:
         if (
             draft.setting == "unknown"
@@ -256,6 +260,23 @@ def _take_from_neighbour(
         return
 
 
+def _share_with_joined(document: Document, drafts: list[Draft]) -> None:
+    """'After his talks with A in Rome and a meeting with B': both on the day of either."""
+    for draft in drafts:
+        sentence = draft.sentence
+        if draft.date is not None or draft.status != "held" or draft.medium in _REMOTE:
+            continue
+        if not _AND_A.search(document.text, sentence.start, draft.trigger.start):
+            continue
+        names = {p.name for p in draft.parties if p.name}
+        for other in drafts:
+            is_held = other is not draft and other.status == "held" and other.date is not None
+            shares = names & {p.name for p in other.parties if p.name}
+            if is_held and shares and sentence.index in _mentions(document, other):
+                is_day = other.date is not None and other.date.unit == "day"
+                draft.date = replace(other.date) if is_day and other.date else None
+
+
 def _share_one_day(visited: list[tuple[Draft, Visit]]) -> None:
     """A visit of one day has all its meetings on that day."""
     for draft, visit in visited:
@@ -352,6 +373,19 @@ def _take_as_gathering(draft: Draft, gatherings: list[Gathering]) -> None:
     draft.place = draft.place or lead.place
     days = {g.date.edtf: g.date for g in gatherings if g.date is not None}
     if draft.date is None and len(days) == 1:
+        draft.date = next(iter(days.values()))
+
+
+def _take_day_of_gathering(document: Document, draft: Draft, gatherings: list[Gathering]) -> None:
+    """'The summit of North American leaders Wednesday … As they met in Ottawa': on that day."""
+    days = {
+        g.date.edtf: g.date
+        for g in gatherings
+        if g.date is not None
+        and 0 <= draft.sentence.index - g.sentence.index < _SOON
+        and _is_recent(document, g.date.edtf)
+    }
+    if len(days) == 1:
         draft.date = next(iter(days.values()))
 
 

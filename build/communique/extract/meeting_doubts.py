@@ -22,6 +22,8 @@ def is_doubtful(reading: Reading) -> bool:
     at, rule = reading.at, reading.rule
     if reading.trigger.symbol == "V" and _is_passive(document, chunks, at):
         return True
+    if rule == "coordinated_meet" and _is_hosted_with(reading):
+        return True
     if (
         rule in _WITH_SUBJECT
         and match.start("a")
@@ -37,6 +39,12 @@ def is_doubtful(reading: Reading) -> bool:
         or (rule == "meet_transitive" and _is_next_clause(chunks, match))
         or (rule == "meeting_includes" and _is_aim(document, chunks, match))
     )
+
+
+def _is_hosted_with(reading: Reading) -> bool:
+    """'Announced the summit, jointly hosted with Poland': what was hosted is the summit."""
+    told = reading.match.string[reading.match.start() : reading.at + 2]
+    return reading.trigger.symbol == "H" and "x" not in told and told.endswith("w")
 
 
 def _is_passive(document: Document, chunks: list[Item], trigger: int) -> bool:

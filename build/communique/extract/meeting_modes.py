@@ -160,7 +160,10 @@ def _after_talks(reading: Reading) -> bool:
     reading.mode = "set"
     if not reading.has("v"):
         return True
-    if reading.word_of("v") in ("at", "in"):  # "narrowed the gap in talks", no "agreed to raise it at"
+    if reading.word_of("v") in (
+        "at",
+        "in",
+    ):  # "narrowed the gap in talks", no "agreed to raise it at"
         lead = reading.document.text[reading.sentence.start : reading.trigger.start]
         return not _AT_A_KNOWN_ONE.search(lead)
     return reading.word_of("v") in _ON_OCCASION
@@ -325,6 +328,12 @@ def _body(reading: Reading) -> bool:
     return is_body and all(p.name for p in reading.left)
 
 
+def _speaking(reading: Reading) -> bool:
+    """'Speaking with X, Y noted …'."""
+    reading.mode = "pair"
+    return reading.word.endswith("ing") and all(p.name or p.office for p in reading.right)
+
+
 def _spent(reading: Reading) -> bool:
     """'Spent two hours with X'."""
     start = reading.chunks[reading.match.start("b")].start
@@ -410,6 +419,7 @@ _STEPS: dict[str, Callable[[Reading], bool]] = {
     "roster_list": _roster_list,
     "set": _set,
     "set_reference": _set_reference,
+    "speaking": _speaking,
     "spent": _spent,
     "spent_with": _spent,
     "their_talks": _as("set_reference"),

@@ -183,7 +183,9 @@ def status_of(
     ):
         right_edge += 1
     left = _without_dates(text, chunks[left_edge : trigger + 1]).replace("’", "'").lower()
-    left = _CUT_RELATIVE.sub("", CLOSED_RELATIVE.sub(" ", left))  # "Russia, which denies the charge, has summoned …"
+    left = _CUT_RELATIVE.sub(
+        "", CLOSED_RELATIVE.sub(" ", left)
+    )  # "Russia, which denies the charge, has summoned …"
     right = text[chunks[trigger].end : chunks[right_edge - 1].end].replace("’", "'").lower()
     infinitive = trigger > 0 and chunks[trigger - 1].symbol == "t" and chunks[trigger].symbol == "M"
     is_noun = chunks[trigger].symbol in "ZE"

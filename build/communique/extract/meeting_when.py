@@ -185,6 +185,10 @@ _EVE = re.compile(
     r"(?P<way>before|ahead\s+of|after|following))\b(?P<rest>[^,;.]{0,90})",
     re.I,
 )
+# "The statement comes a day after talks": counted from the day of the report.
+_A_DAY_AFTER = re.compile(
+    r"\bcom(?:es|ing)\s+(?:just\s+|only\s+)?(?:a|one)\s+day\s+(?:after|following)\s*$", re.I
+)
 _DAYS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 
 
@@ -193,6 +197,11 @@ def counted_from_another(
 ) -> DateMention | None:
     """Return the day told by that of another doing: 'on the eve of talks in Doha on Monday'."""
     text, base = document.text, document.base
+    after = _A_DAY_AFTER.search(text, sentence.start, low)
+    if after is not None and base is not None and status == "held":
+        return DateMention(
+            after.start(), after.end(), (base - timedelta(1)).isoformat(), document.base_kind, "day"
+        )
     told = _EVE.search(text, max(low, high - 18), sentence.end)
     if told is None or told.start() > high + 2 or base is None:
         return None

@@ -29,6 +29,7 @@ from communique.extract.meeting_status import is_another, is_definite, status_of
 from communique.extract.meeting_when import carry_over
 from communique.extract.meeting_where import named_place
 from communique.extract.patterns import possible
+from communique.extract.visits import find_visits
 
 _ADDITIONAL = re.compile(
     r"\b(?:additional|another|further|follow-up|separate|earlier|previous|prior|last)\b", re.I
@@ -49,9 +50,10 @@ def find_meetings(document: Document) -> list[MeetingMention]:
         drafts_here = _in_sentence(document, sentence, drafts)
         for draft in drafts_here:
             merge(document, drafts, draft)
-    know_hosts(document, drafts)
+    visits = find_visits(document) if drafts else []
+    know_hosts(drafts, visits)
     kept = [d for d in drafts if d.status != "none" and is_international(document, d)]
-    place_in_context(document, kept)
+    place_in_context(document, kept, visits)
     return [make_mention(document, d, i) for i, d in enumerate(kept)]
 
 

@@ -51,7 +51,7 @@ _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _NUMBER = re.compile(r"[\d$€£¥₹]")
 _MARKS = {",": ",", "(": "(", ")": ")", ":": ":", ";": ";", "“": '"', "”": '"', '"': '"'}
-_MARKS |= {"–": "-", "—": "-", "―": "-", "--": "-", "-": "-"}
+_MARKS |= {"`": '"', "–": "-", "—": "-", "―": "-", "--": "-", "-": "-"}
 _COMPOUND = re.compile(r"[a-z.]-(?:led|backed|based|born|brokered|mediated|hosted|sponsored|run)$")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
 _PER_CENT = frozenset({"%", "percent", "pct"})
@@ -148,7 +148,7 @@ def _plain_symbol(token: str) -> str:
     Most tokens are such words and marks; '' for those that `_item_at` has to look at in their sentence.
     """
     known = load_lexicon()
-    word, lower = fold(token), token.replace("’", "'").lower()
+    word, lower = fold(token), token.replace("’", "'").replace("`", "'").lower()
     if _is_capital(word) or word[0] == "@" or word[:3] in ("al-", "el-"):
         return ""
     if any(first in known.offices.lengths for first in (word, lower)) or (
@@ -222,9 +222,11 @@ def _hosts_as_nouns(sentence: Sentence, lexicon: Lexicon) -> None:
     """'Mnangagwa and his host, President Akufo-Addo': a person, where 'host' has an owner."""
     if _HOSTS.isdisjoint(sentence.lower):
         return
+    owned = False
     for item, following in pairwise(sentence.items):
         word = sentence.lower[following.first] if following.first < len(sentence.lower) else ""
-        if item.symbol == "Q" and word in _HOSTS and following.symbol in "_X":
+        owned = item.symbol == "Q" or (owned and item.symbol in "Am")  # "her Thai host"
+        if owned and word in _HOSTS and following.symbol in "_X":
             following.symbol = "U"
             following.value = PartyNoun(word, "person", "unknown", word.endswith("s"))
 

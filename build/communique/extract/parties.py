@@ -29,6 +29,10 @@ _TELLING = frozenset(
 )
 
 # Offices of those who lead a state, whom its own outlets name without the country.
+# Of these a country has many at a time.
+_NOT_ONE = frozenset(
+    {"official", "spokesperson", "legislator", "envoy", "military", "unknown", "other"}
+)
 _LEADING = frozenset({"head_of_state", "head_of_government"})
 
 
@@ -109,7 +113,9 @@ def resolve(
     """Return the reference that a pronoun or a definite office stands for; itself when it is plain."""
     if reference.kind == "pronoun":
         return _resolve_pronoun(document, reference, last_speaker)
-    if reference.kind == "unnamed" and (reference.is_definite or reference.possessor):
+    if reference.kind == "unnamed" and (
+        reference.is_definite or reference.possessor or _is_owned(document, reference)
+    ):
         return _resolve_definite(document, reference, last_speaker) or reference
     return reference
 
@@ -253,6 +259,27 @@ def _holds(document: Document, entity: Entity, reference: Reference) -> bool:
     return entity.office_type == wanted or _held(document, entity, (wanted,))
 
 
+def _is_owned(document: Document, reference: Reference) -> bool:
+    """Tell "Nicaragua's president", which is as definite as 'the president of Nicaragua'."""
+    words = document.text[reference.start : reference.end].replace("’", "'")
+    return len(reference.countries) == 1 and "'s " in words and not reference.is_plural
+
+
+def _named_later(document: Document, reference: Reference, office: str) -> Reference | None:
+    """Return the one person whom the article names further down with the office of a country."""
+    if len(reference.countries) != 1 or reference.office_type in _NOT_ONE:
+        return None
+    found: dict[int, Reference] = {}
+    for sentence in document.sentences[document.sentence_at(reference.start).index :]:
+        for one in sentence.references:
+            theirs = (one.office or "").lower()
+            if one.entity is None or one.start < reference.end or theirs.split() != office.split():
+                continue
+            if country_of(document, one.entity) in (None, reference.countries[0]):
+                found.setdefault(one.entity.order, one)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def _resolve_definite(
     document: Document, reference: Reference, last_speaker: Reference | None
 ) -> Reference | None:
@@ -301,7 +328,7 @@ def _resolve_definite(
         elif holds:
             holders.append(candidate)
     if not matches:
-        return holders[0] if len(holders) == 1 else None
+        return holders[0] if len(holders) == 1 else _named_later(document, reference, office)
     if (
         len(matches) > 1
         and office in ("minister", "official", "leader")

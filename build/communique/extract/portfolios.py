@@ -61,7 +61,8 @@ def with_portfolio(
     """
     length, value = office
     j = i + length
-    goes_on = words[j : j + 1] == ["and"] and bool({"of", "for"} & {w.lower() for w in words[i:j]})
+    is_of = bool({"of", "for"} & {w.lower() for w in words[i:j]})
+    goes_on = is_of and words[j : j + 1] in (["and"], [","])
     if j + 2 >= len(words) or not (goes_on or words[j].lower() in _LINKS):
         return office
     last = j

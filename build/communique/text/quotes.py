@@ -10,12 +10,13 @@ from msgspec import Struct
 _OPENERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'"}
 _BEFORE_OPEN = set(" \t\n([{—–―-/,:;“\"‘'…")
 _AFTER_CLOSE = set(" \t\n)]}—–―-/,:;.?!”\"’'…")
-# Old typewriting and the wires set double apostrophes for double quotation marks.
-_PAIRS = frozenset({"''", "``"})
-_Found = tuple[int, int, str, bool]
+# Old typewriting and the wires set double apostrophes or accents for double quotation marks; what closes
+# them has come down as one of several.
+_PAIRS = {"''": ("''",), "``": ("''", "``", "\u2033", "”", '"')}
+_Found = tuple[int, int, str, int]
 # A closing mark that opens a paragraph was typed for an opening one.
 _TURNED = {"”": "“"}
-_OPENING = re.compile(f"[{''.join(_OPENERS)}{''.join(_TURNED)}]")
+_OPENING = re.compile(f"[{''.join(_OPENERS)}{''.join(_TURNED)}`]")
 
 
 class Quote(Struct, frozen=True):
@@ -62,16 +63,19 @@ def _closing_single(text: str, start: int, high: int, mark: str) -> int | None:
 
 
 def _in_paragraph(text: str, low: int, high: int) -> list[_Found]:
-    """Return (position of the opening mark, of the closing mark or `high`, mark, closed?)."""
+    """Return (position of the opening mark, of the closing mark or `high`, mark, length of the closing mark).
+
+    The length is 0 where nothing closes the quotation.
+    """
     found: list[_Found] = []
     i = low
     while opening := _OPENING.search(text, i, high):
         i = opening.start()
         char = text[i] if i > low else _TURNED.get(text[i], text[i])
         if text[i : i + 2] in _PAIRS and _can_open(text, i, low, high, 2):
-            end = _closing_pair(text, i + 2, high)
-            found.append((i, high if end is None else end, text[i : i + 2], end is not None))
-            i = high if end is None else end + 2
+            last, length = _closing_pair(text, i + 2, high, _PAIRS[text[i : i + 2]])
+            found.append((i, last, text[i : i + 2], length))
+            i = last + length
             continue
         closers = _OPENERS.get(char)
         if closers is None or not _can_open(text, i, low, high):
@@ -84,24 +88,27 @@ def _in_paragraph(text: str, low: int, high: int) -> list[_Found]:
             if end is None:
                 i += 1
                 continue
-            found.append((i, end, char, True))
+            found.append((i, end, char, 1))
             i = end + 1
             continue
         end = _closing_double(text, i + 1, high, closers, char)
-        found.append((i, high if end is None else end, char, end is not None))
+        found.append((i, high if end is None else end, char, int(end is not None)))
         i = high if end is None else end + 1
     return found
 
 
-def _closing_pair(text: str, start: int, high: int) -> int | None:
-    """Return where a quotation between double apostrophes ends: behind a word or a mark."""
-    i = text.find("''", start, high)
-    while i > 0:
-        after = text[i + 2] if i + 2 < high else " "
-        if not text[i - 1].isspace() and after in _AFTER_CLOSE:
-            return i
-        i = text.find("''", i + 2, high)
-    return None
+def _closing_pair(text: str, start: int, high: int, closers: tuple[str, ...]) -> tuple[int, int]:
+    """Return where a quotation between double accents or apostrophes ends, and its mark's length."""
+    ends = []
+    for mark in closers:
+        i = text.find(mark, start, high)
+        while i > 0:
+            after = text[i + len(mark)] if i + len(mark) < high else " "
+            if not text[i - 1].isspace() and after in _AFTER_CLOSE:
+                ends.append((i, len(mark)))
+                break
+            i = text.find(mark, i + len(mark), high)
+    return min(ends, default=(high, 0))
 
 
 def _closing_double(text: str, start: int, high: int, closers: str, opener: str) -> int | None:
@@ -130,7 +137,7 @@ def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> list[Quote]:
         if running and not (continues and found[0][2] == running_mark):
             quotes.append(Quote(running_start, running[-1][1], tuple(running), False, False))
             running = []
-        for start, end, mark, closed in found:
+        for start, end, mark, closing in found:
             piece = (start + len(mark), end)
             if piece[0] >= piece[1]:
                 continue
@@ -139,8 +146,8 @@ def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> list[Quote]:
                 first = running_start
             else:
                 pieces, first = (piece,), start
-            if closed:
-                quotes.append(Quote(first, end + len(mark), pieces, mark in "‘'", True))
+            if closing:
+                quotes.append(Quote(first, end + closing, pieces, mark in "‘'", True))
                 running = []
             else:
                 running, running_start, running_mark = list(pieces), first, mark

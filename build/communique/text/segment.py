@@ -22,13 +22,14 @@ _TOKEN = re.compile(
     | [^\W\d_]\.(?=\s?[^\W\d_]{2}|\s[^\W\d_]\.)        # an initial
     | (?:US|A|C|NZ|HK)?[$€£¥₹]
     | \d+(?:[.,]\d+)*(?:st|nd|rd|th|s|bn|m)?\b
-    | [^\W\d_]++['’](?=s\b|S\b)                        # cut off: the possessive follows
-    | [^\W\d_]+(?:(?:['’](?!(?:s|S|re|ve|ll|d|m)\b)|[-‐‑&])[^\W_]+)*
-    | ['’](?:s|S|re|ve|ll|d|m)\b
+    | [^\W\d_]++['’`](?=s\b|S\b)                       # cut off: the possessive follows
+    | [^\W\d_]+(?:(?:['’`](?!(?:s|S|re|ve|ll|d|m)\b)|[-‐‑&])[^\W_]+)*
+    | ['’`](?:s|S|re|ve|ll|d|m)\b
     | --|\.\.\.|[^\w\s]
     """,
     re.VERBOSE,
 )
+_APOSTROPHES = "'’`"
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sgt|Maj|Hon|Rev|St|Amb)\.$"
@@ -116,18 +117,17 @@ def _is_cut_short(part: str, end: int, following: int) -> bool:
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a span; a possessive ending is a token of its own."""
-    apostrophe = text.find("'", start, end), text.find("’", start, end)
-    if apostrophe == (-1, -1):
+    if all(text.find(mark, start, end) < 0 for mark in _APOSTROPHES):
         return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
         first, last = match.span()
-        if word[-1] in "'’" and word[0].isalpha():
+        if word[-1] in _APOSTROPHES and word[0].isalpha():
             found.append(Token(word[:-1], first, last - 1))
             # the possessive mark and its s make one token
             found.append(Token(text[last - 1 : last + 1], last - 1, last + 1))
-        elif word in ("s", "S") and first > start and text[first - 1] in "'’":
+        elif word in ("s", "S") and first > start and text[first - 1] in _APOSTROPHES:
             continue
         else:
             found.append(Token(word, first, last))
