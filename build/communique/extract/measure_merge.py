@@ -225,6 +225,9 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
         and not (target.action == "amend" and draft.status == "lifted")  # lifted for a part
     ):
         target.status, target.action = draft.status, draft.action
+    is_bare = target.action == draft.action == "none" and draft.measure_type in AGREEMENTS
+    if is_bare and target.status == "proposed" and draft.status == "under_negotiation":
+        target.status = draft.status  # a pact spoken of as wished for, then as negotiated
     is_change = target.action in ("hasten", "delay", "suspend") and draft.status == "in_force"
     if (
         _is_headline(document, target)

@@ -27,6 +27,9 @@ _UNTIL = re.compile(
     re.I,
 )
 _IF_IT = Guarded(r"[\s\"“]*(?:But\s+|And\s+)?(?:If|Unless|Once|When)\b[^,;]*$", re.I)
+_NEGOTIATED = re.compile(
+    r"[^.;,]{0,40}?\b(?:under\s+(?:negotiation|discussion)|(?:being|still)\s+negotiated)\b", re.I
+)
 _AND_PUT = re.compile(r"\b(?:to|will|would)\s+[a-z]+(?<!ed)\s[^,;.]{0,60}\band\s+$")
 _FAR_OFF = re.compile(
     r"[^.;,]{0,60}?\b(?:(?:is|was|are|were|seems|looks)\s+(?:now\s+|very\s+)?(?:close|near|imminent)\b|priority|goal|(?:years?|months?|weeks?)\s+(?:away|off)|unlikely|within\s+reach"
@@ -46,7 +49,7 @@ _ASKED = re.compile(
 _MAY = re.compile(r"(?<=[a-z,] )May\b")
 _MEANS = ("by", "on")
 _CHAMBER = re.compile(
-    r"\b(?:parliament|senate|congress|lawmakers|legislators|(?:national|general)\s+assembly"
+    r"\b(?:parliament|senate|congress|lawmakers|legislators|legislature|assembly"
     r"|bundestag|duma|knesset|deputies|MPs|senators)\b",
     re.I,
 )
@@ -195,6 +198,8 @@ def agreement_status(
 ) -> str:
     """Return under_negotiation where the words before an agreement say so, else in_force."""
     around = text[max(sentence.start, noun[0] - 60) : noun[0]].lower()
+    if _NEGOTIATED.match(text, noun[1], sentence.end):
+        return "under_negotiation"
     if re.match(r"[^.;,]{0,60}?\b(?:could|would|might|may)\b", text[noun[1] : sentence.end]):
         return "proposed"
     if re.match(r"\s*(?:\([^)]{1,12}\)\s*)?(?:negotiations|talks)\b", text[noun[1] : sentence.end]):
