@@ -29,6 +29,7 @@ _DAYS_OF = re.compile(
     r"(?P<n>two|three|four|five|six|seven)\s+days\s+of\b"
 )
 _IS_AHEAD = re.compile(r"\b(?:will|due\s+(?:to|in)|(?:is|are)\s+to|planned|scheduled|set\s+to)\b")
+_SAID_THERE = re.compile(r":\s+[“\"]")
 _LONG_AGO = 250
 _WHEN = re.compile(r",?\s+when\s*$")
 _WAS_PLANNED = re.compile(
@@ -98,6 +99,9 @@ def shown(
 ) -> tuple[int, int]:
     """Return the span that shows a meeting: its clause, and whatever of the match lies outside."""
     low, high = _clause(text, sentence, trigger)
+    said = _SAID_THERE.search(text, max(trigger.end, matched[1]), high)
+    if said is not None:
+        high = said.start()  # what was said after the meeting shows nothing of it
     start, end = min(low, matched[0]), max(high, matched[1])
     while start < end and not text[start].isalnum() and text[start] not in '“"‘@':
         start += 1

@@ -73,7 +73,9 @@ _AT_A_KNOWN_ONE = re.compile(
 _TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
 _ON_OCCASION = frozenset("after at during following in".split())
 _PRESENCE = frozenset("participation attendance presence involvement".split())
-_TOLD = ("told", "assured", "informed", "asked", "urged", "briefed", "thanked", "warned")
+_TOLD = frozenset(
+    "told assured informed asked urged briefed thanked warned promised reminded advised handed".split()
+)
 
 
 def follow(reading: Reading) -> bool:
