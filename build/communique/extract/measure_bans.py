@@ -184,12 +184,23 @@ def passive_at(sentence: Sentence, first: int) -> int | None:
 
 def _passive(sentence: Sentence, i: int) -> str:
     first = chunk_of(sentence, i)
-    if first is None or passive_at(sentence, first) is None:
+    told = passive_at(sentence, first) if first is not None else None
+    if told is None or _is_mishap(sentence, told):
         return ""
     word = sentence.lower[i]
     if word in ("import", "export") and sentence.lower[i - 1 if i else 0] not in _BEFORE_SINGULAR:
         return ""  # a verb, or part of a compound
     return "import_ban" if word.startswith("import") else "export_ban"
+
+
+def _is_mishap(sentence: Sentence, told: int) -> bool:
+    """'Exports were halted by floods': what stopped them is no state."""
+    lower, chunks = sentence.lower, sentence.chunks
+    if lower[chunks[told].last : chunks[told].last + 1] != ["by"]:
+        return False
+    agents = chunks[told + 2 : told + 5]
+    words = {w for c in agents for w in lower[c.first : c.last]}
+    return not (any(c.reference for c in agents) or words & word_set("state_organs"))
 
 
 def _with_party(sentence: Sentence, k: int) -> bool:

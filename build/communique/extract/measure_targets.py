@@ -40,6 +40,9 @@ _TRADE_OF = re.compile(
 )
 _MADE = re.compile(r"([A-Z]\w+)-(?:made|built|grown|produced|flagged|assembled)")
 _TIMES = ("last", "this", "yesterday", "today", "earlier")
+_NO_GOODS = re.compile(
+    r"TO\s|(?:(?:an?|the|another|additional|further|\d+|two|three|six)\s+)*(?:date|years?|months?|weeks?|days?|time)$"
+)
 _HITTING = ("hitting", "targeting", "targetting", "covering")
 _ONTO = ("into", "on", "against")
 _HEADS = ("export", "import", "exportation", "importation")
@@ -267,8 +270,8 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
         found = products(text, *draft.noun)  # 'curbs on rare earths'
     if draft.product is None and found:
         draft.product = found
-    if draft.product and text[slice(*draft.product)].startswith("TO "):
-        draft.product = None  # a headline in capitals
+    if draft.product and _NO_GOODS.match(text[slice(*draft.product)]):
+        draft.product = None  # a headline in capitals, or a time: 'tariffs for another year'
     if draft.product:
         trade = _TRADE_OF.match(text, *draft.product)
         if trade and trade.end() < draft.product[1]:

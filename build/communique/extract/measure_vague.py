@@ -29,7 +29,7 @@ _ON_GOODS = re.compile(r"\s+(?:on|over|in)\s+(?:trade\s+in\s+)?(?P<goods>\w+)(?:
 # a sale of these is a contract as often as a pact, and a pact on fish tells who may catch it
 _ENERGY = re.compile(
     r"\b(?:oil|crude|electricity|power|energy|uranium|coal|lng|fuel|aircraft|planes?|jets?|ships?|tanks?|helicopters?"
-    r"|fish|squid|tuna|cod|herring|mackerel|hake|sardines?|anchov(?:y|ies))\b",
+    r"|fish|squid|tuna|cod|herring|mackerel|hake|sardines?|anchov(?:y|ies)|films?|movies?)\b",
     re.I,
 )
 _AGAINST = re.compile(r"\s+(?:against|targeting|aimed\s+at)\s+", re.I)
