@@ -384,6 +384,15 @@ class Clause:
                 return j if is_told and self.word(j).endswith(("ed", "n", "t", "ck")) else None
         return None
 
+    def _past_relative(self, k: int) -> int:
+        """Return the auxiliary after a relative clause between commas that starts at `k`, 0 for none."""
+        for j in range(k + 1, min(len(self.chunks) - 1, k + 14)):
+            if self.word(j) == ",":
+                return j + 1 if self.chunks[j + 1].symbol == "x" else 0
+            if self.chunks[j].symbol in ";:S":
+                break
+        return 0
+
     def verb_right(self) -> int | None:
         """Return the chunk of a passive or intransitive action verb after the noun group."""
         k = self.last + 1
@@ -400,6 +409,9 @@ class Clause:
                 and (word not in word_set("moving_verbs") or self.word(k + 1) in ("to", "from"))
             ):
                 return self._undone_after(k) or k
+            if word == "which" and self.word(k - 1) == "," and (after := self._past_relative(k)):
+                k, steps = after, 0  # 'the ban, which took effect in May, will be lifted'
+                continue
             if symbol in ";:S" or word in ("that", "said", "which", "who", "if"):
                 return None
             if self.word(k - 1) == "," and (word == "as" or word in word_set("clause_breaks")):

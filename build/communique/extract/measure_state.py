@@ -18,7 +18,7 @@ _DAY = re.compile(
 )
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+|also\s+)?$")
 _BAN_BY = re.compile(
-    r"\s+(?:imposed\s+)?by\s+(?:the\s+)?[^,.;]{2,60}?(?=\s+(?:on|of)\s+(?!\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
+    r"\s+(?:(?:\w+ed|put|placed|laid)\s+)?by\s+(?:the\s+)?[^,.;]{2,60}?(?=\s+(?:on|of)\s+(?!\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
     r"|,?\s+(?:that|which)\s+[^,.;]{2,30}?\s+(?:imposed|introduced|placed|put)(?=\s+on\b)"
 )
 _WOULD = re.compile(r"[^.;,]{0,60}?\b(?:would|could|might|may)\b")

@@ -44,7 +44,7 @@ _NO_GOODS = re.compile(
     r"TO\s|(?:(?:an?|the|another|additional|further|\d+|two|three|six)\s+)*(?:date|years?|months?|weeks?|days?|time)$"
 )
 _HITTING = ("hitting", "targeting", "targetting", "covering")
-_ONTO = ("into", "on", "against")
+_ONTO = ("into", "on", "against", "for")
 _HEADS = ("export", "import", "exportation", "importation")
 _LISTS = ("list", "blacklist")
 # ' of up to 34.4 percent' right after the noun
@@ -97,6 +97,7 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     )  # 'the tariffs of 25 percent which Washington imposed'
     if clause.word(k) in _TIMES or clause.word(k).endswith("day"):
         k = _past_day(clause, k)  # 'an inquiry last week into imports'
+    k = _past_author(clause, k)
     actions = action_words()
     if side == "right" and verb is not None and verb - clause.last < 8:
         at = next(
@@ -260,6 +261,10 @@ def read_targets(clause: Clause, start: int, verb: int | None, side: str, draft:
     ):
         # 'placed television sets under import licensing'
         read_target(clause, verb + 1, start - 1, draft, implementers)
+    is_before = verb is not None and side == "left" and clause.word(verb + 1) in ("on", "upon")
+    is_bare = not draft.of("target") and draft.product is None
+    if verb is not None and is_before and is_bare and start - verb > 2:
+        read_target(clause, verb + 2, start, draft, implementers)  # 'placed on sugar a duty'
     if not draft.of("target") and draft.status in ("threatened", "announced", "proposed"):
         draft.sides += _conditioned(clause, draft, implementers)
     found = products(text, chunks[start].start, draft.noun[0])
@@ -375,6 +380,18 @@ def _past_day(clause: Clause, k: int) -> int:
         if clause.chunks[j].symbol not in "ixvd_#" or clause.word(j) in action_words():
             return k
     return k
+
+
+def _past_author(clause: Clause, k: int) -> int:
+    """'Tariffs announced by Japan on', 'a quota held out by Norway in May for': step over who and when."""
+    chunks = clause.chunks
+    by = next((j for j in range(k, min(len(chunks), k + 3)) if chunks[j].symbol == "y"), k)
+    if by == k or not clause.word(k).endswith(("ed", "id", "eld", "ut", "ght")):
+        return k
+    author = by + 2 if clause.word(by + 1) == "the" else by + 1
+    if clause.reference(author) is None:
+        return k
+    return _past_day(clause, author + 1)
 
 
 def _after_examples(clause: Clause, k: int, implementers: set[str]) -> list[Side]:

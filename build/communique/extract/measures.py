@@ -113,11 +113,18 @@ _VOWED_BACK = re.compile(
     r"(?:retaliate|respond|hit\s+back|strike\s+back|answer|reply|fight\s+back|reciprocate)\b",
     re.I,
 )
-_WILL = re.compile(r"\b(?:will|would|is\s+to|are\s+to|shall)\s+(?:(?:also|now|soon)\s+)?$", re.I)
+_WILL = re.compile(
+    r"\b(?:will|would|is\s+to|are\s+to|shall)\s+(?:(?:also|now|soon|be)\s+){0,2}$", re.I
+)
 _ONCE = Guarded(r"\b(?:if|once|unless|when|until|as\s+soon\s+as|provided|in\s+return|only)\b", re.I)
 _NO_PROSPECT = re.compile(
     r"\b(?:no|little)\s+(?:prospects?|signs?|hopes?|chance|question|plans?|intention|talk|timetable|date)\b"
     r"[^.;]*$",
+    re.I,
+)
+_TOOK_EFFECT = Guarded(
+    r"(?:(?!\b(?:after|before|that|when|if|once)\b)[^.;]){0,90}?\b(?:took|came|went|has\s+(?:taken|come|gone))\s+"
+    r"(?:into\s+)?(?:effect|force)\b",
     re.I,
 )
 _SINCE = Guarded(r"[^.;]{0,80}?\b(?:in\s+(?:place|force|effect))\s+since\b", re.I)
@@ -455,6 +462,8 @@ def _read(
         vowed = text[max(sentence.start, clause.chunks[verb].start - 40) : noun[0]]
         status = "threatened" if _VOWED_BACK.search(vowed) else status
     after = text[noun[1] : sentence.end]
+    if status == "announced" and action == "announce" and _TOOK_EFFECT.match(after):
+        status = "in_force"  # 'the ban announced last week took effect'
     if status == "announced" and action == "impose" and _SINCE.match(after):
         status = "in_force"  # 'the decision to ban exports, in place since May'
     if kind not in AGREEMENTS and verb is None and _LEADS_TO.search(refused):
