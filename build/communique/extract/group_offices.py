@@ -133,7 +133,9 @@ def _owner_before(document: Document, sentence: Sentence, first: int) -> tuple[s
     found = {
         country_of(document, item) for item in sentence.items[:first] if item.symbol in "CKN"
     } - {None}
-    if not found and not first and sentence.index:  # "Its trade minister met …", of the state told before
+    if (
+        not found and not first and sentence.index
+    ):  # "Its trade minister met …", of the state told before
         before = document.sentences[sentence.index - 1]
         if before.paragraph >= sentence.paragraph - 1:
             found = {country_of(document, i) for i in before.items if i.symbol in "CKN"} - {None}

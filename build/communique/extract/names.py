@@ -53,6 +53,10 @@ _NUMBER = re.compile(r"[\d$€£¥₹]")
 _MARKS = {",": ",", "(": "(", ")": ")", ":": ":", ";": ";", "“": '"', "”": '"', '"': '"'}
 _MARKS |= {"`": '"', "–": "-", "—": "-", "―": "-", "--": "-", "-": "-"}
 _COMPOUND = re.compile(r"[a-z.]-(?:led|backed|based|born|brokered|mediated|hosted|sponsored|run)$")
+_TEXTS = frozenset(
+    "Agreement Pact Treaty Act Framework Accord Convention Protocol Arrangement".split()
+)
+_LETTERS_AFTER = frozenset({"MP", "MEP", "MSP", "TD", "MLA", "MK"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
 _PER_CENT = frozenset({"%", "percent", "pct"})
 
@@ -320,6 +324,10 @@ def _item_at(
     noun = lexicon.nouns.match(lower, i) if lower[i] in lexicon.nouns.lengths else None
     if i == 0 and token == "Q" and document.is_transcript:  # noqa: S105
         return _make(sentence, "_", i, 1)
+    if token.isupper() and 1 < len(token) < 7 and token.isalpha():
+        own = _spelled_out(document.text, token)
+        if own and own.split()[-1] in _TEXTS:
+            return _make(sentence, "_", i, 1)  # "the Bilateral Trade Agreement (BTA)" is no body
     if _is_capital(token) or token.startswith("@"):
         term = lexicon.terms.match(words, i) if token in lexicon.terms.lengths else None
         if term and term[0] >= (office[0] if office else 0):
@@ -427,6 +435,10 @@ def _term_item(
     """Return the item of a known term, or None when a longer name runs over it."""
     length, value = term
     after = i + length
+    if value.kind == "organisation" and length == 1 and words[i].isupper():
+        own = _spelled_out(document.text, words[i])
+        if own and own.lower() not in value.name.lower():
+            return None  # "the Bureau of Trade Affairs (BTA)": here it stands for something else
     if value.kind == "organisation" and length == 2 and words[i] == "The":
         people = lexicon.terms.values.get(words[i + 1])
         owns = after < len(words) and words[after].islower() and words[after].isalpha()
@@ -457,9 +469,22 @@ def _term_item(
     return _make(sentence, _TERM_SYMBOLS[value.kind], i, length, value)
 
 
+def _spelled_out(text: str, letters: str) -> str | None:
+    """Return the words that an article itself shortens to these letters: 'Free Trade Agreement (FTA)'."""
+    at = text.find(f"({letters})")
+    if at < 0:
+        return None
+    before = text[max(0, at - 90) : at].split()[-len(letters) :]
+    is_short = len(before) == len(letters) and all(
+        word[0].upper() == letter for word, letter in zip(before, letters, strict=True)
+    )
+    return " ".join(before) if is_short else None
+
+
 def _type_runs(document: Document, sentence: Sentence) -> None:
     """Decide which unknown capital runs are persons, bodies, events or places."""
     _join_suffixes(document, sentence)
+    _drop_letters_after(sentence)
     items, lexicon = sentence.items, document.lexicon
     for k, item in enumerate(items):
         if item.symbol == "P":
@@ -503,6 +528,16 @@ def _join_suffixes(document: Document, sentence: Sentence) -> None:
         if items[k - 2].symbol in "PX":
             items[k - 2].end, items[k - 2].last = items[k].end, items[k].last
             del items[k - 1 : k + 1]
+
+
+def _drop_letters_after(sentence: Sentence) -> None:
+    """'Catherine West MP': the letters after a name are no office of somebody else."""
+    items = sentence.items
+    for k in range(len(items) - 1, 0, -1):
+        is_letters = items[k].symbol == "F" and items[k].last - items[k].first == 1
+        if is_letters and sentence.tokens[items[k].first].text in _LETTERS_AFTER:
+            if items[k - 1].symbol in "PX" and items[k - 1].last - items[k - 1].first > 1:
+                del items[k]
 
 
 def _names_a_person(value: object, words: list[str], lexicon: Lexicon) -> bool:

@@ -66,16 +66,18 @@ def with_portfolio(
     if j + 2 >= len(words) or not (goes_on or words[j].lower() in _LINKS):
         return office
     last = j
-    k = j + 1
+    k = j + 1 + (words[j + 1].lower() == "the")  # "Minister for the Indo-Pacific"
+    first = k
     while k < len(words):
-        if words[k].lower() in portfolio_words() and not lexicon.terms.match(words, k):
+        is_known = words[j].lower() != "for" and lexicon.terms.match(words, k)
+        if words[k].lower() in portfolio_words() and not is_known:
             last = k
-        elif words[k].lower() not in _JOINING or k == j + 1:
+        elif words[k].lower() not in _JOINING or k == first:
             break
         k += 1
     if words[last + 1 : last + 2] == [","]:
         last_word = last + 2  # "Deputy Minister for Foreign Trade, Adolfo Urso,"
-        closes = words[last + 4 : last + 5] in ([","], ["."])
+        closes = any(w in (",", ".") for w in words[last + 4 : last + 6])
     else:
         last_word, closes = last + 1, True
     follows = words[last_word] if last_word < len(words) and closes else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from communique.core import schema
+from communique.core.memory import within
 from communique.publish.artefact import Tables
 from communique.publish.sqlfiles import sql_objects
 
@@ -21,7 +22,7 @@ AFTER = ("parquet",)
 # The oldest format that carries comments: every DuckDB from 1.0 on reads it.
 STORAGE_VERSION = "v1.0.0"
 # What DuckDB may hold at first, and at most; the rest lies in a folder while it is written.
-MEGABYTES, MOST_MEGABYTES = 128, 1 << 20
+MEGABYTES = 128
 SORTING = ".sorting"
 
 
@@ -62,16 +63,5 @@ def _fill(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
     The index of a primary key has to be in memory: some fifty bytes a row, so that tables of millions
     of rows are given more.
     """
-    megabytes = MEGABYTES
-    while True:
-        connection.execute(f"set memory_limit = '{megabytes}MB'")
-        try:
-            connection.execute(
-                f'insert into "{name}" by name from read_parquet($path)', {"path": str(path)}
-            )
-        except duckdb.OutOfMemoryException:
-            if megabytes >= MOST_MEGABYTES:
-                raise
-            megabytes *= 2
-        else:
-            return
+    statement = f'insert into "{name}" by name from read_parquet($path)'
+    within(connection, MEGABYTES, lambda: connection.execute(statement, {"path": str(path)}))

@@ -9,19 +9,23 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from communique.core import schema
+from communique.core.memory import within
 from communique.resolve.reports import Row
 
 # Rows of one table that wait in memory, and rows that are read back at once.
 _WAITING, _AT_ONCE = 2_000, 10_000
 # What DuckDB may hold while it sorts; what is more lies beside the parts.
-_MEMORY = "192MB"
+_MEGABYTES = 192
 
 
 class SpilledTables:
@@ -86,19 +90,28 @@ class SpilledTables:
             for column in _order(schema.table(name))
         )
         with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
-            connection.execute(f"set memory_limit = '{_MEMORY}'")
             connection.execute(
                 "set temp_directory = $folder", {"folder": str(self._folder / "sort")}
             )
             connection.execute("set timezone = 'UTC'")
             connection.execute("set threads = 1")
             connection.execute("set preserve_insertion_order = false")
-            rows = connection.sql(
-                f"select * from read_parquet($path) order by {order}",  # noqa: S608
-                params={"path": str(self._part(name))},
+            statement = f"select * from read_parquet($path) order by {order}"  # noqa: S608
+            found = within(
+                connection,
+                _MEGABYTES,
+                partial(_opened, connection, statement, str(self._part(name))),
             )
-            for batch in rows.to_arrow_reader(_AT_ONCE):
+            for batch in chain(*found):
                 yield pl.DataFrame(batch).select(pl.col(c).cast(t) for c, t in types.items())
+
+
+def _opened(
+    connection: duckdb.DuckDBPyConnection, statement: str, path: str
+) -> tuple[list[pa.RecordBatch], pa.RecordBatchReader]:
+    """Return the first rows of a sort, with which it is done, and the reader of the others."""
+    reader = connection.sql(statement, params={"path": path}).to_arrow_reader(_AT_ONCE)
+    return [reader.read_next_batch()], reader
 
 
 def _order(declared: schema.Table) -> tuple[str, ...]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import duckdb
 
 from communique.core import schema
+from communique.core.memory import within
 from communique.core.resources import root
+from communique.validate.database import MEGABYTES
 from communique.validate.problem import Problem, first_line
 
 WORD = re.compile(r"\b[a-z_]+\b")
@@ -42,6 +44,10 @@ def checks() -> tuple[Check, ...]:
     return tuple(found)
 
 
+def _broken(connection: duckdb.DuckDBPyConnection, check: Check) -> list[tuple[str, ...]]:
+    return connection.execute(check.statement).fetchall()
+
+
 def run_checks(connection: duckdb.DuckDBPyConnection, names: Collection[str]) -> list[Problem]:
     """Return every row that breaks a promise whose tables are all among `names`."""
     problems: list[Problem] = []
@@ -49,7 +55,7 @@ def run_checks(connection: duckdb.DuckDBPyConnection, names: Collection[str]) ->
         if not check.tables <= set(names):
             continue
         try:
-            found = connection.execute(check.statement).fetchall()
+            found = within(connection, MEGABYTES, partial(_broken, connection, check))
         except duckdb.Error as error:
             detail = f"could not be checked ({first_line(error)}): {check.promise}"
             problems.append(Problem(check.name, detail))

@@ -14,8 +14,8 @@ from communique.core import schema
 from communique.core.schema import Table
 from communique.core.targets import SQL_TYPES
 
-# What a comparison may hold in memory; a validation needs no more for a larger dataset.
-MEMORY = "256MB"
+# What a comparison may hold in memory; hardly one needs more for a larger dataset.
+MEGABYTES = 256
 
 # Number of rows, and two sums over their hashes.
 Fingerprint = tuple[object, ...]
@@ -44,7 +44,7 @@ def connect(tables: Mapping[str, pl.DataFrame | Path]) -> duckdb.DuckDBPyConnect
 def bound(connection: duckdb.DuckDBPyConnection) -> None:
     """Let DuckDB use a fixed amount of memory, and a folder of its own for what needs more."""
     spilled = Path(tempfile.gettempdir(), f"communique-{os.getpid()}")
-    connection.execute(f"set memory_limit = '{MEMORY}'")
+    connection.execute(f"set memory_limit = '{MEGABYTES}MB'")
     connection.execute("set temp_directory = $folder", {"folder": str(spilled)})
     connection.execute("set preserve_insertion_order = false")
 
