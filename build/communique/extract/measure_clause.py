@@ -258,7 +258,7 @@ class Clause:
         is_blocked = False
         if self.word(k) == "that" and self.word(k - 1) in action_words():
             return k - 1  # 'an order removing that tariff'
-        while k >= 0 and steps < (14 if self._is_put_off(k) else 9):
+        while k >= 0 and (steps < 9 or (steps < 14 and self._is_put_off(k))):
             symbol, word = self.chunks[k].symbol, self.word(k)
             is_talk = verbs.get(word) == "negotiate" and kind not in AGREEMENTS
             is_talk = is_talk and word != "discussing"
