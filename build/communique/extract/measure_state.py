@@ -78,6 +78,11 @@ def refined(clause: Clause, verb: int, action: str, kind: str = "") -> str:
     if kind == "trade_agreement" and clause.word(verb).startswith("approv"):
         words = clause.document.text[clause.sentence.start : clause.sentence.end]
         return "ratify" if _CHAMBER.search(words) else action
+    if kind != "trade_agreement" and clause.word(verb).startswith("agree"):
+        # "Senators agreed on a new package of sanctions": a bill of theirs, and no act of the state
+        words = clause.document.text[clause.sentence.start : clause.chunks[verb].start]
+        if _CHAMBER.search(words):
+            return "propose"
     if clause.phrase(verb) in action_words():
         return action
     if action == "negotiate" and kind not in ("trade_agreement", "trade_truce"):

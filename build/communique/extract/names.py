@@ -534,10 +534,11 @@ def _drop_letters_after(sentence: Sentence) -> None:
     """'Catherine West MP': the letters after a name are no office of somebody else."""
     items = sentence.items
     for k in range(len(items) - 1, 0, -1):
-        is_letters = items[k].symbol == "F" and items[k].last - items[k].first == 1
-        if is_letters and sentence.tokens[items[k].first].text in _LETTERS_AFTER:
-            if items[k - 1].symbol in "PX" and items[k - 1].last - items[k - 1].first > 1:
-                del items[k]
+        name, letters = items[k - 1], items[k]
+        is_name = name.symbol in "PX" and name.last - name.first > 1
+        is_one = letters.symbol == "F" and letters.last - letters.first == 1
+        if is_name and is_one and sentence.tokens[letters.first].text in _LETTERS_AFTER:
+            del items[k]
 
 
 def _names_a_person(value: object, words: list[str], lexicon: Lexicon) -> bool:
