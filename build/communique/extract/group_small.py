@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from communique.extract.document import Document, Item, Reference, Sentence
 
+# What two states have as a common name.
+_PAIRS = {
+    "Koreas": ("KOR", "PRK"),
+    "Germanys": ("DEU", "DDR"),
+    "Germanies": ("DEU", "DDR"),
+    "Sudans": ("SDN", "SSD"),
+    "Congos": ("COD", "COG"),
+}
+
 
 def is_the_two(sentence: Sentence, k: int) -> bool:
     """'The two' by itself: two people named before."""
@@ -49,6 +58,9 @@ def unknown_group(
     """A capital run of unknown kind: a body when all in capitals or known by its short form."""
     item = sentence.items[k]
     words = document.text[item.start : item.end]
+    pair = _PAIRS.get(words)
+    if pair is not None:
+        return _both(document, sentence, k, pair)
     known = document.aliases.get(words)
     if known is not None:
         return k, k + 1, [_copy(known, item)]
@@ -59,6 +71,22 @@ def unknown_group(
             [Reference("body", item.start, item.end, item.start, item.end, organisation=words)],
         )
     return None
+
+
+def _both(
+    document: Document, sentence: Sentence, k: int, pair: tuple[str, str]
+) -> tuple[int, int, list[Reference]]:
+    """'The two Koreas' are two parties."""
+    items, first = sentence.items, k
+    while first > 0 and items[first - 1].symbol in "d#m" and k - first < 3:
+        first -= 1
+    start, end = items[first].start, items[k].end
+    found = []
+    for code in pair:
+        one = Reference("country", start, end, start, end, words=document.text[start:end])
+        one.countries = (code,)
+        found.append(one)
+    return first, k + 1, found
 
 
 def _copy(reference: Reference, item: Item) -> Reference:

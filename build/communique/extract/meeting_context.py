@@ -333,7 +333,8 @@ def _take_common_day(document: Document, drafts: list[Draft]) -> None:
     )
     for draft in drafts:
         is_open = draft.date is None and draft.status == "held" and draft.medium not in _REMOTE
-        if is_open and draft.sentence.start < told.start() and len(days) == 1:
+        is_of_day = any(p.name for p in draft.parties)  # no talks of states in another year
+        if is_open and is_of_day and draft.sentence.start < told.start() and len(days) == 1:
             draft.date = days[0]
 
 

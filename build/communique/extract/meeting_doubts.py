@@ -13,6 +13,11 @@ _NO_JOURNEY = frozenset(
     {"hold_talks_with", "hold_talks_together", "two_hold_talks", "talks_between", "talks_of"}
 )
 _WITH_SUBJECT = frozenset({"meet_transitive", "hold_talks_with", "speak_with", "host", "phone"})
+_OF_MANY = frozenset({"gathering", "conference", "summit", "session", "dinner", "reception"})
+_THEIR_OWN = frozenset(
+    "tension tensions relations ties trade war conflict rivalry dispute friction hostilities"
+    " differences border".split()
+)
 _JOURNEYS = frozenset("tour tours trip trips visit visits stopover".split())
 
 
@@ -33,12 +38,22 @@ def is_doubtful(reading: Reading) -> bool:
         return True  # "will leave for China on Monday to meet …": China is no subject
     if rule in _NO_JOURNEY and (reading.word in _JOURNEYS or _attends(document, chunks, at)):
         return True  # "a tour of Fiji and Tonga"; "A and B attended a session" that others held
+    if rule.startswith("talks_between") and _is_other_noun(reading):
+        return True
     return (
         _is_consultation(document, chunks, at)
         or _is_no_event(document, chunks, at, rule)
         or (rule == "meet_transitive" and _is_next_clause(chunks, match))
         or (rule == "meeting_includes" and _is_aim(document, chunks, match))
     )
+
+
+def _is_other_noun(reading: Reading) -> bool:
+    """'A gathering at a time of tensions between Washington and Moscow': the tensions are theirs."""
+    if reading.word not in _OF_MANY:
+        return False
+    at = reading.match.string.index("b", reading.at)
+    return at - reading.at > 1 and reading.text_of(reading.chunks[at - 1]) in _THEIR_OWN
 
 
 def _is_hosted_with(reading: Reading) -> bool:

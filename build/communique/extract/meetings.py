@@ -18,6 +18,7 @@ from communique.extract.meeting_delegations import with_leader
 from communique.extract.meeting_doubts import is_doubtful, is_somebody_else_s
 from communique.extract.meeting_draft import Draft, trigger_words
 from communique.extract.meeting_groups import also_met, groups_of
+from communique.extract.meeting_holders import name_holders
 from communique.extract.meeting_joining import FEWEST, JOINING
 from communique.extract.meeting_mediators import mediated_by, mediator_of
 from communique.extract.meeting_merge import is_international, merge
@@ -54,6 +55,7 @@ def find_meetings(document: Document) -> list[MeetingMention]:
     know_hosts(drafts, visits)
     kept = [d for d in drafts if d.status != "none" and is_international(document, d)]
     place_in_context(document, kept, visits)
+    name_holders(document, kept)
     return [make_mention(document, d, i) for i, d in enumerate(kept)]
 
 
