@@ -189,6 +189,9 @@ _EVE = re.compile(
 _A_DAY_AFTER = re.compile(
     r"\bcom(?:es|ing)\s+(?:just\s+|only\s+)?(?:a|one)\s+day\s+(?:after|following)\s*$", re.I
 )
+_LAST_ROUND = re.compile(
+    r"\s*after\s+(?:the|their)\s+(?:last|latest|final)\s+(?:round|meeting|session)\s+(?=(?:in|on)\s)"
+)
 _DAYS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 
 
@@ -202,6 +205,11 @@ def counted_from_another(
         return DateMention(
             after.start(), after.end(), (base - timedelta(1)).isoformat(), document.base_kind, "day"
         )
+    last = _LAST_ROUND.match(text, high)
+    if last is not None and status == "held":
+        days = find_dates(text, last.end(), sentence.end, base, document.base_kind)
+        if days and days[0].start - last.end() < 8:
+            return days[0]  # "collapsed after the last round in 2008"
     told = _EVE.search(text, max(low, high - 18), sentence.end)
     if told is None or told.start() > high + 2 or base is None:
         return None
