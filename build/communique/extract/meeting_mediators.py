@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.core.model import Party
-from communique.extract.document import Document, Item
+from communique.extract.document import Document, Item, Reference
 from communique.extract.meeting_draft import Draft, identity
 from communique.extract.meeting_parties import expand, with_role
 from communique.lexicon.tables import word_set
@@ -22,12 +22,29 @@ def mediator_of(
         if word not in word_set("mediation"):
             continue
         owner = chunks[k - 1].reference
+        if owner is None and word.endswith("ing"):
+            owner = _at_home(chunks, k, trigger)
         if owner is None:
             return []
         role = "host" if word.startswith("host") else "mediator"
         found = [with_role(p, role) for p in expand(document, owner, earlier)]
         return [p for p in found if identity(p) not in {identity(q) for q in parties}]
     return []
+
+
+def _at_home(chunks: list[Item], verb: int, trigger: int) -> Reference | None:
+    """'The role Jordan has played, including hosting talks between A and B in Amman': Jordan's."""
+    lands = {
+        (c.reference.countries[0] if c.reference and c.reference.countries else None)
+        or (c.term.country if c.term else None)
+        for c in chunks[trigger + 1 : trigger + 12]
+        if c.symbol == "L"
+    }
+    for k in range(verb - 1, max(-1, verb - 16), -1):
+        told = chunks[k].reference
+        if chunks[k].symbol == "G" and told is not None and told.kind == "country":
+            return told if told.countries and told.countries[0] in lands else None
+    return None
 
 
 def mediated_by(
