@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.core.model import Evidence
-from communique.extract.dates import DateMention, find_dates
+from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document
 from communique.extract.frames import Segment
 from communique.lexicon.tables import word_set
@@ -33,7 +33,7 @@ def day_of(
         # the attribution is what stands around the cue, not a whole clause before it
         if cue and not (start <= cue[0] < end or end - start < 40):
             continue
-        for found in find_dates(document.text, start, end, document.base, document.base_kind):
+        for found in dates_in(document, start, end):
             if not found.edtf or found.unit not in _UNITS:
                 continue
             distance = _distance(document, segment, cue, found, start)

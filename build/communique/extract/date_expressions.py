@@ -311,10 +311,15 @@ def _resolve(match: re.Match[str], base: date | None, is_future: bool) -> tuple[
     return None, "day"
 
 
+def names_may(text: str) -> bool:
+    """Tell an article in which 'May' may be Theresa May."""
+    return "Theresa May" in text
+
+
 def _is_verb(match: re.Match[str], text: str) -> bool:
     """Tell 'may' and 'march' the verbs from the months: those need a number or a preposition."""
     name = match["m4"]
-    if name == "May" and not match["y4"] and not match["rel_m"] and "Theresa May" in text:
+    if name == "May" and not match["y4"] and not match["rel_m"] and names_may(text):
         return _IN_MAY.search(text[: match.start("m4")][-12:]) is None
     if not name or match["y4"] or match["rel_m"] or name.lower() not in _VERB_MONTHS:
         return bool(name) and name[0].islower()

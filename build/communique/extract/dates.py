@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from communique.core import edtf
 from communique.extract.date_expressions import DateMention, anchored, find_expressions
+from communique.extract.document import Document
 from communique.text.guarded import Guarded
 
-__all__ = ["DateMention", "find_dates"]
+__all__ = ["DateMention", "dates_in", "find_dates"]
 
 _NUMBERS = {
     word: number
@@ -47,6 +48,15 @@ _COUNTED = Guarded(
     re.I,
 )
 _REACH = 400
+
+
+def dates_in(
+    document: Document, start: int, end: int, is_future: bool = False
+) -> list[DateMention]:
+    """Return the dates of a stretch of an article, resolved against the day of the report, in order."""
+    return find_dates(
+        document.text, start, end, document.base, document.base_kind, is_future=is_future
+    )
 
 
 def find_dates(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from communique.extract.dates import DateMention, find_dates
+from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document, Sentence
 from communique.extract.meeting_where import named_place
 from communique.text.guarded import Guarded
@@ -81,9 +81,7 @@ def _dated_later(document: Document, gathering: Gathering) -> Gathering:
         match = _BARE.search(document.text, sentence.start, sentence.end)
         if match is None or document.is_quoted(match.start()):
             continue
-        days = find_dates(
-            document.text, match.end(), sentence.end, document.base, document.base_kind
-        )
+        days = dates_in(document, match.end(), sentence.end)
         if days and days[0].unit == "day" and days[0].start - match.end() < 4:
             return replace(gathering, date=days[0])
     return gathering
@@ -102,7 +100,7 @@ def _day(document: Document, sentence: Sentence, at: int) -> DateMention | None:
         document.text, at, sentence.end
     )
     high = stop.start() if stop else sentence.end
-    days = find_dates(document.text, at, min(high, at + 60), document.base, document.base_kind)
+    days = dates_in(document, at, min(high, at + 60))
     return days[0] if days and days[0].unit == "day" else None
 
 

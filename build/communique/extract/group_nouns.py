@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from communique.extract.document import Document, Item, Reference, Sentence
-from communique.extract.portfolios import office_type_of
+from communique.extract.portfolios import office_type_of, portfolio_ends
 from communique.lexicon.lexicon import Office, PartyNoun, Term
-from communique.lexicon.tables import rows
 
 _GENERIC_HEADS = frozenset(
     "minister ministers secretary secretaries commissioner chief chiefs boss czar tsar negotiator"
@@ -148,16 +145,6 @@ def complement_after(
     return j, countries, bodies
 
 
-@cache
-def _portfolio_ends() -> frozenset[str]:
-    """The words in which the portfolios of known offices end: affairs, trade, development."""
-    return frozenset(
-        row["office"].split()[-1]
-        for row in rows("offices")
-        if row["office"].startswith("minister ")
-    )
-
-
 def _further_portfolio(sentence: Sentence, k: int) -> int:
     """'Minister for Law and Home Affairs': return the item after the portfolios that go on from `k`."""
     items, j = sentence.items, k + 1
@@ -165,7 +152,7 @@ def _further_portfolio(sentence: Sentence, k: int) -> int:
         j += 2
         while j < len(items) and items[j].symbol == "X":
             j += 1
-    if j == k + 1 or sentence.lower[items[j - 1].last - 1] not in _portfolio_ends():
+    if j == k + 1 or sentence.lower[items[j - 1].last - 1] not in portfolio_ends():
         return k + 1
     return j
 
@@ -204,7 +191,7 @@ def widened(
         m = after + 1
         if items[after].symbol == "r" and m < len(items) and items[m].symbol == "O":
             # "Minister for Social Services": no body, though one of that name is known
-            m += sentence.lower[items[m].last - 1] in _portfolio_ends()
+            m += sentence.lower[items[m].last - 1] in portfolio_ends()
         while m < len(items) and (
             items[m].symbol == "X"
             or (items[m].symbol == "&" and m + 1 < len(items) and items[m + 1].symbol == "X")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.extract.document import Document, Entity, Item, Sentence, symbols_of
 from communique.extract.names import find_entity, halves, pair_items, person_words, register
+from communique.extract.parties import LEADING
 from communique.lexicon.lexicon import Term
 from communique.lexicon.tables import word_set
 
@@ -14,9 +15,6 @@ _RANKS = (
     "foreign_minister",
     "trade_minister",
 )
-
-
-_FORMER = ("head_of_state", "head_of_government")
 
 
 def resolve_runs(document: Document, sentence: Sentence) -> None:
@@ -142,7 +140,7 @@ def _known_surname(document: Document, word: str, office_type: str | None = None
         ]
         if ranks:
             best.setdefault(min(ranks), []).append(key)
-    if not best and office_type in _FORMER:
+    if not best and office_type in LEADING:
         # "where President Reagan and Gorbachev met": no holder now, and only one there ever was
         ever = {
             key

@@ -16,6 +16,8 @@ _BETWEEN = "dmA_X#GsQ-&,C"
 _NO_VERB = frozenset("dfQwA")  # what stands before a participle that is only an adjective
 _PLAIN_LINKS = frozenset({"of", "from", "to"})
 _BEFORE_SINGULAR = frozenset({"the", "further", "any", "all"})
+# The type that a verb's effect on imports and on exports makes; a ban by default.
+_IN = {"restrict": "import_quota", "cap": "import_quota"}
 _OUT = {"restrict": "export_control", "cap": "export_quota"}
 _MODALS = frozenset({"cannot", "may", "must"})
 
@@ -220,27 +222,26 @@ def is_trade_word(word: str) -> bool:
 def _kind(sentence: Sentence, effect: str, word: str, k: int) -> str:
     """Return the type of ban or limit that a verb's object makes, '' when it is none of trade."""
     chunks, lower = sentence.chunks, sentence.lower
+    inward, outward = _IN.get(effect, "import_ban"), _OUT.get(effect, "export_ban")
     if word in word_set("import_heads"):
-        return "import_quota" if effect in ("restrict", "cap") else "import_ban"
+        return inward
     if word in word_set("export_heads"):
-        return _OUT.get(effect, "export_ban")
+        return outward
     if word not in word_set("sale_heads"):
         return ""
     is_abroad = lower[chunks[k].first - 1] in ("overseas", "foreign")
     if is_abroad or lower[chunks[k].last : chunks[k].last + 1] in (["abroad"], ["overseas"]):
-        return _OUT.get(effect, "export_ban")
+        return outward
     if word in ("shipments", "deliveries") and lower[chunks[k].last : chunks[k].last + 1] == ["of"]:
         rest = chunks[k + 2 : k + 8]
         goes = any(c.symbol in "tnAG" for c in rest)
         if not goes and any(is_goods(" ".join(lower[c.first : c.last])) for c in rest):
-            return _OUT.get(effect, "export_ban")
+            return outward
     for j in range(k + 1, min(len(chunks), k + 8)):
         if chunks[j].symbol in "tn" and j + 1 < len(chunks):
             reference = chunks[j + 1].reference
             if reference is not None and reference.kind in ("country", "body"):
-                if lower[chunks[j].first] == "from":
-                    return "import_quota" if effect in ("restrict", "cap") else "import_ban"
-                return _OUT.get(effect, "export_ban")
+                return inward if lower[chunks[j].first] == "from" else outward
         if chunks[j].symbol not in "fdm_X&#-QAs,":
             break
     return ""

@@ -307,6 +307,11 @@ class Clause:
             steps += 1
         return None
 
+    def lays(self, k: int) -> bool:
+        """Tell whether a chunk is the verb of who puts a measure on: 'that Washington imposed'."""
+        word = self.word(k)
+        return word in word_set("laying_verbs") or action_words().get(word) == "impose"
+
     def _is_put_off(self, k: int) -> bool:
         """'Pushed back by three weeks the start of a first list of': much may stand before what is late."""
         return any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.core.edtf import bounds
-from communique.extract.dates import DateMention, find_dates
+from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import Draft, measure_terms
 
@@ -32,16 +32,15 @@ def read_dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple
     """Sort the sentence's dates into effect, announcement, end and pause by the words before them."""
     text = document.text
     ahead = draft.status in ("announced", "proposed", "threatened")
-    spans = text, sentence.start, sentence.end, document.base, document.base_kind
-    dates = find_dates(*spans, ahead)
+    dates = dates_in(document, sentence.start, sentence.end, ahead)
     if not dates:
         return
     others = [
         (sentence.tokens[first].start, sentence.tokens[after - 1].end)
         for first, after, _ in measure_terms().find(sentence.lower)
     ]
-    later = {f.start: f for f in find_dates(*spans, True)}
-    sooner = {f.start: f for f in find_dates(*spans, False)}
+    later = {f.start: f for f in dates_in(document, sentence.start, sentence.end, True)}
+    sooner = {f.start: f for f in dates_in(document, sentence.start, sentence.end, False)}
     for found in dates:
         if found.edtf is None or _is_nearer(others, found, noun):
             continue

@@ -9,7 +9,6 @@ from communique.extract.measure_clause import (
     Clause,
     Draft,
     Side,
-    action_words,
     measure_terms,
 )
 from communique.extract.measure_groups import after_aside
@@ -127,8 +126,7 @@ def read_implementer(clause: Clause, start: int, verb: int | None, side: str, dr
         if clause.word(after) in word_set("intending_verbs") and clause.word(after + 1) == "to":
             after += 2  # 'the tax that Britain intends to levy'
         made = side_of(document, author, "implementer")
-        is_laid = clause.word(after) in word_set("laying_verbs")
-        if made and (is_laid or action_words().get(clause.word(after)) == "impose"):
+        if made and clause.lays(after):
             draft.sides.append(made)
             return
     laid_by = _from_whom(clause, draft)

@@ -31,6 +31,7 @@ _SUBJECT = Guarded(
 _MUST = re.compile(
     r"\b(?:must|will|have\s+to|has\s+to|now|need|needs|needed|requir\w+|would|obliged|told)\b", re.I
 )
+_LICENSING = {"import": "import_licensing", "export": "export_control"}
 _TO = re.compile(r"\b(?:to|in)\s+(?:the\s+)?$")
 
 
@@ -44,13 +45,9 @@ def licences_in(document: Document, sentence: Sentence) -> list[Draft]:
     if not _MUST.search(words):
         return []
     is_import = match["trade"].lower().startswith(("import", "buy", "bring"))
-    kind = "import_licensing" if is_import else "export_control"
-    is_future = re.search(r"\b(?:will|would)\b", words) is not None
-    span = match.span("noun")
-    status = "announced" if is_future else "in_force"
-    draft = Draft(sentence, span, kind, "", status, "impose", [], "measure_licence")
+    kind = _LICENSING["import" if is_import else "export"]
+    draft = _draft(sentence, match.span("noun"), kind, words)
     draft.group = match.start()
-    draft.spans.append((sentence.start, sentence.end, draft.rule))
     draft.product = products(text, match.end(), min(sentence.end, match.end() + 60))
     for reference in sentence.references:
         if reference.kind != "country" or reference.start < match.end():
@@ -64,6 +61,13 @@ def licences_in(document: Document, sentence: Sentence) -> list[Draft]:
     return [draft] if draft.product or draft.of("target") else []
 
 
+def _draft(sentence: Sentence, noun: tuple[int, int], kind: str, words: str) -> Draft:
+    status = "announced" if re.search(r"\b(?:will|would)\b", words) else "in_force"
+    draft = Draft(sentence, noun, kind, "", status, "impose", [], "measure_licence")
+    draft.spans.append((sentence.start, sentence.end, draft.rule))
+    return draft
+
+
 def _subject_to(document: Document, sentence: Sentence) -> list[Draft]:
     """Return the rule that trade in some goods needs a licence or falls under a quota, if told."""
     match = _SUBJECT.search(document.text, sentence.start, sentence.end)
@@ -72,22 +76,11 @@ def _subject_to(document: Document, sentence: Sentence) -> list[Draft]:
     number = "" if match["trade"] else "2"
     flow = "import" if match["trade" + number].lower().startswith("import") else "export"
     is_quota = match["noun" + number].lower().startswith("quota")
-    kind = (
-        f"{flow}_quota"
-        if is_quota
-        else "import_licensing"
-        if flow == "import"
-        else "export_control"
-    )
+    kind = f"{flow}_quota" if is_quota else _LICENSING[flow]
     words = document.text[max(sentence.start, match.start() - 40) : match.end()]
-    is_future = re.search(r"\b(?:will|would)\b", words) is not None
-    status = "announced" if is_future else "in_force"
-    draft = Draft(
-        sentence, match.span("noun" + number), kind, "", status, "impose", [], "measure_licence"
-    )
+    draft = _draft(sentence, match.span("noun" + number), kind, words)
     draft.group = match.start()
     draft.product = match.span("goods" + number)
-    draft.spans.append((sentence.start, sentence.end, draft.rule))
     by = _ruler(document, sentence, match.start()) or _opener(document, sentence, match.start())
     draft.sides += [by] if by else []
     return [draft]

@@ -62,19 +62,18 @@ def _clash(document: Document, draft: Draft, other: Draft) -> bool:
 
 def _phase(document: Document, draft: Draft) -> str:
     """Return which phase or round of an agreement is meant: 'the second phase of the pact'."""
-    before = document.text[max(draft.sentence.start, draft.noun[0] - 60) : draft.noun[0]].lower()
-    found = _PHASE.search(before)
-    return _ORDINALS.get(found["which"], found["which"]) if found else ""
+    before = document.text[max(draft.sentence.start, draft.noun[0] - 60) : draft.noun[0]]
+    return next(iter(_phases_in(before)), "")
 
 
 def _phases(document: Document, draft: Draft) -> set[str]:
     """Return the phases of which the mentions gathered so far speak."""
-    found = [
-        m["which"]
-        for start, end, _ in draft.spans
-        for m in _PHASE.finditer(document.text[start:end].lower())
-    ]
-    return {_ORDINALS.get(which, which) for which in found}
+    return {w for start, end, _ in draft.spans for w in _phases_in(document.text[start:end])}
+
+
+def _phases_in(words: str) -> list[str]:
+    found = [m["which"] for m in _PHASE.finditer(words.lower())]
+    return [_ORDINALS.get(which, which) for which in found]
 
 
 def _differ(document: Document, draft: Draft, other: Draft) -> bool:

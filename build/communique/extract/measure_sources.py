@@ -8,6 +8,7 @@ from dataclasses import replace
 from communique.extract.document import Document, Sentence
 from communique.extract.measure_clause import Draft, Side
 from communique.extract.measure_sides import side_of
+from communique.extract.parties import LEADING
 from communique.text.guarded import Guarded
 
 _AMERICAN_LAW = re.compile(r"\bSection\s+(?:122|201|232|301|338)\b|\bIEEPA\b")
@@ -171,9 +172,8 @@ def speaker_of(document: Document, draft: Draft) -> Side | None:
         is_decided = draft.status == "announced" or _THREAT.match(following) is not None
         if chunk.start > draft.noun[0]:
             # 'Peru could face a duty, President X said': only a head of state or government
-            heads = ("head_of_state", "head_of_government")
             office = reference.entity.office_type if reference.entity is not None else None
-            is_ruler = is_ruler and office in heads
+            is_ruler = is_ruler and office in LEADING
             is_decided = is_decided or draft.action == "face"
         is_ruler = is_ruler and draft.status in ("announced", "threatened") and is_decided
         is_organ = reference.kind in ("body", "unnamed") and bool(reference.countries)

@@ -323,9 +323,7 @@ def _relative(clause: Clause, k: int) -> int:
         k += 2  # 'the tariffs it planned to put on'
     elif clause.word(k).startswith("threaten") and clause.word(k + 1) in ("on", "against"):
         return k + 1 - start
-    is_laid = clause.word(k) in word_set("laying_verbs")
-    is_laid = is_laid or action_words().get(clause.word(k)) == "impose"
-    return k + 1 - start if is_laid else 0
+    return k + 1 - start if clause.lays(k) else 0
 
 
 def _inside(clause: Clause, draft: Draft, implementers: set[str]) -> None:
@@ -361,11 +359,8 @@ def _conditioned(clause: Clause, draft: Draft, implementers: set[str]) -> list[S
     for k in range(clause.last + 1, min(len(clause.chunks) - 1, clause.last + 5)):
         reference = clause.reference(k + 1)
         if clause.word(k) in ("if", "unless") and reference is not None:
-            made = (
-                side_of(clause.document, reference, "target")
-                if reference.kind == "country"
-                else None
-            )
+            is_state = reference.kind == "country"
+            made = side_of(clause.document, reference, "target") if is_state else None
             return [made] if made and made.country and made.identity not in implementers else []
     return []
 

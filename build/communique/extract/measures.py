@@ -440,8 +440,8 @@ def _read(
         status = "announced" if _DECIDED.search(lead_in) else status
     if status == "in_force" and action == "lift" and mood == "future" and verb is not None:
         will = text[max(sentence.start, clause.chunks[verb].start - 24) : clause.chunks[verb].start]
-        if _WILL.search(will) and not _ONCE.search(text, sentence.start, sentence.end):
-            status = "announced" if kind not in AGREEMENTS else status
+        is_sure = _WILL.search(will) and not _ONCE.search(text, sentence.start, sentence.end)
+        status = "announced" if is_sure and kind not in AGREEMENTS else status
     if status == "announced" and mood == "future" and _IF.match(text, sentence.start):
         status = "threatened"  # 'if talks fail, Brussels will hit …'
     is_new = kind not in AGREEMENTS and action in ("impose", "raise", "none")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from communique.core.edtf import bounds
-from communique.extract.dates import DateMention, find_dates
+from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document, Item, Sentence
 from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_setting import medium_of, occasion_of, setting_of
@@ -79,7 +79,7 @@ def _yet_to_come(
         return day
     if not _IS_AHEAD.search(document.text[sentence.start : day.start]):
         return day
-    found = find_dates(document.text, day.start, day.end, document.base, document.base_kind, True)
+    found = dates_in(document, day.start, day.end, True)
     return found[0] if len(found) == 1 else day
 
 
@@ -88,9 +88,7 @@ def _before_when(document: Document, sentence: Sentence, low: int) -> DateMentio
     opened = _WHEN.search(document.text, sentence.start, low)
     if opened is None:
         return None
-    found = find_dates(
-        document.text, sentence.start, opened.start(), document.base, document.base_kind
-    )
+    found = dates_in(document, sentence.start, opened.start())
     return found[-1] if found and found[-1].end == opened.start() else None
 
 
@@ -119,7 +117,7 @@ def read_circumstances(
     is_future = draft.status in ("scheduled", "proposed", "conditional", "postponed")
     if draft.status == "cancelled" and _WAS_PLANNED.search(text, low, high):
         is_future = True
-    dates = find_dates(text, low, high, document.base, document.base_kind, is_future)
+    dates = dates_in(document, low, high, is_future)
     draft.date = (
         nearest_date(document, sentence, dates, chunks, trigger, draft.status)
         or counted_from_another(document, sentence, low, high, draft.status)
@@ -142,7 +140,7 @@ def read_circumstances(
         )
     ):
         draft.status = "scheduled"
-        dates = find_dates(text, low, high, document.base, document.base_kind, True)
+        dates = dates_in(document, low, high, True)
         draft.date = nearest_date(document, sentence, dates, chunks, trigger, draft.status)
     if draft.status == "ongoing" and draft.date and draft.date.edtf and document.base:
         last = bounds(draft.date.edtf)[1]

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from communique.core.edtf import bounds
 from communique.core.model import Party
-from communique.extract.dates import DateMention, find_dates
+from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document
 from communique.extract.gatherings import Gathering, find_gatherings
 from communique.extract.meeting_countries import hosts_at_home
@@ -296,13 +296,7 @@ def _take_from_lead(document: Document, drafts: list[Draft]) -> None:
             continue
         words = document.text[sentence.start : sentence.end]
         told = _AGREED.search(words)
-        days = [
-            d
-            for d in find_dates(
-                document.text, sentence.start, sentence.end, document.base, document.base_kind
-            )
-            if d.unit == "day"
-        ]
+        days = [d for d in dates_in(document, sentence.start, sentence.end) if d.unit == "day"]
         if told is None or len(days) != 1 or not _is_recent(document, days[0].edtf):
             continue
         first = sentence.references[:2]
@@ -328,9 +322,7 @@ def _take_common_day(document: Document, drafts: list[Draft]) -> None:
     told = _DAYS_MEETINGS.search(document.text)
     if told is None or document.is_quoted(told.start()):
         return
-    days: list[DateMention] = find_dates(
-        document.text, told.start(), told.end("day"), document.base, document.base_kind
-    )
+    days: list[DateMention] = dates_in(document, told.start(), told.end("day"))
     for draft in drafts:
         is_open = draft.date is None and draft.status == "held" and draft.medium not in _REMOTE
         is_of_day = any(p.name for p in draft.parties)  # no talks of states in another year

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from communique.extract.dates import DateMention, find_dates
+from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document, Sentence
 from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_saying import is_of_saying
@@ -67,9 +67,7 @@ def take_days_in_passing(document: Document, drafts: list[Draft]) -> None:
             continue
         if (match["word"].lower() in _CALLS) != (draft.medium in ("phone", "video")):
             continue
-        days = find_dates(
-            document.text, match.end(), sentence.end, document.base, document.base_kind
-        )
+        days = dates_in(document, match.end(), sentence.end)
         if days and days[0].unit == "day" and days[0].edtf and days[0].start - match.end() < 9:
             draft.date = days[0]
 
@@ -90,9 +88,7 @@ def _date(
     document: Document, sentence: Sentence, match: re.Match[str], high: int, draft: Draft
 ) -> DateMention | None:
     is_future = draft.status in ("scheduled", "proposed", "conditional", "postponed")
-    dates = find_dates(
-        document.text, sentence.start, high, document.base, document.base_kind, is_future
-    )
+    dates = dates_in(document, sentence.start, high, is_future)
     days = [d for d in dates if d.unit == "day" and d.edtf and not _is_said(document, sentence, d)]
     return days[0] if len(days) == 1 else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.core.model import Party
-from communique.extract.dates import find_dates
+from communique.extract.dates import dates_in
 from communique.extract.document import symbols_of
 from communique.extract.meeting_countries import colleagues
 from communique.extract.meeting_draft import Draft, identity
@@ -86,14 +86,7 @@ def also_met(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     draft.medium, draft.setting = first.medium, first.setting
     after = chunks[high : high + 4]
     end = after[-1].end if after else chunks[high - 1].end
-    days = find_dates(
-        document.text,
-        chunks[high - 1].end,
-        end,
-        document.base,
-        document.base_kind,
-        first.status == "scheduled",
-    )
+    days = dates_in(document, chunks[high - 1].end, end, first.status == "scheduled")
     draft.date = days[0] if days else None
     is_bare = found is not None and tail[found.start() : found.start("who")].strip(",&v") == "w"
     places = [

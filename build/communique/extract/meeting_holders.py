@@ -7,12 +7,11 @@ from msgspec.structs import replace
 from communique.core.model import Evidence, Party
 from communique.extract.document import Document, Reference
 from communique.extract.meeting_draft import Draft
-from communique.extract.parties import country_of
+from communique.extract.parties import LEADING, country_of
 
-_LEADERS = frozenset({"head_of_state", "head_of_government"})
 # The plural offices of which a country has one holder at a time, and the types of their holders.
 _OFFICES = {
-    "leaders": _LEADERS,
+    "leaders": LEADING,
     "presidents": frozenset({"head_of_state"}),
     "prime ministers": frozenset({"head_of_government"}),
     "premiers": frozenset({"head_of_government"}),

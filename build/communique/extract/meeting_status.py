@@ -20,13 +20,13 @@ _NO = re.compile(r"\bno\s+(?:[\w-]+\s+){0,2}[\w-]+$")
 _AHEAD = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:will|is\s+to|are\s+to|(?:is|are)\s+(?:set|due|expected))\b"
 )
-# "When they meet in Quebec": the present tense after these words looks ahead.
 # "Could settle their differences following a meeting": what could be is not the meeting.
 _AFTER_IT = re.compile(
     r"^.*\b(?:could|may|might|should|hopes?|wants?|seeks?|offered|urged|called\s+for)\b.*"
     r"(?P<own>\b(?:following|after|since)\s+(?:an?|the|his|her|their|talks)\b.*)$",
     re.S,
 )
+# "When they meet in Quebec": the present tense after these words looks ahead.
 _YET_TO_COME = re.compile(r"\b(?:when|before|until|once|after)\s+(?:\S+\s+){1,6}?meets?$", re.I)
 # "Postponed his trip to Beijing, where he had planned to meet …"
 _OFF = re.compile(
@@ -101,13 +101,19 @@ def _first_status(side: str, words: str, *, is_noun: bool, open_ended: bool) -> 
     return None
 
 
-def _shares_modal(document: Document, chunks: list[Item], trigger: int) -> bool:
-    """'Will address parliament, meet the president and hold talks': each is under the one 'will'."""
+def _verb_of(chunks: list[Item], trigger: int, passed: str = "dmA_#f") -> int:
+    """Return the chunk of the verb of a meeting: the word itself, or what 'three days of talks' hangs on."""
     k = trigger
     if chunks[k].symbol in "ZE":
         k -= 1
-        while k > 0 and chunks[k].symbol in "dmA_#f" and trigger - k < 5:
+        while k > 0 and chunks[k].symbol in passed and trigger - k < 5:
             k -= 1
+    return k
+
+
+def _shares_modal(document: Document, chunks: list[Item], trigger: int) -> bool:
+    """'Will address parliament, meet the president and hold talks': each is under the one 'will'."""
+    k = _verb_of(chunks, trigger)
     word = document.text[chunks[k].start : chunks[k].end].lower()
     if k < 3 or word not in _BASE or chunks[k - 1].symbol not in ",&":
         return False
@@ -120,24 +126,18 @@ def _shares_modal(document: Document, chunks: list[Item], trigger: int) -> bool:
 
 def _is_to_be_held(document: Document, chunks: list[Item], trigger: int) -> bool:
     """'Jordan, Syria to hold talks on Monday', as headlines have it."""
-    k = trigger - 1
-    while k > 0 and chunks[k].symbol in "dmA_#" and trigger - k < 5:
-        k -= 1
+    k = _verb_of(chunks, trigger, passed="dmA_#")
     word = document.text[chunks[k].start : chunks[k].end].lower()
     return k > 1 and word in _BASE and chunks[k - 1].symbol == "t" and chunks[k - 2].symbol == "G"
 
 
 def _is_past(document: Document, chunks: list[Item], trigger: int) -> bool:
     """Tell a finite past: 'met', 'has met', 'held talks', but not 'to have met' or 'would have held'."""
-    k = trigger
-    if chunks[k].symbol in "ZE":
-        k -= 1
-        while k > 0 and chunks[k].symbol in "dmA_#f" and trigger - k < 5:
-            k -= 1
+    k = _verb_of(chunks, trigger)
     if k < 1 or chunks[k].symbol in "ZE":
         return False
-    words = [document.text[c.start : c.end].replace("’", "'").lower() for c in chunks[:k]]
-    if document.text[chunks[k].start : chunks[k].end].lower() not in _PAST:
+    words = [document.text[c.start : c.end].replace("’", "'").lower() for c in chunks[: k + 1]]
+    if words[k] not in _PAST:
         return False
     j = k - 1
     while j >= 0 and chunks[j].symbol == "v":

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from communique.extract.dates import DateMention, find_dates
+from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document, Item, Sentence
 from communique.extract.meeting_draft import Draft
 from communique.extract.meeting_saying import is_of_saying
@@ -31,13 +31,7 @@ def carry_over(document: Document, sentence: Sentence, draft: Draft) -> None:
     names = {p.name for p in draft.parties if p.name}
     shared = {r.entity.name for r in before.references if r.entity and r.entity.name in names}
     if draft.date is None and len(shared) > 1 and not draft.is_additional:
-        days = [
-            d
-            for d in find_dates(
-                document.text, before.start, before.end, document.base, document.base_kind
-            )
-            if d.unit == "day"
-        ]
+        days = [d for d in dates_in(document, before.start, before.end) if d.unit == "day"]
         draft.date = days[0] if len(days) == 1 else None
     if draft.place is None and shared:
         draft.place = destination(document, before)
@@ -49,7 +43,7 @@ def _day_of_remarks(document: Document, sentence: Sentence, before: Sentence) ->
     """'X said Tuesday that … X made the remarks when receiving Y': the day on which it was said."""
     if not _REMARKS.search(document.text, sentence.start, sentence.end):
         return None
-    found = find_dates(document.text, before.start, before.end, document.base, document.base_kind)
+    found = dates_in(document, before.start, before.end)
     days = [
         d
         for d in found
@@ -151,7 +145,7 @@ def day_of_report(
         return None
     days = [
         d
-        for d in find_dates(text, sentence.start, low, document.base, document.base_kind)
+        for d in dates_in(document, sentence.start, low)
         if d.unit == "day"
         and re.search(
             r"\b(?:said|told\s+\w+|agreed|announced|pledged|vowed|promised|(?:posted|wrote|tweeted|signed)(?:\s+\w+){0,4}|sp(?:eaking|oke))"
@@ -207,7 +201,7 @@ def counted_from_another(
         )
     last = _LAST_ROUND.match(text, high)
     if last is not None and status == "held":
-        days = find_dates(text, last.end(), sentence.end, base, document.base_kind)
+        days = dates_in(document, last.end(), sentence.end)
         if days and days[0].start - last.end() < 8:
             return days[0]  # "collapsed after the last round in 2008"
     told = _EVE.search(text, max(low, high - 18), sentence.end)
@@ -216,7 +210,7 @@ def counted_from_another(
     back = bool(told["eve"]) or told["way"].lower().startswith(("before", "ahead"))
     shift = timedelta(_DAYS.get((told["n"] or "a").lower(), 1) * (-1 if back else 1))
     for is_future in (True, False) if back or status != "held" else (False,):
-        days = find_dates(text, told.start("rest"), told.end(), base, document.base_kind, is_future)
+        days = dates_in(document, told.start("rest"), told.end(), is_future)
         if len(days) != 1 or days[0].unit != "day" or len(days[0].edtf or "") != 10:
             return None
         day = date.fromisoformat(str(days[0].edtf)) + shift

@@ -8,7 +8,7 @@ from functools import cache
 
 from communique.core.edtf import bounds
 from communique.core.model import MeetingMention, Party
-from communique.extract.dates import find_dates
+from communique.extract.dates import dates_in
 from communique.extract.document import Document, Sentence, symbols_of
 from communique.extract.meeting_chunks import pattern_chunks
 from communique.extract.meeting_circumstances import read_circumstances, shown
@@ -86,9 +86,7 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
         and not trigger_words().keys().isdisjoint(sentence.lower)
     ):
         return []
-    dates = find_dates(
-        document.text, sentence.start, sentence.end, document.base, document.base_kind
-    )
+    dates = dates_in(document, sentence.start, sentence.end)
     chunks = pattern_chunks(document, sentence, dates)
     symbols = symbols_of(chunks)
     found: list[Draft] = []

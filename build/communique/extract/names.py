@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from communique.extract.date_expressions import MONTHS, WEEKDAYS
+from communique.extract.date_expressions import MONTHS, WEEKDAYS, names_may
 from communique.extract.document import CLASS_SYMBOLS, Document, Entity, Item, Sentence
 from communique.extract.portfolios import joins_portfolios, with_portfolio
 from communique.lexicon.lexicon import Lexicon, Office, PartyNoun, Term, fold, fold_all
@@ -349,7 +349,7 @@ def _item_at(
         opens = _starts_sentence(document, sentence, i)
         if known and not opens and _is_given_name(words, i, lexicon):
             known = None
-        is_may = token == "May" and not opens and "Theresa May" in document.text  # noqa: S105
+        is_may = token == "May" and not opens and names_may(document.text)  # noqa: S105
         if is_may:
             known = None
         if known and (opens or known != "adverb") and not _INITIAL.match(token):

@@ -28,12 +28,12 @@ _TELLING = frozenset(
     }
 )
 
-# Offices of those who lead a state, whom its own outlets name without the country.
 # Of these a country has many at a time.
 _NOT_ONE = frozenset(
     {"official", "spokesperson", "legislator", "envoy", "military", "unknown", "other"}
 )
-_LEADING = frozenset({"head_of_state", "head_of_government"})
+# Offices of those who lead a state, whom its own outlets name without the country.
+LEADING = frozenset({"head_of_state", "head_of_government"})
 
 
 def party(document: Document, reference: Reference, role: str = "participant") -> Party:
@@ -292,7 +292,7 @@ def _resolve_definite(
         document.is_official
         and document.home is not None
         and not reference.countries
-        and reference.office_type in _LEADING
+        and reference.office_type in LEADING
     )
     if (
         last_speaker is not None
@@ -313,7 +313,7 @@ def _resolve_definite(
         theirs = (entity.office or "").lower()
         leads = office == "leader" and (
             entity.office_type in ("head_of_state", "head_of_government", "royal")
-            or _held(document, entity, _LEADING)
+            or _held(document, entity, LEADING)
         )
         # "the minister" is the foreign minister, but "the prime minister" no mere minister
         is_same = theirs in office and entity.office_type == reference.office_type

@@ -51,6 +51,16 @@ def portfolio_words() -> frozenset[str]:
     return frozenset(found - _NO_DOMAINS)
 
 
+@cache
+def portfolio_ends() -> frozenset[str]:
+    """Return the words in which the portfolios of known offices end: affairs, trade, development."""
+    return frozenset(
+        row["office"].split()[-1]
+        for row in rows("offices")
+        if row["office"].startswith("minister ")
+    )
+
+
 def with_portfolio(
     words: list[str], i: int, office: tuple[int, Office], lexicon: Lexicon
 ) -> tuple[int, Office]:

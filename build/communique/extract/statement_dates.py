@@ -13,7 +13,7 @@ import msgspec
 
 from communique.core.edtf import bounds
 from communique.core.model import Evidence, MeetingMention, StatementMention
-from communique.extract.dates import find_dates
+from communique.extract.dates import dates_in, find_dates
 from communique.extract.document import Document, Sentence
 from communique.lexicon.tables import word_set
 from communique.text.guarded import Guarded
@@ -210,7 +210,7 @@ def _same_day(document: Document, statement: StatementMention) -> Day | None:
         return None
     today = document.base.isoformat()
     for start, end in statement.pieces:
-        for d in find_dates(document.text, start, end, document.base, document.base_kind):
+        for d in dates_in(document, start, end):
             clause = document.text[max(start, d.start - 90) : d.start]
             if d.edtf == today and not (_AHEAD.search(clause) or _OTHER_EVENT.search(clause[-30:])):
                 return today, d.start, d.end
@@ -254,9 +254,7 @@ def _told_before(document: Document, statement: StatementMention) -> Day | None:
 def _past_day(document: Document, sentence: Sentence, is_first: bool = False) -> Day | None:
     """Return the one day (or the first), not ahead of the report, that a sentence names unquoted."""
     found: dict[str, Day] = {}
-    for d in find_dates(
-        document.text, sentence.start, sentence.end, document.base, document.base_kind
-    ):
+    for d in dates_in(document, sentence.start, sentence.end):
         latest = bounds(d.edtf)[1]
         is_past = document.base and latest and latest <= document.base
         lead = document.text[max(sentence.start, d.start - 30) : d.start]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from communique.extract.dates import DateMention, find_dates
+from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.meeting_where import named_place
 from communique.extract.parties import resolve
@@ -273,7 +273,7 @@ def _date(
     text = document.text
     end = _CLAUSE_END.search(text, at, sentence.end)
     high = end.start() if end else sentence.end
-    dates = find_dates(text, at, high, document.base, document.base_kind, is_ahead)
+    dates = dates_in(document, at, high, is_ahead)
     day = next((d for d in dates if text.count(",", at, d.start) == 0), None)
     if day is None or (match is None and "/" not in (day.edtf or "")):
         return None
