@@ -190,3 +190,12 @@ def test_separate_meetings_leave_their_days_open() -> None:
         (None, "unknown", "Addis Ababa"),
         (None, "unknown", "Addis Ababa"),
     ]
+
+
+def test_whom_a_visitor_met_before_tells_no_country_of_another() -> None:
+    found = read(
+        "Finnish Prime Minister Ana Lee held talks with Turkish President Recep Tayyip Erdogan on Monday."
+        " Ana Lee also met with President Ivo Novak on Tuesday."
+    )
+    countries = {p.name: p.country for m in found.meetings for p in m.parties}
+    assert countries.get("Ivo Novak") is None

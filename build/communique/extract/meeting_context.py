@@ -51,11 +51,7 @@ def know_hosts(drafts: list[Draft], visits: list[Visit]) -> None:
             and v.sentence.index <= index
             and not (v.is_ahead and draft.status not in _AHEAD)
         ]
-        lands: set[str | None] = {v.place[1] for v in near if v.place} - guests
-        if not lands:  # those whom he met are of one country: so is his counterpart
-            others = [d for d in drafts if d is not draft and names & {p.name for p in d.parties}]
-            met: set[str | None] = {c for d in others for c in d.countries}
-            lands = met - guests
+        lands = {v.place[1] for v in near if v.place} - guests
         if len(lands) == 1 and None not in lands:
             draft.parties = hosts_at_home(draft.parties, str(next(iter(lands))))
 
