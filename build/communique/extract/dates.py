@@ -24,7 +24,12 @@ _NUMBERS = {
         "one two three four five six seven eight nine ten eleven twelve".split(), 1
     )
 }
-_TO = re.compile(r"\s?(?:-|–|—|to|through|until|till)\s?(?:on\s)?")
+# "Starts Tuesday and goes on through Thursday" as well as "Tuesday to Thursday".
+_TO = re.compile(
+    r"(?:\s?(?:-|–|—|to|through|until|till)\s?"
+    r"|,?\s(?:and\s)?(?:goes\son|runs?|ran|lasts?|continues?|continued|ends?|ended|concludes?|concluded)\s"
+    r"(?:(?:through|until|till|to)\s)?)(?:on\s)?"
+)
 _AND = re.compile(r"\s(?:and|or)\s(?:on\s)?")
 # "Talks moved from Monday to Thursday" last no four days.
 _MOVED = re.compile(
@@ -48,14 +53,26 @@ _COUNTED = Guarded(
     re.I,
 )
 _REACH = 400
+_WEEK_OF = re.compile(r"\b(?:the|in)\s+week\s+(?:of|beginning|starting|commencing)\s+$", re.I)
 
 
 def dates_in(
     document: Document, start: int, end: int, is_future: bool = False
 ) -> list[DateMention]:
     """Return the dates of a stretch of an article, resolved against the day of the report, in order."""
-    return find_dates(
+    found = find_dates(
         document.text, start, end, document.base, document.base_kind, is_future=is_future
+    )
+    return [d for d in found if d.unit != "month" or not _is_in_name(document, d)]
+
+
+def _is_in_name(document: Document, mention: DateMention) -> bool:
+    """Tell the month of 'Jan Egeland' and 'April Haines' from one in which something took place."""
+    if document.text[mention.end : mention.end + 1] != " ":
+        return False
+    told = document.sentence_at(mention.start).references
+    return any(
+        r.entity is not None and r.start <= mention.start and mention.end < r.end for r in told
     )
 
 
@@ -135,6 +152,11 @@ def _day(mention: DateMention | None) -> date | None:
 def _lasting(text: str, start: int, mention: DateMention) -> DateMention:
     """Give 'a three-day visit starting Sunday' its three days."""
     day = _day(mention)
+    if day and _WEEK_OF.search(text, max(start, mention.start - 30), mention.start):
+        monday = day - timedelta(day.weekday())
+        return replace(
+            mention, edtf=edtf.once_within(monday, monday + timedelta(6)), unit="week"
+        )
     told = day and _DURATION.search(text, max(start, mention.start - 110), mention.start)
     if not told or not day:
         return mention

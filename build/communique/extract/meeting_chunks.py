@@ -19,6 +19,7 @@ _OPINIONS = (" views", " opinions", " ideas")
 _TOWNS = (" capital", " city", " town", " port", " resort")
 _SITTING = (" down", " at the same table", " face to face", " across the table")
 _STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
+_PUTS = ("put", "puts", "putting", "call", "called", "calls", "calling")
 _TAKES = ("take", "takes", "took", "taking", "taken")
 _BODY_NOUNS = frozenset(
     "bloc group grouping alliance union organisation organization cartel".split()
@@ -60,7 +61,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
             in_list = before.symbol == "," and made and len(made) > 1 and made[-2].symbol == "L"
             in_list = in_list or (bool(made) and made[-1].symbol == "L")  # "in Tokyo Japan"
             in_list = in_list or _ends_places(chunks, k, made)
-            if (place_like or motion or in_list) and not reference.noun_kind:
+            visited = bool(made) and made[-1].symbol == "I"  # "visited Cairo to meet Shoukry"
+            if (place_like or motion or in_list or visited) and not reference.noun_kind:
                 symbol = "L"
         elif (
             reference is not None
@@ -127,6 +129,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 found = ""
             if found == "N" and not (before is not None and before.symbol == "y"):
                 found = ""  # "by phone", and no "phone call"
+            if text.startswith(" off ", chunk.end) and word in _PUTS:
+                found = "J"  # "put off a meeting"
             if found == "l" and " with " not in text[chunk.end : chunk.end + 90]:
                 found = ""  # "signed the accord with him", and no mere signing
             if word == "part" and before is not None:

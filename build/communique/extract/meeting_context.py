@@ -215,8 +215,17 @@ def _take_from_visit(draft: Draft, visit: Visit, visits: list[Visit]) -> None:
                 or (v.place and v.place[1] == visit.place[1])
             )
         ]
-        days = {v.date.edtf for v in same if v.date}
-        draft.date = same[0].date if len(days) == 1 else None
+        draft.date = _finest([v.date for v in same if v.date])
+
+
+def _finest(dates: list[DateMention]) -> DateMention | None:
+    """Return the date that lies within all others: 'this week', 'from Tuesday until Thursday'."""
+    for one in dates:
+        first, last = bounds(one.edtf)
+        spans = [bounds(d.edtf) for d in dates]
+        if first and last and all(a and b and a <= first and last <= b for a, b in spans):
+            return one
+    return dates[0] if dates and len({d.edtf for d in dates}) == 1 else None
 
 
 def _take_from_neighbour(

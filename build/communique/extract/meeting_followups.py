@@ -15,6 +15,8 @@ from communique.text.guarded import Guarded
 _GOES_ON = re.compile(
     r"(?:The|Their|This|That|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)\s+(?:[\w-]+\s+){0,2}?"
     r"(?P<word>meeting|talks|discussions|encounter|call|conversation|session|lunch|dinner|negotiations)\b"
+    r"|It\s+(?:is\s+(?:due|set|scheduled|expected)\s+to|will|is\s+to|was)\s+(?:be\s+)?"
+    r"(?:held|hosted|take\s+place)\b"
 )
 # "At the end of the summit on Tuesday": in passing, with its day.
 _IN_PASSING = Guarded(
@@ -89,7 +91,8 @@ def _date(
 ) -> DateMention | None:
     is_future = draft.status in ("scheduled", "proposed", "conditional", "postponed")
     dates = dates_in(document, sentence.start, high, is_future)
-    days = [d for d in dates if d.unit == "day" and d.edtf and not _is_said(document, sentence, d)]
+    told = [d for d in dates if d.edtf and not _is_said(document, sentence, d)]
+    days = [d for d in told if d.unit == "day"] or (told if is_future else [])
     return days[0] if len(days) == 1 else None
 
 

@@ -43,7 +43,7 @@ def join(reading: Reading, parties: list[Party]) -> None:
     draft = reading.last
     if draft is None or not parties or not all(identity(p) for p in parties):
         return
-    is_gathering = draft.rule in FEWEST
+    is_gathering = draft.rule in FEWEST or len(draft.countries) > 2
     is_named = all(p.name for p in parties)
     if not is_gathering and (reading.rule == "told_gathering" or not is_named):
         return

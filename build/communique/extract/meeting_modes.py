@@ -71,6 +71,7 @@ _AT_A_KNOWN_ONE = re.compile(
     r"|\b(?:at|in)\s+(?:the|this|their|its|last|next)\s+[\w\s-]*$"
 )
 _TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
+_AGREED_THERE = frozenset("agreed signed pledged vowed decided resolved".split())
 _ON_OCCASION = frozenset("after at during following in".split())
 _PRESENCE = frozenset("participation attendance presence involvement".split())
 _TOLD = frozenset(
@@ -155,6 +156,33 @@ def _visit_place(reading: Reading) -> bool:
     reading.right = visited(reading.document, place, reading.left)
     reading.mode = "pair"
     return True
+
+
+def _visit_of_two(reading: Reading) -> bool:
+    """'During Modi's visit to Sri Lanka, the two countries signed …'."""
+    two = reading.references("g")
+    if not two or not is_set(two[0]):
+        return False
+    return VISIT.match(reading.document.text, reading.trigger.start) is not None and _visit_place(
+        reading
+    )
+
+
+def _summoned(reading: Reading) -> bool:
+    """'The ambassador was summoned to the ministry', 'called in the ambassador'."""
+    is_passive = "to" in reading.document.text[reading.trigger.end :][:24].split()
+    if reading.word not in ("summoned", "called"):
+        return False
+    if is_passive:
+        reading.left, reading.right = reading.right, reading.left
+    reading.mode = "host"
+    return all(p.office_type == "ambassador" for p in reading.right)
+
+
+def _agreed_in(reading: Reading) -> bool:
+    """'Karimov and Rahmon agreed in Bishkek to …': people who agree in one place meet there."""
+    reading.mode = "set"
+    return reading.word in _AGREED_THERE and all(p.name for p in reading.left)
 
 
 def _after_talks(reading: Reading) -> bool:
@@ -393,6 +421,7 @@ def _called_on(reading: Reading) -> bool:
 
 _STEPS: dict[str, Callable[[Reading], bool]] = {
     "after_talks": _after_talks,
+    "agreed_in": _agreed_in,
     "attended": _attended,
     "attending": _joining,
     "body": _body,
@@ -424,6 +453,7 @@ _STEPS: dict[str, Callable[[Reading], bool]] = {
     "speaking": _speaking,
     "spent": _spent,
     "spent_with": _spent,
+    "summoned": _summoned,
     "their_talks": _as("set_reference"),
     "talks_agreed": _talks_agreed,
     "told_at": _told_at,
@@ -431,6 +461,7 @@ _STEPS: dict[str, Callable[[Reading], bool]] = {
     "union": _union,
     "visit": _visit,
     "visit_invited": _visit_invited,
+    "visit_of_two": _visit_of_two,
     "visit_place": _visit_place,
     "with": _with,
     "with_named": _with_named,
