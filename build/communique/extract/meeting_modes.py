@@ -71,7 +71,6 @@ _AT_A_KNOWN_ONE = re.compile(
     r"|\b(?:at|in)\s+(?:the|this|their|its|last|next)\s+[\w\s-]*$"
 )
 _TIME = re.compile(r"\b(?:hours?|minutes|day|morning|afternoon|evening|weekend)\b")
-_AGREED_THERE = frozenset("agreed signed pledged vowed decided resolved".split())
 _ON_OCCASION = frozenset("after at during following in".split())
 _PRESENCE = frozenset("participation attendance presence involvement".split())
 _TOLD = frozenset(
@@ -177,12 +176,6 @@ def _summoned(reading: Reading) -> bool:
         reading.left, reading.right = reading.right, reading.left
     reading.mode = "host"
     return all(p.office_type == "ambassador" for p in reading.right)
-
-
-def _agreed_in(reading: Reading) -> bool:
-    """'Karimov and Rahmon agreed in Bishkek to …': people who agree in one place meet there."""
-    reading.mode = "set"
-    return reading.word in _AGREED_THERE and all(p.name for p in reading.left)
 
 
 def _after_talks(reading: Reading) -> bool:
@@ -421,7 +414,6 @@ def _called_on(reading: Reading) -> bool:
 
 _STEPS: dict[str, Callable[[Reading], bool]] = {
     "after_talks": _after_talks,
-    "agreed_in": _agreed_in,
     "attended": _attended,
     "attending": _joining,
     "body": _body,

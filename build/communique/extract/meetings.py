@@ -39,7 +39,6 @@ _BEGAN = re.compile(
     r"\b(?:began|opened|started|resumed|launched|kicked\s+off)\s+(?:(?:a|an|the|their|two|three|four|five"
     r"|new|fresh|another|formal|[\w-]+)\s+){0,4}$"
 )
-_VISITS = ("visit_for_talks", "visit_country_for_talks")
 # Meetings read in one sentence: a text that tells of more in 2,000 characters is no report.
 _MOST = 20
 
@@ -157,7 +156,7 @@ def _draft(reading: Reading, parties: list[Party], status: str) -> Draft:
     matched = chunks[reading.match.start()].start, chunks[reading.match.end() - 1].end
     draft.spans.append((*shown(document.text, sentence, trigger, matched), rule))
     read_circumstances(document, sentence, chunks, at, draft)
-    if draft.place is None and rule in _VISITS:
+    if draft.place is None and rule == "visit_for_talks":
         draft.place = named_place(document, chunks[reading.match.start("b")])
     draft.parties = of_place(draft)
     carry_over(document, sentence, draft)
