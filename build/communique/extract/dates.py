@@ -40,7 +40,7 @@ _MOVED = re.compile(
 _DURATION = Guarded(
     r"\b(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[-\s]days?\b"
     r"[^.;:]{0,60}?\b(?P<edge>start(?:s|ed|ing)?|begins?|beginning|began|opens?|opened|opening|from"
-    r"|ends?|ended|ending|until)\s+(?:on\s+|from\s+)?$",
+    r"|ends?|ended|ending|until)\s+(?:(?:here|there|in\s+[A-Z]\w+(?:\s[A-Z]\w+)?)\s+)?(?:on\s+|from\s+)?$",
     re.I,
 )
 _COUNTED = Guarded(
@@ -154,9 +154,7 @@ def _lasting(text: str, start: int, mention: DateMention) -> DateMention:
     day = _day(mention)
     if day and _WEEK_OF.search(text, max(start, mention.start - 30), mention.start):
         monday = day - timedelta(day.weekday())
-        return replace(
-            mention, edtf=edtf.once_within(monday, monday + timedelta(6)), unit="week"
-        )
+        return replace(mention, edtf=edtf.once_within(monday, monday + timedelta(6)), unit="week")
     told = day and _DURATION.search(text, max(start, mention.start - 110), mention.start)
     if not told or not day:
         return mention

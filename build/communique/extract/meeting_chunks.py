@@ -19,6 +19,7 @@ _OPINIONS = (" views", " opinions", " ideas")
 _TOWNS = (" capital", " city", " town", " port", " resort")
 _SITTING = (" down", " at the same table", " face to face", " across the table")
 _STAYS = frozenset('.,;:()"-&cdkmfrtwyianobg!v#s')
+_WINDS = frozenset("wind winds wound winding".split())
 _PUTS = ("put", "puts", "putting", "call", "called", "calls", "calling")
 _TAKES = ("take", "takes", "took", "taking", "taken")
 _BODY_NOUNS = frozenset(
@@ -131,6 +132,8 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
                 found = ""  # "by phone", and no "phone call"
             if text.startswith(" off ", chunk.end) and word in _PUTS:
                 found = "J"  # "put off a meeting"
+            if text.startswith(" up ", chunk.end) and word in _WINDS:
+                found = "J"  # "wound up three days of talks"
             if found == "l" and " with " not in text[chunk.end : chunk.end + 90]:
                 found = ""  # "signed the accord with him", and no mere signing
             if word == "part" and before is not None:

@@ -25,8 +25,10 @@ _BOUNDARY = re.compile(
     re.I,
 )
 _DAYS_OF = re.compile(
-    r"\b(?:ended|concluded|wrapped\s+up|closed|finished|completed)\s+"
-    r"(?P<n>two|three|four|five|six|seven)\s+days\s+of\b"
+    r"\b(?:(?:(?:ended|concluded|w(?:rapped|ound)\s+up|closed|finished|completed)"
+    r"|(?P<opens>opened|began|started|launched|open|begin|start))\s+(?:what\s+are\s+to\s+be\s+)?"
+    r"(?P<n>two|three|four|five|six|seven)\s+days\s+of"
+    r"|(?:met|meet|talked|conferred|gathered)\b[^,;]{0,40}\sfor\s+(?P<for>two|three|four|five|six|seven)\s+days)\b"
 )
 _IS_AHEAD = re.compile(r"\b(?:will|due\s+(?:to|in)|(?:is|are)\s+to|planned|scheduled|set\s+to)\b")
 _SAID_THERE = re.compile(r":\s+[“\"]")
@@ -59,13 +61,26 @@ def _clause(text: str, sentence: Sentence, at: Item) -> tuple[int, int]:
 
 
 def _over_days(words: str, day: DateMention | None) -> DateMention | None:
-    """Give talks their days: 'ended two days of talks here today'."""
+    """Give talks their days: 'ended two days of talks here today', 'met on Monday for three days'."""
     told = _DAYS_OF.search(words)
     if told is None or day is None or day.unit != "day" or len(day.edtf or "") != 10:
         return day
-    last = date.fromisoformat(str(day.edtf))
-    first = last - timedelta("one two three four five six seven".split().index(told["n"]))
+    length = timedelta("one two three four five six seven".split().index(told["n"] or told["for"]))
+    first = last = date.fromisoformat(str(day.edtf))
+    if told["opens"] or told["for"]:
+        last += length
+    else:
+        first -= length
     return replace(day, edtf=f"{first.isoformat()}/{last.isoformat()}")
+
+
+def _take_length(document: Document, draft: Draft, words: str) -> None:
+    """Give a meeting the days that its clause counts; one that lasts beyond the report goes on."""
+    told, base = draft.date, document.base
+    draft.date = _over_days(words, told)
+    if draft.date is not told and draft.date and base and draft.status == "held":
+        last = bounds(draft.date.edtf)[1]
+        draft.status = "ongoing" if last and last > base else draft.status
 
 
 def _yet_to_come(
@@ -125,7 +140,6 @@ def read_circumstances(
     )
     draft.date = draft.date or _before_when(document, sentence, low)
     draft.date = _yet_to_come(document, sentence, draft.date)
-    draft.date = _over_days(text[low:high], draft.date)
     if draft.date and draft.date.edtf and draft.status == "held" and document.base:
         first = bounds(draft.date.edtf)[0]
         if first and first > document.base and draft.date.unit != "year":
@@ -146,6 +160,7 @@ def read_circumstances(
         last = bounds(draft.date.edtf)[1]
         if last and last > document.base and draft.date.unit != "week":
             draft.status = "scheduled"
+    _take_length(document, draft, text[low:high])
     aside = CLOSED_RELATIVE.search(text, chunks[trigger].end, high)
     inside = [
         c

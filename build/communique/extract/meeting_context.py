@@ -14,7 +14,11 @@ from communique.extract.document import Document
 from communique.extract.gatherings import Gathering, find_gatherings
 from communique.extract.meeting_countries import hosts_at_home
 from communique.extract.meeting_draft import Draft, identity
-from communique.extract.meeting_followups import take_days_in_passing, take_from_followups
+from communique.extract.meeting_followups import (
+    take_days_in_passing,
+    take_from_followups,
+    take_own_day_and_place,
+)
 from communique.extract.visits import Visit
 from communique.text.guarded import Guarded
 
@@ -69,11 +73,13 @@ def place_in_context(document: Document, drafts: list[Draft], visits: list[Visit
 def _complete(document: Document, drafts: list[Draft], visits: list[Visit]) -> None:
     take_from_followups(document, drafts)
     take_days_in_passing(document, drafts)
+    take_own_day_and_place(document, drafts)
     joined = {id(d): v for d in drafts if (v := _visit_of(document, d, visits)) is not None}
     for draft in drafts:
         visit = joined.get(id(draft))
         if visit is not None:
             _take_from_visit(draft, visit, visits)
+    _share_with_siblings(drafts)
     for n, draft in enumerate(drafts):
         _take_from_neighbour(document, draft, drafts[:n], joined)
     _share_one_day([(d, joined[id(d)]) for d in drafts if id(d) in joined])
@@ -241,6 +247,8 @@ def _take_from_neighbour(
         shared = names & {p.name for p in other.parties if p.name}
         if not shared or other.status != "held" or other.medium in _REMOTE:
             continue
+        if other.date is None and other.place is None and other.setting != "sidelines":
+            continue  # nothing to learn from it
         gap = min(abs(sentence.index - s) for s in _mentions(document, other))
         visit, theirs = visits.get(id(draft)), visits.get(id(other))
         same_visit = bool(
@@ -263,6 +271,15 @@ def _take_from_neighbour(
             draft.setting = "unknown" if is_open else other.setting
             draft.occasion = draft.occasion or (None if is_open else other.occasion)
         return
+
+
+def _share_with_siblings(drafts: list[Draft]) -> None:
+    """'He called on A at the Istana and B in his office': one clause tells both, so one day is of both."""
+    for draft in drafts:
+        told = [d.date for d in drafts if draft.spans[0] in d.spans and d.status == draft.status]
+        days = {d.edtf: d for d in told if d is not None and d.unit == "day"}
+        if draft.date is None and len(days) == 1:
+            draft.date = next(iter(days.values()))
 
 
 def _share_with_joined(document: Document, drafts: list[Draft]) -> None:

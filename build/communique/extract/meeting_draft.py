@@ -31,6 +31,7 @@ class Draft:
     is_definite: bool = False
     is_authors: bool = False
     is_additional: bool = False
+    ordinal: str | None = None
     spans: list[tuple[int, int, str]] = field(default_factory=list)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from communique.core.edtf import bounds
 from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document, Sentence
 from communique.extract.meeting_draft import Draft
@@ -18,15 +19,21 @@ _GOES_ON = re.compile(
     r"|It\s+(?:is\s+(?:due|set|scheduled|expected)\s+to|will|is\s+to|was)\s+(?:be\s+)?"
     r"(?:held|hosted|take\s+place)\b"
 )
-# "At the end of the summit on Tuesday": in passing, with its day.
+# "At the end of the summit on Tuesday", "in the 23 February talks", "ahead of today's session".
 _IN_PASSING = Guarded(
     r"\b(?:the|their|this)\s+(?:[\w-]+\s+)?"
     r"(?P<word>summit|meeting|talks|discussions|conversation|call|negotiations|dinner|lunch)\s+"
     r"(?:here\s+|there\s+)?(?=(?:late\s+|early\s+)?(?:on\s+)?[A-Z0-9])",
     re.I,
 )
+_OWN_WORD = Guarded(
+    r"\b(?:summit|meeting|talks|discussions|session|negotiations|round|dinner|lunch|banquet)\b"
+    r"(?!\s+(?:with|between|of|room|rooms)\b)"
+)
+_BEFORE_IT = re.compile(r"(?:['’]s)?\s+(?:[a-z-]+\s+)?")
 _SIDELINES = Guarded(r"\bon\s+the\s+(?:sidelines?|margins?|fringes?)\b")
 _REMOTE = ("phone", "video", "written")
+_AHEAD = ("scheduled", "proposed", "conditional", "postponed")
 _CALLS = ("call", "conversation")
 _ELSEWHERE = re.compile(
     r"\b(?:after|before|since|when|while|follow\w*|ahead|comes?|came|said|which)\b"
@@ -46,8 +53,9 @@ def take_from_followups(document: Document, drafts: list[Draft]) -> None:
             continue
         found = _ELSEWHERE.search(document.text, match.end(), sentence.end)
         high = found.start() if found else sentence.end
-        if draft.date is None:
-            draft.date = _date(document, sentence, match, high, draft)
+        day = _date(document, sentence, match, high, draft)
+        if day is not None and (draft.date is None or _is_within(day, draft.date)):
+            draft.date = day
         if draft.medium in _REMOTE:
             continue
         if draft.place is None:
@@ -74,6 +82,53 @@ def take_days_in_passing(document: Document, drafts: list[Draft]) -> None:
             draft.date = days[0]
 
 
+def take_own_day_and_place(document: Document, drafts: list[Draft]) -> None:
+    """Complete a meeting from the words that name it later: 'the 23 February talks', 'the Delhi meeting'.
+
+    The day may be within the week or month that is known; it never contradicts what is.
+    """
+    told = [(document.sentence_at(s).index, draft) for draft in drafts for s, _, _ in draft.spans]
+    for match in _OWN_WORD.finditer(document.text):
+        if document.is_quoted(match.start()):
+            continue
+        sentence = document.sentence_at(match.start())
+        draft = drafts[0] if len(drafts) == 1 else _subject_of(sentence, told)
+        if draft is None or draft.medium in _REMOTE:
+            continue
+        day = _day_before(document, sentence, match.start(), draft)
+        if day is not None and _is_within(day, draft.date):
+            draft.date = day
+        if draft.place is None:
+            draft.place = _place_before(document, sentence, match.start())
+
+
+def _day_before(
+    document: Document, sentence: Sentence, at: int, draft: Draft
+) -> DateMention | None:
+    low = max(sentence.start, at - 40)
+    days = dates_in(document, low, at, draft.status in _AHEAD)
+    if not days or days[-1].unit != "day" or not days[-1].edtf:
+        return None
+    return days[-1] if _BEFORE_IT.fullmatch(document.text, days[-1].end, at) else None
+
+
+def _is_within(day: DateMention, known: DateMention | None) -> bool:
+    """Tell whether a day is new, or one of the longer time that was known."""
+    if known is None or not known.edtf:
+        return known is None
+    (a1, a2), (b1, b2) = bounds(day.edtf), bounds(known.edtf)
+    if not (a1 and a2 and b1 and b2) or known.unit == "day":
+        return False
+    return b1 <= a1 and a2 <= b2
+
+
+def _place_before(
+    document: Document, sentence: Sentence, at: int
+) -> tuple[str, str | None, int, int] | None:
+    chunk = next((c for c in sentence.chunks if c.end == at - 1), None)
+    return named_place(document, chunk) if chunk is not None else None
+
+
 def _subject_of(sentence: Sentence, told: list[tuple[int, Draft]]) -> Draft | None:
     """Return the one meeting told last before a sentence, when it is near and the sentence no mention."""
     if any(index == sentence.index for index, _ in told):
@@ -89,7 +144,7 @@ def _subject_of(sentence: Sentence, told: list[tuple[int, Draft]]) -> Draft | No
 def _date(
     document: Document, sentence: Sentence, match: re.Match[str], high: int, draft: Draft
 ) -> DateMention | None:
-    is_future = draft.status in ("scheduled", "proposed", "conditional", "postponed")
+    is_future = draft.status in _AHEAD
     dates = dates_in(document, sentence.start, high, is_future)
     told = [d for d in dates if d.edtf and not _is_said(document, sentence, d)]
     days = [d for d in told if d.unit == "day"] or (told if is_future else [])

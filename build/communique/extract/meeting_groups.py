@@ -36,7 +36,8 @@ def groups_of(reading: Reading) -> list[list[Party]]:
     if reading.mode in ("set", "set_reference"):
         return [left]
     if reading.has("b") and "L" in reading.match["b"]:
-        return [[*left, one] for one in right]  # "at the Istana, and B in his office": two calls
+        people = [p for p in right if p.name or p.office] or right
+        return [[*left, one] for one in people]  # "at the Istana, and B in his office": two calls
     words = reading.document.text[reading.sentence.start : reading.sentence.end]
     if reading.rule in _AT_ONE_TABLE:
         return [left + right]  # "joined A, B and C for talks"

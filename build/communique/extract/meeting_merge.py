@@ -57,8 +57,12 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
         same_status = draft.status == other.status
         if not same_status:
             return 0
+    if any(_is_of_match(draft, span) for span in other.spans):
+        return 0  # "called on A at the Istana and B in his office": never one
     if {draft.medium, other.medium} == {"phone", "in_person"}:
         return 0
+    if draft.ordinal and other.ordinal and draft.ordinal != other.ordinal:
+        return 0  # "their first summit", "their second summit"
     if draft.is_additional and other.sentence.index <= draft.sentence.index:
         return 0  # "an additional meeting" is none of those told of
     for one, two in ((draft, other), (other, draft)):
@@ -84,7 +88,9 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
         if len(words) > 1:
             return 0
         same_date = 2
-    if not (a and b) and _is_background(document, other) and not _is_near(draft, other):
+    same_ordinal = draft.ordinal is not None and draft.ordinal == other.ordinal
+    is_apart = not (a and b) and not same_ordinal and not _is_near(draft, other)
+    if is_apart and _is_background(document, other):
         return 0
     same_place = 0
     if draft.place and other.place:
@@ -96,7 +102,11 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
     gone = {"held", "ongoing"}
     if (draft.status in gone) != (other.status in gone) and not same_date and not draft.is_definite:
         return 0
-    return 1 + same_date + same_place
+    return 1 + same_date + same_place + 2 * same_ordinal
+
+
+def _is_of_match(draft: Draft, span: tuple[int, int, str]) -> bool:
+    return draft.spans[0] == span
 
 
 def _same_gathering(document: Document, draft: Draft, other: Draft) -> int:
@@ -163,6 +173,7 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
     if target.date is None or target.date.edtf is None or _is_finer(draft, target):
         target.date = draft.date or target.date
     target.place = narrower(document, target.place, draft.place)
+    target.ordinal = target.ordinal or draft.ordinal
     if target.occasion is None:
         target.occasion = draft.occasion
     if target.setting in ("unknown", "standalone") and draft.setting not in (

@@ -16,10 +16,14 @@ _PAST_AIM = re.compile(
     r"|had\s+the\s+(?:opportunity|pleasure|privilege|chance|honou?r))\b"
 )
 _CLAUSES = frozenset("when while as although though whereas since until once after before".split())
-_NO = re.compile(r"\bno\s+(?:[\w-]+\s+){0,2}[\w-]+$")
+_NO = re.compile(r"\bno\s+(?:(?!in\s|at\s|after\s|during\s|from\s)[\w-]+\s+){0,2}[\w-]+$")
 _AHEAD = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:will|is\s+to|are\s+to|(?:is|are)\s+(?:set|due|expected))\b"
 )
+_ORDINAL = re.compile(
+    r"\b(?:their|the)\s+(?P<n>first|second|third|fourth|fifth|sixth)\s+(?:[\w-]+\s+)?[\w-]+$", re.I
+)
+_COUNTED_FROM = re.compile(r"\s+(?:(?:since|in|this|of|to|for|between|under|after|at)\b)")
 # "Could settle their differences following a meeting": what could be is not the meeting.
 _AFTER_IT = re.compile(
     r"^.*\b(?:could|may|might|should|hopes?|wants?|seeks?|offered|urged|called\s+for)\b.*"
@@ -87,6 +91,14 @@ def is_another(document: Document, chunks: list[Item], trigger: int) -> bool:
     """'Their third summit', still to come, is none of those held."""
     lead = document.text[chunks[max(0, trigger - 3)].start : chunks[trigger].start].lower()
     return re.search(r"\b(?:next|another|first|second|third|fourth|fifth)\b", lead) is not None
+
+
+def ordinal_of(document: Document, chunks: list[Item], trigger: int) -> str | None:
+    """Return which of theirs a meeting is: 'their second summit', but not 'the first talks since May'."""
+    found = _ORDINAL.search(document.text[chunks[max(0, trigger - 4)].start : chunks[trigger].end])
+    if found is None or _COUNTED_FROM.match(document.text, chunks[trigger].end):
+        return None
+    return found["n"].lower()
 
 
 def _first_status(side: str, words: str, *, is_noun: bool, open_ended: bool) -> str | None:

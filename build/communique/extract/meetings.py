@@ -26,7 +26,7 @@ from communique.extract.meeting_modes import follow
 from communique.extract.meeting_parties import distinct, parties_of
 from communique.extract.meeting_reading import Reading
 from communique.extract.meeting_rows import make_mention
-from communique.extract.meeting_status import is_another, is_definite, status_of
+from communique.extract.meeting_status import is_another, is_definite, ordinal_of, status_of
 from communique.extract.meeting_when import carry_over
 from communique.extract.meeting_where import named_place
 from communique.extract.patterns import possible
@@ -131,6 +131,9 @@ def _read(reading: Reading) -> list[Draft]:
         parties = distinct(members)
         if len(parties) >= FEWEST.get(reading.rule, 2):
             drafts.append(_draft(reading, parties, status))
+    if reading.has("b") and "L" in reading.match["b"]:
+        for other in drafts[1:]:
+            other.place = None  # "called on A at the Istana and B in his office"
     return drafts + also_met(reading, drafts)
 
 
@@ -146,6 +149,7 @@ def _draft(reading: Reading, parties: list[Party], status: str) -> Draft:
     is_again = status == "scheduled" and document.text.startswith(" again", trigger.end)
     is_new = rule == "agree_on_talks" or _ADDITIONAL.search(lead) is not None
     draft.is_additional = is_new or is_again
+    draft.ordinal = ordinal_of(document, chunks, at)
     draft.is_definite = is_definite(document, chunks, at)
     if status == "scheduled" and is_another(document, chunks, at):
         draft.is_definite = False

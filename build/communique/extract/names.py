@@ -30,6 +30,9 @@ _TERM_SYMBOLS = {
     "event": "E",
     "place": "L",
 }
+_OF_STATE = frozenset(
+    "banquet dinner lunch luncheon visit reception ceremony funeral occasion honours honors".split()
+)
 _HOSTS = frozenset({"host", "hosts", "guest", "guests"})
 _PREFIXES = {
     "Anglo": "GBR",
@@ -207,6 +210,7 @@ def chunk_names(document: Document) -> None:
         sentence.items = items
         _her_as_owner(sentence)
         _hosts_as_nouns(sentence, lexicon)
+        _state_as_adjective(sentence)
     for sentence in document.sentences:
         _type_runs(document, sentence)
 
@@ -233,6 +237,14 @@ def _hosts_as_nouns(sentence: Sentence, lexicon: Lexicon) -> None:
         if owned and word in _HOSTS and following.symbol in "_X":
             following.symbol = "U"
             following.value = PartyNoun(word, "person", "unknown", word.endswith("s"))
+
+
+def _state_as_adjective(sentence: Sentence) -> None:
+    """'Their state banquet': 'state' is no party where an occasion follows it."""
+    for item, following in pairwise(sentence.items) if "state" in sentence.lower else ():
+        is_alone = sentence.lower[item.first : item.last] == ["state"]
+        if is_alone and sentence.lower[following.first] in _OF_STATE:
+            item.symbol, item.value = "m", None
 
 
 def _is_headline(sentence: Sentence, words: list[str]) -> bool:

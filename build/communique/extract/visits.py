@@ -22,7 +22,7 @@ _WORD = re.compile(
     r"|(?P<motion>arriv(?:ed|es)(?=\s+[A-Z])|(?:(?:arriv(?:ed?|es|ing)|touch(?:ed|es)\s+down|landed|stopp(?:ed|ing)(?:\s+(?:off|over))?)"
     r"\s+(?:back\s+|(?:here\s+)?(?:(?:late|early)\s+)?(?:on\s+)?(?:today|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     r"(?:\s+(?:morning|afternoon|evening|night))?\s+)?in|(?:travel(?:l?ed|s|l?ing)?|fl(?:y|ies|ew|ying|own)|went|goes|going|head(?:ed|s|ing)?"
-    r"|com(?:e|es|ing)|came|journeyed)\s+(?:back\s+|from\s+[A-Z]\w+\s+)?to|(?:is|was|were|are|am)\s+in|(?:scheduled|due|expected|set)\s+to\s+be\s+in)))\b",
+    r"|com(?:e|es|ing)|came|journeyed)\s+(?:back\s+|from\s+[A-Z]\w+\s+)?to|(?:leav(?:es?|ing)|left|depart(?:s|ed|ing)?|set(?:s|ting)?\s+(?:out|off))\s+for|(?:is|was|were|are|am)\s+in|(?:scheduled|due|expected|set)\s+to\s+be\s+in)))\b",
     re.I,
 )
 _STATE = Guarded(r"\bstate\s+(?:visit|banquet|dinner)\b", re.I)
