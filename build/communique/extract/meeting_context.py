@@ -17,6 +17,7 @@ from communique.extract.meeting_draft import Draft, identity
 from communique.extract.meeting_followups import (
     take_days_in_passing,
     take_from_followups,
+    take_length,
     take_own_day_and_place,
 )
 from communique.extract.visits import Visit
@@ -74,6 +75,7 @@ def _complete(document: Document, drafts: list[Draft], visits: list[Visit]) -> N
     take_from_followups(document, drafts)
     take_days_in_passing(document, drafts)
     take_own_day_and_place(document, drafts)
+    take_length(document, drafts)
     joined = {id(d): v for d in drafts if (v := _visit_of(document, d, visits)) is not None}
     for draft in drafts:
         visit = joined.get(id(draft))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 from communique.core.edtf import bounds
@@ -29,6 +31,17 @@ _IN_PASSING = Guarded(
 _OWN_WORD = Guarded(
     r"\b(?:summit|meeting|talks|discussions|session|negotiations|round|dinner|lunch|banquet)\b"
     r"(?!\s+(?:with|between|of|room|rooms)\b)"
+)
+_COUNTS = ("two", "three", "four", "five", "six", "seven")
+_LENGTH = Guarded(
+    r"\bthe(?:ir|se)?\s+(?P<n>two|three|four|five|six|seven)-day\s+(?:[a-z-]+\s+)?"
+    r"(?:talks|meeting|summit|conference|session|negotiations|round|discussions)\b",
+    re.I,
+)
+# How the clause of a meeting tells that it begins or ends on its day.
+_EDGE = re.compile(
+    r"\b(?:(?P<opens>opened|began|started|launched)|ended|concluded|closed|finished|completed"
+    r"|w(?:rapped|ound)\s+up)\s+(?:[\w-]+\s+){0,5}$"
 )
 _BEFORE_IT = re.compile(r"(?:['’]s)?\s+(?:[a-z-]+\s+)?")
 _SIDELINES = Guarded(r"\bon\s+the\s+(?:sidelines?|margins?|fringes?)\b")
@@ -92,7 +105,7 @@ def take_own_day_and_place(document: Document, drafts: list[Draft]) -> None:
         if document.is_quoted(match.start()):
             continue
         sentence = document.sentence_at(match.start())
-        draft = drafts[0] if len(drafts) == 1 else _subject_of(sentence, told)
+        draft = _meant(sentence, told, drafts)
         if draft is None or draft.medium in _REMOTE:
             continue
         day = _day_before(document, sentence, match.start(), draft)
@@ -100,6 +113,24 @@ def take_own_day_and_place(document: Document, drafts: list[Draft]) -> None:
             draft.date = day
         if draft.place is None:
             draft.place = _place_before(document, sentence, match.start())
+
+
+def take_length(document: Document, drafts: list[Draft]) -> None:
+    """'Ended talks here on Friday', and further down 'the three-day talks': they took those three days."""
+    told = [(document.sentence_at(s).index, draft) for draft in drafts for s, _, _ in draft.spans]
+    for match in _LENGTH.finditer(document.text):
+        sentence = document.sentence_at(match.start())
+        draft = _meant(sentence, told, drafts)
+        if draft is None or draft.date is None or draft.date.unit != "day":
+            continue
+        text, value = document.text, draft.date.edtf or ""
+        edge = _EDGE.search(text, draft.sentence.start, draft.trigger.start)
+        if edge is None or len(value) != 10 or document.is_quoted(match.start()):
+            continue
+        first = last = date.fromisoformat(value)
+        length = timedelta(_COUNTS.index(match["n"].lower()) + 1)
+        first, last = (first, last + length) if edge["opens"] else (first - length, last)
+        draft.date = replace(draft.date, edtf=f"{first.isoformat()}/{last.isoformat()}")
 
 
 def _day_before(
@@ -127,6 +158,27 @@ def _place_before(
 ) -> tuple[str, str | None, int, int] | None:
     chunk = next((c for c in sentence.chunks if c.end == at - 1), None)
     return named_place(document, chunk) if chunk is not None else None
+
+
+def _meant(sentence: Sentence, told: list[tuple[int, Draft]], drafts: list[Draft]) -> Draft | None:
+    """Return the meeting that a bare 'the talks' means: the only one, the one on which the article is
+    (it opens it, and no other has begun), else the last."""
+    if len(drafts) == 1:
+        return drafts[0]
+    first = drafts[0]
+    background = [d for d in drafts[1:] if not _is_before(d, first)]
+    if first.sentence.index < 2 and not background and sentence is not first.sentence:
+        return first
+    return _subject_of(sentence, told)
+
+
+def _is_before(draft: Draft, first: Draft) -> bool:
+    """Tell a meeting of a month or more before another: background in an article on that one."""
+    if draft.status != "held" or not (draft.date and draft.date.edtf):
+        return False
+    last = bounds(draft.date.edtf)[1]
+    own = bounds(first.date.edtf)[0] if first.date and first.date.edtf else None
+    return last is not None and draft.date.unit in ("month", "year") and (own is None or last < own)
 
 
 def _subject_of(sentence: Sentence, told: list[tuple[int, Draft]]) -> Draft | None:

@@ -41,8 +41,10 @@ def name_leader(reading: Reading, leader: Party, country: str) -> None:
 def join(reading: Reading, parties: list[Party]) -> None:
     """Enter parties in the meeting told of just before; do nothing where it cannot be the one meant."""
     draft = reading.last
-    if draft is None or not parties or not all(identity(p) for p in parties):
+    if draft is None or not parties:
         return
+    if not all(identity(p) or (p.name and reading.mode == "attending") for p in parties):
+        return  # whoever was present by name was there, his country told or not
     is_gathering = draft.rule in FEWEST or len(draft.countries) > 2
     is_named = all(p.name for p in parties)
     if not is_gathering and (reading.rule == "told_gathering" or not is_named):

@@ -49,7 +49,7 @@ _ASKS_FOR: dict[str, Collection[str]] = {
     "meal": _MEALS,
     "visit_place": _TALKS,
     "after_talks": _TALKS,
-    "their_talks": _TALKS,
+    "their_talks": {*_TALKS, "banquet", "dinner", "lunch"},
 }
 _GATHERINGS = frozenset(
     "summit summits conference gathering meeting meetings talks forum session dialogue".split()
