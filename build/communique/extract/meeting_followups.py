@@ -17,7 +17,8 @@ from communique.text.guarded import Guarded
 
 _GOES_ON = re.compile(
     r"(?:The|Their|This|That|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)\s+(?:[\w-]+\s+){0,2}?"
-    r"(?P<word>meeting|talks|discussions|encounter|call|conversation|session|lunch|dinner|negotiations)\b"
+    r"(?P<word>meeting|talks|discussions|encounter|call|conversation|session|lunch|dinner|negotiations"
+    r"|summit|conference|gathering|forum|round)\b"
     r"|It\s+(?:is\s+(?:due|set|scheduled|expected)\s+to|will|is\s+to|was)\s+(?:be\s+)?"
     r"(?:held|hosted|take\s+place)\b"
 )
@@ -44,6 +45,10 @@ _EDGE = re.compile(
     r"|w(?:rapped|ound)\s+up)\s+(?:[\w-]+\s+){0,5}$"
 )
 _BEFORE_IT = re.compile(r"(?:['’]s)?\s+(?:[a-z-]+\s+)?")
+_WEEKDAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\W|$)")
+_GOES_ON_ON = re.compile(
+    r"\s+(?:(?:will|are\s+to|is\s+to|were\s+to)\s+)?(?:continue[sd]?|resumed?|go(?:es)?\s+on|went\s+on)\b"
+)
 _SIDELINES = Guarded(r"\bon\s+the\s+(?:sidelines?|margins?|fringes?)\b")
 _REMOTE = ("phone", "video", "written")
 _AHEAD = ("scheduled", "proposed", "conditional", "postponed")
@@ -67,8 +72,12 @@ def take_from_followups(document: Document, drafts: list[Draft]) -> None:
         found = _ELSEWHERE.search(document.text, match.end(), sentence.end)
         high = found.start() if found else sentence.end
         day = _date(document, sentence, match, high, draft)
+        if day is not None and draft.date is not None:
+            day = _in_that_week(document, day, draft.date)
         if day is not None and (draft.date is None or _is_within(day, draft.date)):
             draft.date = day
+        elif day is not None and _GOES_ON_ON.match(document.text, match.end()):
+            draft.date = _until(draft.date, day)
         if draft.medium in _REMOTE:
             continue
         if draft.place is None:
@@ -111,7 +120,10 @@ def take_own_day_and_place(document: Document, drafts: list[Draft]) -> None:
         day = _day_before(document, sentence, match.start(), draft)
         if day is not None and _is_within(day, draft.date):
             draft.date = day
-        if draft.place is None:
+        is_only = draft is drafts[0] and (
+            len(drafts) == 1 or sentence.index < draft.sentence.index + _NEAR
+        )
+        if draft.place is None and is_only:
             draft.place = _place_before(document, sentence, match.start())
 
 
@@ -156,8 +168,13 @@ def _is_within(day: DateMention, known: DateMention | None) -> bool:
 def _place_before(
     document: Document, sentence: Sentence, at: int
 ) -> tuple[str, str | None, int, int] | None:
-    chunk = next((c for c in sentence.chunks if c.end == at - 1), None)
-    return named_place(document, chunk) if chunk is not None else None
+    k = next((n for n, c in enumerate(sentence.chunks) if c.end == at - 1), 0)
+    chunk, before = sentence.chunks[k], sentence.chunks[max(0, k - 1)]
+    if k == 0 or before.symbol != "d":
+        return None
+    known = document.lexicon.terms.values.get(document.text[chunk.start : chunk.end])
+    is_city = known is not None and (known.kind == "capital" or known.note == "city")
+    return named_place(document, chunk) if is_city else None
 
 
 def _meant(sentence: Sentence, told: list[tuple[int, Draft]], drafts: list[Draft]) -> Draft | None:
@@ -181,6 +198,26 @@ def _is_before(draft: Draft, first: Draft) -> bool:
     return last is not None and draft.date.unit in ("month", "year") and (own is None or last < own)
 
 
+def _in_that_week(document: Document, day: DateMention, known: DateMention) -> DateMention:
+    """'Next week … The conference, to be held Wednesday and Thursday': the days of that week."""
+    words = document.text[day.start : day.end]
+    (a1, a2), (b1, b2) = bounds(day.edtf), bounds(known.edtf)
+    if known.unit != "week" or not (a1 and a2 and b1 and b2) or not _WEEKDAYS.match(words):
+        return day
+    weeks = timedelta(7 * ((b1 - a1 + timedelta(6)) // timedelta(7)))
+    first, last = (a1 + weeks).isoformat(), (a2 + weeks).isoformat()
+    return replace(day, edtf=first if a1 == a2 else f"{first}/{last}")
+
+
+def _until(known: DateMention | None, day: DateMention) -> DateMention | None:
+    """'Met on Monday. The talks continued on Tuesday': they took both days."""
+    value, last = (known.edtf if known else None) or "", day.edtf or ""
+    if known is None or len(value) != 10 or len(last) != 10:
+        return known
+    days = (date.fromisoformat(last) - date.fromisoformat(value)).days
+    return replace(known, edtf=f"{value}/{last}") if 0 < days < 7 else known
+
+
 def _subject_of(sentence: Sentence, told: list[tuple[int, Draft]]) -> Draft | None:
     """Return the one meeting told last before a sentence, when it is near and the sentence no mention."""
     if any(index == sentence.index for index, _ in told):
@@ -198,7 +235,8 @@ def _date(
 ) -> DateMention | None:
     is_future = draft.status in _AHEAD
     dates = dates_in(document, sentence.start, high, is_future)
-    told = [d for d in dates if d.edtf and not _is_said(document, sentence, d)]
+    goes_on = _GOES_ON_ON.match(document.text, match.end()) is not None  # "continued" says nothing
+    told = [d for d in dates if d.edtf and (goes_on or not _is_said(document, sentence, d))]
     days = [d for d in told if d.unit == "day"] or (told if is_future else [])
     return days[0] if len(days) == 1 else None
 

@@ -148,7 +148,7 @@ def day_of_report(
         for d in dates_in(document, sentence.start, low)
         if d.unit == "day"
         and re.search(
-            r"\b(?:said|told\s+\w+|agreed|announced|pledged|vowed|promised|(?:posted|wrote|tweeted|signed)(?:\s+\w+){0,4}|sp(?:eaking|oke))"
+            r"\b(?:said|told\s+\w+|agreed|announced|pledged|vowed|promised|(?:posted|wrote|tweeted|signed|gave|issued|made|reached|struck)(?:\s+\w+){0,4}|sp(?:eaking|oke))"
             r"(?:\s+(?:to\s+)?(?:reporters|journalists)|\s+in\s+[A-Z]\w+(?:\s[A-Z]\w+)?){0,2}"
             r"\s+(?:late\s+|early\s+)?(?:on\s+)?$",
             text[sentence.start : d.start],

@@ -226,7 +226,12 @@ def _is_unknown_place(document: Document, chunks: list[Item], k: int) -> bool:
         land = chunks[k + 2].reference
         is_state = chunks[k + 2].symbol in "LC" or (land is not None and land.kind == "country")
         return is_state and all(w[0].isupper() and w.isalpha() for w in words) and len(words) < 4
-    if before != "in" or following not in ",.;oDz&i" or words[0].lower() in word_set("no_towns"):
+    is_town = before == "of" and _IS_TOWN.search(text, 0, chunks[k - 1].start) is not None
+    if (
+        not (before == "in" or is_town)
+        or following not in ",.;oDz&i"
+        or words[0].lower() in word_set("no_towns")
+    ):
         return False
     return all(w[0].isupper() and w.isalpha() and not w.isupper() for w in words) and len(words) < 4
 

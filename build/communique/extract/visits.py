@@ -19,10 +19,10 @@ Place = tuple[str, str | None, int, int]
 
 _WORD = re.compile(
     r"\b(?:(?P<noun>visits?|trips?|tour|stopover|stay)|(?P<verb>visited|visiting|visits|visit)"
-    r"|(?P<motion>arriv(?:ed|es)(?=\s+[A-Z])|(?:(?:arriv(?:ed?|es|ing)|touch(?:ed|es)\s+down|landed|stopp(?:ed|ing)(?:\s+(?:off|over))?)"
+    r"|(?P<motion>arriv(?:ed|es)(?=\s+(?-i:[A-Z]))|(?:(?:arriv(?:ed?|es|ing)|touch(?:ed|es)\s+down|landed|stopp(?:ed|ing)(?:\s+(?:off|over))?)"
     r"\s+(?:back\s+|(?:here\s+)?(?:(?:late|early)\s+)?(?:on\s+)?(?:today|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     r"(?:\s+(?:morning|afternoon|evening|night))?\s+)?in|(?:travel(?:l?ed|s|l?ing)?|fl(?:y|ies|ew|ying|own)|went|goes|going|head(?:ed|s|ing)?"
-    r"|com(?:e|es|ing)|came|journeyed)\s+(?:back\s+|from\s+[A-Z]\w+\s+)?to|(?:leav(?:es?|ing)|left|depart(?:s|ed|ing)?|set(?:s|ting)?\s+(?:out|off))\s+for|(?:is|was|were|are|am)\s+in|(?:scheduled|due|expected|set)\s+to\s+be\s+in)))\b",
+    r"|com(?:e|es|ing)|came|journeyed)\s+(?:back\s+|from\s+[A-Z]\w+\s+)?to|(?:leav(?:es?|ing)|left|depart(?:s|ed|ing)?|set(?:s|ting)?\s+(?:out|off))\s+for|(?:en\s+route|on\s+(?:his|her|their)\s+way)\s+to|(?:is|was|were|are|am)\s+in|(?:scheduled|due|expected|set)\s+to\s+be\s+in)))\b",
     re.I,
 )
 _STATE = Guarded(r"\bstate\s+(?:visit|banquet|dinner)\b", re.I)
@@ -99,7 +99,9 @@ def _visit(document: Document, sentence: Sentence, match: re.Match[str]) -> Visi
     if place is not None and used is not None and chunks[used].reference is visitor:
         return None
     motion = bool(match["motion"])
-    ahead = _AHEAD.search(text[max(sentence.start, match.start() - 45) : match.end() + 25])
+    ahead = _AHEAD.search(
+        text[max(sentence.start, match.start() - 45) : min(match.end() + 25, sentence.end)]
+    )
     is_ahead = ahead is not None
     date = _date(document, sentence, match.start(), None if motion else match, is_ahead)
     return Visit(
