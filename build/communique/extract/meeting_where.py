@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.meeting_saying import is_of_saying
 from communique.extract.meeting_setting import is_talked_of
 from communique.lexicon.lexicon import Term
-from communique.lexicon.tables import word_set
+from communique.lexicon.tables import rows, word_set
 
 # A noun ("the President's visit to Tokyo") has an owner who need not be one of those who meet.
 _MOTION = re.compile(
@@ -193,14 +194,32 @@ def _where_it_led(
     return None
 
 
+@cache
+def _capitals() -> dict[str, tuple[str, ...]]:
+    """Return country → the names of its capitals, as the tables write them."""
+    found: dict[str, list[str]] = {}
+    for row in rows("country_terms"):
+        if row["kind"] == "capital":
+            found.setdefault(row["country"], []).append(row["term"])
+    return {country: tuple(names) for country, names in found.items()}
+
+
 def _capital_of(document: Document, adjective: str) -> tuple[str, str] | None:
-    """Return the capital that 'the Egyptian capital' means where the dateline names it: name, country."""
+    """Return the capital that 'the Egyptian capital' means, with its country.
+
+    The dateline's, else the one of that country that the article names, else the only one there is.
+    """
     place = document.article.dateline_place or ""
-    values = document.lexicon.terms.values
-    term, known = values.get(adjective), values.get(place)
-    if term is None or known is None or known.kind != "capital" or known.country is None:
+    term = document.lexicon.terms.values.get(adjective)
+    country = term.country if term is not None else None
+    if country is None:
         return None
-    return (place, known.country) if term.country == known.country else None
+    names = _capitals().get(country, ())
+    if place in names:
+        return place, country
+    told = [n for n in names if n in document.text]
+    chosen = told if told else list(names)
+    return (chosen[0], country) if len(chosen) == 1 else None
 
 
 def _is_qualified_capital(chunks: list[Item], k: int) -> bool:
@@ -304,7 +323,8 @@ def narrower(
 def _is_of_content(document: Document, chunks: list[Item], trigger: int, j: int) -> bool:
     """'They discussed the situation in Gaza', 'met to deepen security in the Pacific': no place of theirs."""
     text = document.text
-    if chunks[j - 1].symbol in "GLZM,&" or j - 1 <= trigger:
+    # "discussed the dam with Kagame next month in Kigali": time and place are those of the verb
+    if chunks[j - 1].symbol in "GLZM,&D" or j - 1 <= trigger:
         return False
     events = [c for c in chunks[trigger + 1 : j] if c.symbol == "E" or c.end > c.start + 5]
     if any(
