@@ -94,8 +94,8 @@ def _yet_to_come(
         return day
     if not _IS_AHEAD.search(document.text[sentence.start : day.start]):
         return day
-    found = dates_in(document, day.start, day.end, True)
-    return found[0] if len(found) == 1 else day
+    found = dates_in(document, sentence.start, day.end, True)
+    return found[-1] if found and found[-1].start == day.start else day
 
 
 def _before_when(document: Document, sentence: Sentence, low: int) -> DateMention | None:

@@ -168,13 +168,13 @@ def _is_within(day: DateMention, known: DateMention | None) -> bool:
 def _place_before(
     document: Document, sentence: Sentence, at: int
 ) -> tuple[str, str | None, int, int] | None:
-    k = next((n for n, c in enumerate(sentence.chunks) if c.end == at - 1), 0)
-    chunk, before = sentence.chunks[k], sentence.chunks[max(0, k - 1)]
-    if k == 0 or before.symbol != "d":
+    chunk = next((c for c in sentence.chunks if c.end == at - 1), None)
+    place = named_place(document, chunk) if chunk is not None else None
+    if place is None or document.text[place[2] - 4 : place[2]].lower() != "the ":
         return None
-    known = document.lexicon.terms.values.get(document.text[chunk.start : chunk.end])
+    known = document.lexicon.terms.values.get(place[0])
     is_city = known is not None and (known.kind == "capital" or known.note == "city")
-    return named_place(document, chunk) if is_city else None
+    return place if is_city else None
 
 
 def _meant(sentence: Sentence, told: list[tuple[int, Draft]], drafts: list[Draft]) -> Draft | None:

@@ -16,14 +16,19 @@ _PAST_AIM = re.compile(
     r"|had\s+the\s+(?:opportunity|pleasure|privilege|chance|honou?r))\b"
 )
 _CLAUSES = frozenset("when while as although though whereas since until once after before".split())
-_NO = re.compile(r"\bno\s+(?:(?!in\s|at\s|after\s|during\s|from\s)[\w-]+\s+){0,2}[\w-]+$")
+_NO = re.compile(r"\bno\s+(?:[\w-]+\s+){0,2}[\w-]+$")
 _AHEAD = re.compile(
     r"\s*(?:,?\s*(?:which|that)\s+)?(?:will|is\s+to|are\s+to|(?:is|are)\s+(?:set|due|expected))\b"
 )
 _ORDINAL = re.compile(
     r"\b(?:their|the)\s+(?P<n>first|second|third|fourth|fifth|sixth)\s+(?:[\w-]+\s+)?[\w-]+$", re.I
 )
-_COUNTED_FROM = re.compile(r"\s+(?:(?:since|in|this|of|to|for|between|under|after|at)\b)")
+_COUNTED_FROM = re.compile(
+    r"\s+(?:since|under|between|this\s+(?:year|month|week)"
+    r"|(?:in|for|of|after)\s+(?:[\w-]+\s+){0,3}(?:years?|months|decades?|weeks|days))\b"
+)
+# "Made no headway in talks": the talks took place.
+_NO_RESULT = re.compile(r"\bno\s+(?:[\w-]+\s+){1,3}?(?=(?:in|at|after|during|from)\s)")
 # "Could settle their differences following a meeting": what could be is not the meeting.
 _AFTER_IT = re.compile(
     r"^.*\b(?:could|may|might|should|hopes?|wants?|seeks?|offered|urged|called\s+for)\b.*"
@@ -199,6 +204,7 @@ def status_of(
         "", CLOSED_RELATIVE.sub(" ", left)
     )  # "Russia, which denies the charge, has summoned …"
     right = text[chunks[trigger].end : chunks[right_edge - 1].end].replace("’", "'").lower()
+    left = _NO_RESULT.sub("", left)
     infinitive = trigger > 0 and chunks[trigger - 1].symbol == "t" and chunks[trigger].symbol == "M"
     is_noun = chunks[trigger].symbol in "ZE"
     open_ended = re.search(r"\b(?:would|could|might|will|ready|willing)\b", left) is not None
