@@ -46,6 +46,7 @@ _EDGE = re.compile(
 )
 _BEFORE_IT = re.compile(r"(?:['’]s)?\s+(?:[a-z-]+\s+)?")
 _WEEKDAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\W|$)")
+_ENDED = re.compile(r"\s+(?:ended|concluded|closed|broke\s+up|finished|wrapped\s+up)\b")
 _GOES_ON_ON = re.compile(
     r"\s+(?:(?:will|are\s+to|is\s+to|were\s+to)\s+)?(?:continue[sd]?|resumed?|go(?:es)?\s+on|went\s+on)\b"
 )
@@ -76,7 +77,7 @@ def take_from_followups(document: Document, drafts: list[Draft]) -> None:
             day = _in_that_week(document, day, draft.date)
         if day is not None and (draft.date is None or _is_within(day, draft.date)):
             draft.date = day
-        elif day is not None and _GOES_ON_ON.match(document.text, match.end()):
+        elif day is not None and _lasts_until(document, draft, match.end()):
             draft.date = _until(draft.date, day)
         if draft.medium in _REMOTE:
             continue
@@ -207,6 +208,14 @@ def _in_that_week(document: Document, day: DateMention, known: DateMention) -> D
     weeks = timedelta(7 * ((b1 - a1 + timedelta(6)) // timedelta(7)))
     first, last = (a1 + weeks).isoformat(), (a2 + weeks).isoformat()
     return replace(day, edtf=first if a1 == a2 else f"{first}/{last}")
+
+
+def _lasts_until(document: Document, draft: Draft, at: int) -> bool:
+    """Tell whether 'the talks' went on, or those that were told to begin ended, on the day named next."""
+    if _GOES_ON_ON.match(document.text, at):
+        return True
+    edge = _EDGE.search(document.text, draft.sentence.start, draft.trigger.start)
+    return bool(edge and edge["opens"]) and _ENDED.match(document.text, at) is not None
 
 
 def _until(known: DateMention | None, day: DateMention) -> DateMention | None:
