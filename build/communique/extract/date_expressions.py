@@ -119,6 +119,7 @@ _OPENERS = frozenset(
     }
 )
 _LETTERS = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"(?<![\w-])(?:[^\W\d_]+|\d)")
 # "may" the verb and "march" the verb are not months.
 _VERB_MONTHS = {"may", "march"}
 _PREPOSITION_BEFORE = re.compile(
@@ -381,11 +382,24 @@ def anchored(text: str, start: int, end: int) -> list[tuple[int, int]]:
 @lru_cache(maxsize=256)
 def _matches(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
     """Return the matches in a stretch of text, which several stages ask for one after the other."""
-    return tuple(
-        match
-        for first, last in anchored(text, start, end)
-        for match in _DATE.finditer(text, max(start, first - _REACH), min(end, last + _REACH))
-    )
+    found: list[re.Match[str]] = []
+    for first, last in anchored(text, start, end):
+        after, high = max(start, first - _REACH), min(end, last + _REACH)
+        for word in _WORD.finditer(text, after, high):
+            if word.start() > last:
+                break
+            # trying the expression at every character would take three times as long
+            if word.start() >= after and _opens_date(word[0]):
+                match = _DATE.match(text, word.start(), high)
+                if match:
+                    found.append(match)
+                    after = match.end()
+    return tuple(found)
+
+
+def _opens_date(word: str) -> bool:
+    """Tell whether a date may open with a word or digit; letters beyond ASCII may stand for one within."""
+    return word.lower() in _OPENERS or word.isdecimal() or not word.isascii()
 
 
 def find_expressions(
