@@ -127,7 +127,7 @@ def _product_finder() -> Finder:
 
 def products(text: str, start: int, end: int) -> Span | None:
     """Return the span of a known product among the words before a measure noun ('steel tariffs')."""
-    if not _product_finder().holds_any(text[start:end].lower()):
+    if not _product_finder().whole(text[start:end].lower()):
         return None
     pattern, _ = _products()
     found = list(pattern.finditer(text, start, end))

@@ -17,7 +17,7 @@ from communique.text.guarded import Guarded
 
 Place = tuple[str, str | None, int, int]
 
-_WORD = re.compile(
+_WORD = Guarded(
     r"\b(?:(?P<noun>visits?|trips?|tour|stopover|stay)|(?P<verb>visited|visiting|visits|visit)"
     r"|(?P<motion>arriv(?:ed|es)(?=\s+[A-Z])|(?:(?:arriv(?:ed?|es|ing)|touch(?:ed|es)\s+down|landed|stopp(?:ed|ing)(?:\s+(?:off|over))?)"
     r"\s+(?:back\s+|(?:here\s+)?(?:(?:late|early)\s+)?(?:on\s+)?(?:today|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"

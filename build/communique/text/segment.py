@@ -9,6 +9,7 @@ import sentencex
 from msgspec import Struct
 
 from communique.lexicon.tables import word_set
+from communique.text.guarded import Guarded
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _TOKEN = re.compile(
@@ -38,7 +39,7 @@ _TITLE = re.compile(
 _NAMED_SEN = re.compile(
     r"[A-Z]\w+ Sen\. (?:The|He|His|She|Her|They|It|In|On|But|At|After|A|This|That)\b"
 )
-_MAY = re.compile(r"\bMay\.\s+(?=[\"“'‘(]?[A-Z])")
+_MAY = Guarded(r"\bMay\.\s+(?=[\"“'‘(]?[A-Z])")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # An old wire habit capitalises the word after "U.S."; these words open no sentence there.
 # Characters; the longest sentences of real news, long quotations taken in, stay well below.
