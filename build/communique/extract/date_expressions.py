@@ -333,7 +333,7 @@ def may_open_date(text: str, position: int) -> bool:
     return word is None or word[0].lower() in _OPENERS
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _anchor_starts(text: str) -> list[int]:
     """Return where in a text the words of dates stand; a text is asked for many of its stretches."""
     lower = text.lower()

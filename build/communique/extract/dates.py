@@ -154,9 +154,7 @@ def _lasting(text: str, start: int, mention: DateMention) -> DateMention:
     day = _day(mention)
     if day and _WEEK_OF.search(text, max(start, mention.start - 30), mention.start):
         monday = day - timedelta(day.weekday())
-        return replace(
-            mention, edtf=edtf.once_within(monday, monday + timedelta(6)), unit="week"
-        )
+        return replace(mention, edtf=edtf.once_within(monday, monday + timedelta(6)), unit="week")
     told = day and _DURATION.search(text, max(start, mention.start - 110), mention.start)
     if not told or not day:
         return mention

@@ -29,7 +29,7 @@ def group_references(document: Document) -> None:
             know_initialled(document, entity)
     for sentence in document.sentences:
         resolve_runs(document, sentence)
-        if any(not item.symbol for item in sentence.items):
+        if "" in [item.symbol for item in sentence.items]:
             sentence.items = [item for item in sentence.items if item.symbol]
     for sentence in document.sentences:
         _group_sentence(document, sentence)
@@ -41,7 +41,7 @@ _HEADS = frozenset("FUPTCKNOAhq#X")
 
 def _group_sentence(document: Document, sentence: Sentence) -> None:
     items = sentence.items
-    for this, following in () if _RANK_WORDS.isdisjoint(sentence.lower) else pairwise(items):
+    for this, following in () if _RANK_WORDS.isdisjoint(sentence.vocabulary) else pairwise(items):
         # "the chief nuclear envoy", "Chief Diplomatic Advisor": the office is the word after it
         is_rank = this.last - this.first == 1 and sentence.lower[this.first] in _RANK_WORDS
         if this.symbol in "FU" and is_rank and following.symbol in "FU":

@@ -71,7 +71,7 @@ def vague_term(
         return None
     lead = document.text[max(sentence.start, end - 60) : end]
     kinds = {d.measure_type for d in known if d.measure_type in ("sanction", "export_control")}
-    is_told = bool(kinds) or "sanctions" in sentence.lower
+    is_told = bool(kinds) or "sanctions" in sentence.vocabulary
     return ("sanction", "", "") if is_told or _PUNITIVE.search(lead) else None
 
 

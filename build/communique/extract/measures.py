@@ -240,7 +240,8 @@ def _in_sentence(
     found: list[Draft] = []
     terms, naming = measure_terms(), naming_words()
     after = readings = 0
-    for i, word in enumerate(sentence.lower):
+    is_named = not naming.isdisjoint(sentence.vocabulary)
+    for i, word in enumerate(sentence.lower if is_named else ()):
         if i < after or word not in naming:
             continue
         if readings >= _MOST:

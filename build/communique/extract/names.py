@@ -57,6 +57,7 @@ _TEXTS = frozenset(
     "Agreement Pact Treaty Act Framework Accord Convention Protocol Arrangement".split()
 )
 _LETTERS_AFTER = frozenset({"MP", "MEP", "MSP", "TD", "MLA", "MK"})
+_LOWER_LETTERS_AFTER = frozenset(map(str.lower, _LETTERS_AFTER))
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
 _PER_CENT = frozenset({"%", "percent", "pct"})
 
@@ -213,7 +214,7 @@ def chunk_names(document: Document) -> None:
 
 def _her_as_owner(sentence: Sentence) -> None:
     """'Her South Korean counterpart': 'her' before an office owns it, as 'his' does."""
-    for item, following in pairwise(sentence.items) if "her" in sentence.lower else ():
+    for item, following in pairwise(sentence.items) if "her" in sentence.vocabulary else ():
         if (
             item.symbol == "p"
             and sentence.lower[item.first] == "her"
@@ -224,7 +225,7 @@ def _her_as_owner(sentence: Sentence) -> None:
 
 def _hosts_as_nouns(sentence: Sentence, lexicon: Lexicon) -> None:
     """'Mnangagwa and his host, President Akufo-Addo': a person, where 'host' has an owner."""
-    if _HOSTS.isdisjoint(sentence.lower):
+    if _HOSTS.isdisjoint(sentence.vocabulary):
         return
     owned = False
     for item, following in pairwise(sentence.items):
@@ -240,8 +241,8 @@ def _is_headline(sentence: Sentence, words: list[str]) -> bool:
     if (
         sentence.paragraph > 1
         or len(words) < 4
-        or "said" in sentence.lower
-        or "met" in sentence.lower
+        or "said" in sentence.vocabulary
+        or "met" in sentence.vocabulary
     ):
         return False
     long = [w for w in words if len(w) > 3 and w[0].isalpha()]
@@ -514,7 +515,7 @@ def _type_runs(document: Document, sentence: Sentence) -> None:
 
 def _join_suffixes(document: Document, sentence: Sentence) -> None:
     """'Joseph R. Biden, Jr.' is one name."""
-    if _SUFFIXES.isdisjoint(sentence.lower):
+    if _SUFFIXES.isdisjoint(sentence.vocabulary):
         return
     items = sentence.items
     for k in range(len(items) - 1, 1, -1):
@@ -532,6 +533,8 @@ def _join_suffixes(document: Document, sentence: Sentence) -> None:
 
 def _drop_letters_after(sentence: Sentence) -> None:
     """'Catherine West MP': the letters after a name are no office of somebody else."""
+    if _LOWER_LETTERS_AFTER.isdisjoint(sentence.vocabulary):
+        return
     items = sentence.items
     for k in range(len(items) - 1, 0, -1):
         name, letters = items[k - 1], items[k]

@@ -120,7 +120,7 @@ def _texts(kind: Any, value: Any) -> frozenset[str] | None:
         low, high, inner = value
         texts = _texts_of(inner)
         is_spaces = texts == frozenset(" ")
-        if texts is None or (low, high) not in ((0, 1), (1, 1)) and not (is_spaces and low < 2):
+        if texts is None or ((low, high) not in ((0, 1), (1, 1)) and not (is_spaces and low < 2)):
             return None
         return texts if low else texts | _NOTHING
     if kind is kinds.BRANCH:
