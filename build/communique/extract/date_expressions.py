@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from communique.core import edtf
 from communique.lexicon.finder import Finder
@@ -129,8 +130,7 @@ _PREPOSITION_BEFORE = re.compile(
 _IN_MAY = re.compile(r"\b(?:in|since|until|by|early|late|mid|of)[\s-]$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True, gc=False):
     """A date expression: its span, its EDTF (None: cannot be resolved), and what it was counted from."""
 
     start: int

@@ -146,8 +146,7 @@ class Reference(Struct, gc=False):
     is_possessive: bool = False
 
 
-@dataclass(slots=True)
-class Sentence:
+class Sentence(Struct, gc=False):
     """A sentence with its layers; `vocabulary` are its tokens in lower case, each once."""
 
     index: int
@@ -157,10 +156,10 @@ class Sentence:
     tokens: list[Token]
     lower: list[str]
     vocabulary: frozenset[str]
-    items: list[Item] = field(default_factory=list)
-    chunks: list[Item] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    _words: list[str] = field(default_factory=list)
+    items: list[Item] = []
+    chunks: list[Item] = []
+    references: list[Reference] = []
+    _words: list[str] = []
 
     def words(self, text: str) -> list[str]:
         """Return the lower-case texts of the chunks, which stand from the groups layer on."""

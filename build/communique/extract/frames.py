@@ -6,7 +6,7 @@ many sentences and still be one constituent of the sentence that reports it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from communique.extract.document import Document, Item, Reference, lower_words, symbols_of
 from communique.text.quotes import Quote
@@ -14,8 +14,7 @@ from communique.text.quotes import Quote
 _END_MARKS = ".?!"
 
 
-@dataclass(slots=True)
-class Segment:
+class Segment(Struct, gc=False):
     """A sentence outside quotation marks: its chunks and character span."""
 
     paragraph: int
@@ -23,7 +22,7 @@ class Segment:
     end: int
     chunks: list[Item]
     opens_paragraph: bool = False
-    _words: list[str] = field(default_factory=list)
+    _words: list[str] = []
 
     def words(self, text: str) -> list[str]:
         """Return the lower-case texts of the chunks, made when first asked for."""

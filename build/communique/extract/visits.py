@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document, Item, Reference, Sentence
@@ -54,8 +55,7 @@ _VERB_ENDINGS = (
 _CLAUSE_END = re.compile(r"[;:]|\b(?:after|before|when|while|since|but|ahead of|following)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True, gc=False):
     """One mention of a visit; `place` and `date` are null where it tells none."""
 
     sentence: Sentence
