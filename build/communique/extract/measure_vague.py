@@ -16,7 +16,7 @@ _OF_TRADE = Guarded(
     r"\b(?:trade|trading|tariffs?|dut(?:y|ies)|exporters?|exports?|imports?|market\s+access|customs)\b",
     re.I,
 )
-_NOT_OF_TRADE = re.compile(
+_NOT_OF_TRADE = Guarded(
     r"\b(?:nuclear|peace|cease-?fires?|truce|climate|hostages?|prisoners?|security|defen[cs]e|arms|weapons"
     r"|grain|migra\w+|extradition|debt|loans?|bailout|merger|takeover|gas|pipeline|border"
     r"|coalition)\b",

@@ -25,31 +25,44 @@ _NOTHING = frozenset({""})
 class Guarded:
     """A regular expression with the words of which any match holds one, in lower case.
 
-    A word may be a phrase, with one space where the expression takes any number of them.
+    A word may be a phrase, with one space where the expression takes any number of them. Where the
+    words are also known with one of which every match begins, it is tried at these alone.
     """
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = re.compile(pattern, flags)
-        self.words = tuple(sorted(_required(parser.parse(pattern, flags)) or _NOTHING))
-        self._has_spaces = any(" " in word for word in self.words)
+        parsed = parser.parse(pattern, flags)
+        self.words = tuple(sorted(_required(parsed) or _NOTHING))
         self._finder = Finder(self.words) if len(self.words) > _ONE_BY_ONE else None
+        first = _openings(parsed)
+        self._openings = Finder(sorted(first)) if first else None
+        self._has_spaces = any(" " in word for word in (*self.words, *first))
 
     def may_match(self, text: str, start: int, end: int) -> bool:
         """Tell whether a stretch of text holds one of the words; False is certain."""
         part = text[start:end].lower()
+        if self._holds_word(part):
+            return True
+        if self._has_spaces and _has_odd_spaces(part):
+            return self._holds_word(f" {' '.join(part.split())} ")
+        return False
+
+    def _holds_word(self, part: str) -> bool:
         if self._finder is not None:
-            if self._finder.holds_any(part):
+            return self._finder.holds_any(part)
+        for word in self.words:  # noqa: SIM110 (any() takes twice as long here)
+            if word in part:
                 return True
-        else:
-            for word in self.words:
-                if word in part:
-                    return True
-        return self._has_spaces and ("  " in part or "\n" in part)
+        return False
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match in a stretch of text, as `re.Pattern.search` does."""
         end = len(text) if end is None else end
-        return self.pattern.search(text, start, end) if self.may_match(text, start, end) else None
+        if not self.may_match(text, start, end):
+            return None
+        if self._openings is None:
+            return self.pattern.search(text, start, end)
+        return next(self._from_openings(self._openings, text, start, end), None)
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the start of a text, as `re.Pattern.match` does."""
@@ -60,15 +73,34 @@ class Guarded:
     ) -> Iterator[re.Match[str]]:
         """Return the matches in a stretch of text, as `re.Pattern.finditer` does."""
         end = len(text) if end is None else end
-        return (
-            self.pattern.finditer(text, start, end)
-            if self.may_match(text, start, end)
-            else iter(())
-        )
+        if not self.may_match(text, start, end):
+            return iter(())
+        if self._openings is None:
+            return self.pattern.finditer(text, start, end)
+        return self._from_openings(self._openings, text, start, end)
+
+    def _from_openings(
+        self, openings: Finder, text: str, start: int, end: int
+    ) -> Iterator[re.Match[str]]:
+        """Yield the matches in a stretch of text, tried where one of the openings stands."""
+        part = text[start:end].lower()
+        if len(part) != end - start or (self._has_spaces and _has_odd_spaces(part)):
+            yield from self.pattern.finditer(text, start, end)
+            return
+        after = start
+        for at in sorted({start + begin for _, begin, _ in openings.places(part)}):
+            if at >= after and (match := self.pattern.match(text, at, end)):
+                yield match
+                after = match.end()
 
     def sub(self, replacement: str, text: str) -> str:
         """Return a text with its matches replaced, as `re.Pattern.sub` does."""
         return self.pattern.sub(replacement, text) if self.may_match(text, 0, len(text)) else text
+
+
+def _has_odd_spaces(part: str) -> bool:
+    """Tell a text in which something else than single spaces stands between words."""
+    return "  " in part or "\n" in part
 
 
 def _required(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
@@ -99,6 +131,34 @@ def _inside(kind: Any, value: Any) -> Iterator[frozenset[str]]:
     elif kind is kinds.BRANCH:
         ways = [_required(way) for way in value[1]]
         yield frozenset().union(*ways) if all(ways) else frozenset()
+
+
+def _openings(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """Return words with one of which every match of a parsed expression begins; empty when not sure."""
+    run = _NOTHING
+    for kind, value in parsed:
+        texts = _texts(kind, value)
+        joined = _joined(run, texts or _openings_inside(kind, value))
+        if joined:
+            run = joined
+        if not joined or not texts:
+            break
+    if "" in run:
+        return frozenset()
+    return frozenset(w for w in run if not any(o != w and w.startswith(o) for o in run))
+
+
+def _openings_inside(kind: Any, value: Any) -> frozenset[str]:
+    if kind is kinds.SUBPATTERN:
+        return _openings(value[3])
+    if kind is kinds.ATOMIC_GROUP:
+        return _openings(value)
+    if kind in _REPEATS and value[0]:
+        return _openings(value[2])
+    if kind is kinds.BRANCH:
+        ways = [_openings(way) for way in value[1]]
+        return frozenset().union(*ways) if all(ways) else frozenset()
+    return frozenset()
 
 
 def _texts(kind: Any, value: Any) -> frozenset[str] | None:
