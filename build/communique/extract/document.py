@@ -147,7 +147,10 @@ class Reference(Struct, gc=False):
 
 
 class Sentence(Struct, gc=False):
-    """A sentence with its layers; `vocabulary` are its tokens in lower case, each once."""
+    """A sentence with its layers; `vocabulary` are its tokens in lower case, each once.
+
+    `symbols` are those of its chunks, as a string.
+    """
 
     index: int
     paragraph: int
@@ -159,6 +162,7 @@ class Sentence(Struct, gc=False):
     items: list[Item] = []
     chunks: list[Item] = []
     references: list[Reference] = []
+    symbols: str = ""
     _words: list[str] = []
 
     def words(self, text: str) -> list[str]:
@@ -166,11 +170,6 @@ class Sentence(Struct, gc=False):
         if not self._words:
             self._words = lower_words(text, self.chunks)
         return self._words
-
-    @property
-    def symbols(self) -> str:
-        """The chunks' symbols as a string."""
-        return symbols_of(self.chunks)
 
 
 @dataclass(slots=True)

@@ -6,9 +6,11 @@ many sentences and still be one constituent of the sentence that reports it.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import Struct
 
-from communique.extract.document import Document, Item, Reference, lower_words, symbols_of
+from communique.extract.document import Document, Item, Reference, lower_words
 from communique.text.quotes import Quote
 
 _END_MARKS = ".?!"
@@ -35,11 +37,6 @@ class Segment(Struct, gc=False):
         words = self._words or self.words(text)
         return words[i] if 0 <= i < len(words) else ""
 
-    @property
-    def symbols(self) -> str:
-        """The chunks' symbols as a string."""
-        return symbols_of(self.chunks)
-
     def reference(self, i: int) -> Reference | None:
         """Return the party reference at chunk `i`, if it is one."""
         if not 0 <= i < len(self.chunks):
@@ -61,9 +58,24 @@ def make_segments(document: Document) -> list[Segment]:
         if not chunks:
             continue
         quotes = [q for q in document.quotes if q.start < high and q.end > low]
-        folded = _fold_quotes(chunks, quotes, low, high)
-        segments += _cut(document, number, folded, ends[number], quotes)
+        if quotes:
+            folded = _fold_quotes(chunks, quotes, low, high)
+            segments += _cut(document, number, folded, ends[number], quotes)
+        else:
+            segments += _cut_plainly(number, chunks, frozenset(ends[number]))
     return segments
+
+
+def _cut_plainly(number: int, chunks: list[Item], ends: frozenset[int]) -> list[Segment]:
+    """Return the segments of a paragraph without quotations: its sentences."""
+    cuts = [i for i, chunk in enumerate(chunks, 1) if chunk.end in ends]
+    if not cuts or cuts[-1] < len(chunks):
+        cuts.append(len(chunks))
+    parts = [chunks[low:high] for low, high in pairwise((0, *cuts))]
+    return [
+        Segment(number, part[0].start, part[-1].end, part, not position)
+        for position, part in enumerate(parts)
+    ]
 
 
 def _fold_quotes(chunks: list[Item], quotes: list[Quote], low: int, high: int) -> list[Item]:

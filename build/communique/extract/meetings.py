@@ -81,7 +81,7 @@ def _words_after_another() -> frozenset[str]:
 def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
     opening = _words_after_another() if earlier else opening_words()
     if opening.isdisjoint(sentence.vocabulary) and not (
-        any(c.symbol == "E" for c in sentence.chunks)
+        "E" in sentence.symbols
         and not trigger_words().keys().isdisjoint(sentence.vocabulary)
     ):
         return []

@@ -31,6 +31,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _APOSTROPHES = "'’`"
+_POSSESSIVE_ENDS = "'’`sS"
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sgt|Maj|Hon|Rev|St|Amb)\.$"
@@ -118,13 +119,16 @@ def _is_cut_short(part: str, end: int, following: int) -> bool:
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a span; a possessive ending is a token of its own."""
-    if all(text.find(mark, start, end) < 0 for mark in _APOSTROPHES):
+    part = text[start:end]
+    if "'" not in part and "’" not in part and "`" not in part:
         return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
         first, last = match.span()
-        if word[-1] in _APOSTROPHES and word[0].isalpha():
+        if word[-1] not in _POSSESSIVE_ENDS:
+            found.append(Token(word, first, last))
+        elif word[-1] in _APOSTROPHES and word[0].isalpha():
             found.append(Token(word[:-1], first, last - 1))
             # the possessive mark and its s make one token
             found.append(Token(text[last - 1 : last + 1], last - 1, last + 1))
