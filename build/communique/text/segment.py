@@ -9,7 +9,6 @@ import sentencex
 from msgspec import Struct
 
 from communique.lexicon.tables import word_set
-from communique.text.guarded import Guarded
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _TOKEN = re.compile(
@@ -40,7 +39,7 @@ _TITLE = re.compile(
 _NAMED_SEN = re.compile(
     r"[A-Z]\w+ Sen\. (?:The|He|His|She|Her|They|It|In|On|But|At|After|A|This|That)\b"
 )
-_MAY = Guarded(r"\bMay\.\s+(?=[\"“'‘(]?[A-Z])")
+_MAY = re.compile(r"\bMay\.\s+(?=[\"“'‘(]?[A-Z])")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # An old wire habit capitalises the word after "U.S."; these words open no sentence there.
 # Characters; the longest sentences of real news, long quotations taken in, stay well below.
@@ -82,7 +81,11 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], start + right)
         elif left < right:
             spans.append((start + left, start + right))
-    whole = [one for span in spans for one in _after_may(text, *span)] or [(start, end)]
+    if "May." in part:
+        spans = [one for span in spans for one in _after_may(text, *span)]
+    whole = spans or [(start, end)]
+    if end - start <= _LONGEST:
+        return whole
     return [piece for span in whole for piece in _bounded(text, *span)]
 
 
