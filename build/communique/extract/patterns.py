@@ -59,7 +59,7 @@ def _needs(parsed: Iterable[tuple[Any, Any]]) -> set[frozenset[str]]:
 
 
 def _in_order(parsed: Iterable[tuple[Any, Any]]) -> str:
-    """Return an expression for what a parsed one takes in any case, one after the other, with anything between."""
+    """Return an expression for what a parsed one takes in any case, in its order, with anything between."""
     found = ""
     for kind, value in parsed:
         chars = ""

@@ -12,7 +12,7 @@ from communique.lexicon.tables import word_set
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _TOKEN = re.compile(
-    r"""
+    r"""(?!\s)(?:                                       # at a space none of what follows need be tried
       [A-Za-z][a-z]*+(?=[ ,;:)”"\n]) | [a-z]{2,}+(?=\.)  # plain words: the most frequent case first
     | , | \.(?!\.)
     | @\w+                                             # a handle on a social network
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     | [^\W\d_]+(?:(?:['’`](?!(?:s|S|re|ve|ll|d|m)\b)|[-‐‑&])[^\W_]+)*
     | ['’`](?:s|S|re|ve|ll|d|m)\b
     | --|\.\.\.|[^\w\s]
-    """,
+    )""",
     re.VERBOSE,
 )
 _APOSTROPHES = "'’`"
