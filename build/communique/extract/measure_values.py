@@ -119,22 +119,14 @@ def _product_codes() -> dict[str, str]:
 
 
 @cache
-def _products() -> re.Pattern[str]:
-    ordered = sorted(_product_codes(), key=lambda t: (-len(t), t))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.I)
-
-
-@cache
 def _product_finder() -> Finder:
     return Finder(_product_codes())
 
 
 def products(text: str, start: int, end: int) -> Span | None:
     """Return the span of a known product among the words before a measure noun ('steel tariffs')."""
-    if not _product_finder().whole(text[start:end].lower()):
-        return None
-    found = list(_products().finditer(text, start, end))
-    return (found[0].start(), found[-1].end()) if found else None
+    found = _product_finder().whole(text[start:end].lower())
+    return (start + found[0][1], start + found[-1][2]) if found else None
 
 
 def is_goods(word: str) -> bool:
