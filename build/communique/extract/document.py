@@ -174,7 +174,7 @@ class Sentence(Struct, gc=False):
 
 @dataclass(slots=True)
 class Document:
-    """One article and all that was found in it."""
+    """One article and all that was found in it; `spelled_out` are short forms with their words, if told."""
 
     article: Article
     lexicon: Lexicon
@@ -186,6 +186,7 @@ class Document:
     base_kind: str
     entities: list[Entity] = field(default_factory=list)
     aliases: dict[str, Reference] = field(default_factory=dict)
+    spelled_out: dict[str, str | None] = field(default_factory=dict)
     quote_starts: list[int] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)
     home: str | None = None

@@ -326,7 +326,7 @@ def _item_at(
     if i == 0 and token == "Q" and document.is_transcript:  # noqa: S105
         return _make(sentence, "_", i, 1)
     if token.isupper() and 1 < len(token) < 7 and token.isalpha():
-        own = _spelled_out(document.text, token)
+        own = _spelled_out(document, token)
         if own and own.split()[-1] in _TEXTS:
             return _make(sentence, "_", i, 1)  # "the Bilateral Trade Agreement (BTA)" is no body
     if _is_capital(token) or token.startswith("@"):
@@ -437,7 +437,7 @@ def _term_item(
     length, value = term
     after = i + length
     if value.kind == "organisation" and length == 1 and words[i].isupper():
-        own = _spelled_out(document.text, words[i])
+        own = _spelled_out(document, words[i])
         if own and own.lower() not in value.name.lower():
             return None  # "the Bureau of Trade Affairs (BTA)": here it stands for something else
     if value.kind == "organisation" and length == 2 and words[i] == "The":
@@ -470,8 +470,14 @@ def _term_item(
     return _make(sentence, _TERM_SYMBOLS[value.kind], i, length, value)
 
 
-def _spelled_out(text: str, letters: str) -> str | None:
+def _spelled_out(document: Document, letters: str) -> str | None:
     """Return the words that an article itself shortens to these letters: 'Free Trade Agreement (FTA)'."""
+    if letters not in document.spelled_out:
+        document.spelled_out[letters] = _words_for(document.text, letters)
+    return document.spelled_out[letters]
+
+
+def _words_for(text: str, letters: str) -> str | None:
     at = text.find(f"({letters})")
     if at < 0:
         return None
