@@ -6,6 +6,8 @@ import re
 
 import pytest
 from extract.reading import read
+from hypothesis import given
+from hypothesis import strategies as st
 
 from communique.extract.patterns import constructions
 
@@ -38,3 +40,10 @@ def test_a_word_that_only_stands_beside_others_triggers_nothing_but_in_modes_tha
         "convener",
     }
     assert triggers.isdisjoint("Juebj_") or one.mode in named
+
+
+@given(st.text('GMVZEJHLDKwtxv_,&"', max_size=30))
+def test_what_a_construction_matches_has_its_symbols_in_its_order(symbols):
+    for one in FAMILY:
+        if one.pattern.search(symbols):
+            assert one.order.match(symbols), one.name

@@ -24,3 +24,14 @@ def test_a_text_that_holds_any_is_told_from_one_that_holds_none():
     finder = Finder(["steel", "rice"])
     assert finder.holds_any("licensed rice mills")
     assert not finder.holds_any("tea")
+
+
+def test_whole_words_are_those_of_a_search_for_the_longest_first():
+    finder = Finder(["steel", "steel bars", "bar", "e-bar"])
+    assert finder.whole("steel bars, stainless-steel e-bar barns") == [
+        ("steel bars", 0, 10),
+        ("steel", 22, 27),
+        ("e-bar", 28, 33),
+    ]
+    assert finder.whole("steel barsteel") == [("steel", 0, 5)]
+    assert finder.whole("_steel bars_ bar") == [("bar", 13, 16)]

@@ -14,6 +14,8 @@ PATTERNS = [
     (r"\b(?:Section\s+\d{3}|IEEPA)\s+$", 0),
     (r"(?:to(?:day|night)|this (?:morning|evening))\b", re.I),
     (r"\s?(?:-|to|until)\s?", 0),
+    (r"\b(?:a|the)\s+(?:[\w-]+\s+)?(?:ban|strike|visit)\b", re.I),
+    (r"\b(?:this|that)\s+(?:morning|evening)\b", 0),
 ]
 TEXTS = [
     "The talks averted a strike ",
@@ -21,6 +23,8 @@ TEXTS = [
     "a three-day visit that starts ",
     "under Section 301 ",
     "They spoke this Evening and tonight.",
+    "The  strike,\nthe day-long\nvisit and that\n\nmorning, this  evening",
+    "a a ban the the strike",
     "nothing of the kind",
     "",
 ]
@@ -39,6 +43,7 @@ def test_a_guarded_search_finds_what_a_plain_one_finds(pattern, flags):
 
 
 def test_the_words_of_an_expression_are_read_from_it():
-    assert Guarded(r"\b(?:avert(?:s|ed)?|forestall)\s+\w+", re.I).words == ("avert", "forestall")
-    assert Guarded(r"\bunder\s+(?:the\s+)?Act\b").words == ("under",)
+    assert Guarded(r"\b(?:avert(?:s|ed)?|forestall)\w+", re.I).words == ("avert", "forestall")
+    assert Guarded(r"\bunder\s+(?:the\s+)?Act\b").words == ("under act", "under the act")
+    assert Guarded(r"(?:is|was)\s+in\b|\w+ down").words == (" down", "is in", "was in")
     assert Guarded(r"\d+\s*%").words == ("",)

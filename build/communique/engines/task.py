@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 from msgspec import Struct
@@ -64,7 +66,24 @@ def do(task: Task, limits: Limits) -> Task:
 
 def do_all(batch: Batch, limits: Limits) -> Batch:
     """Complete the tasks of a batch."""
-    return [do(task, limits) for task in batch]
+    with without_collector():
+        return [do(task, limits) for task in batch]
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep the collector of cyclic garbage from running: extraction makes next to none, and much else.
+
+    Counting references frees what an article needed; looking through it meanwhile costs a twentieth
+    of the time. What little there is the collector finds after the batch.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def read(packed: bytes, limits: Limits) -> Reading:

@@ -47,14 +47,14 @@ def cue_at(document: Document, segment: Segment, i: int) -> Cue | None:
     while k >= 0 and segment.chunks[k].symbol in "xv!":
         chain.append(segment.word(text, k))
         k -= 1
-    if any(w in word_set("future") for w in chain) or any(
+    if not word_set("future").isdisjoint(chain) or any(
         segment.chunks[j].symbol == "!" for j in range(k + 1, i)
     ):
         return None
     is_ing = word.endswith("ing")
     if word_before == "who" and i >= 4 and segment.chunks[i - 4].symbol == "q":
         return None  # "it was Trump who suggested Budapest"
-    is_passive = any(w in word_set("be") for w in chain) and not is_ing
+    is_passive = not (is_ing or word_set("be").isdisjoint(chain))
     if is_passive and word in word_set("passive_cues"):
         return cue
     if is_passive:

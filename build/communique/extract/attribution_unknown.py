@@ -19,9 +19,7 @@ def name_bare_speakers(document: Document, segment: Segment) -> None:
     """
     _split_reports(document, segment)
     chunks = segment.chunks
-    for k, chunk in enumerate(chunks):
-        if chunk.symbol != "X":
-            continue
+    for k, chunk in [(k, chunk) for k, chunk in enumerate(chunks) if chunk.symbol == "X"]:
         before = k - 1 if k and segment.word(document.text, k - 1) == "the" else k
         if before and chunks[before - 1].symbol not in _LEADS:
             continue

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from communique.core import edtf
 from communique.lexicon.finder import Finder
@@ -119,6 +120,7 @@ _OPENERS = frozenset(
     }
 )
 _LETTERS = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"(?<![\w-])(?:[^\W\d_]+|\d)")
 # "may" the verb and "march" the verb are not months.
 _VERB_MONTHS = {"may", "march"}
 _PREPOSITION_BEFORE = re.compile(
@@ -128,8 +130,7 @@ _PREPOSITION_BEFORE = re.compile(
 _IN_MAY = re.compile(r"\b(?:in|since|until|by|early|late|mid|of)[\s-]$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True, gc=False):
     """A date expression: its span, its EDTF (None: cannot be resolved), and what it was counted from."""
 
     start: int
@@ -332,7 +333,7 @@ def may_open_date(text: str, position: int) -> bool:
     return word is None or word[0].lower() in _OPENERS
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _anchor_starts(text: str) -> list[int]:
     """Return where in a text the words of dates stand; a text is asked for many of its stretches."""
     lower = text.lower()
@@ -381,11 +382,24 @@ def anchored(text: str, start: int, end: int) -> list[tuple[int, int]]:
 @lru_cache(maxsize=256)
 def _matches(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
     """Return the matches in a stretch of text, which several stages ask for one after the other."""
-    return tuple(
-        match
-        for first, last in anchored(text, start, end)
-        for match in _DATE.finditer(text, max(start, first - _REACH), min(end, last + _REACH))
-    )
+    found: list[re.Match[str]] = []
+    for first, last in anchored(text, start, end):
+        after, high = max(start, first - _REACH), min(end, last + _REACH)
+        for word in _WORD.finditer(text, after, high):
+            if word.start() > last:
+                break
+            # trying the expression at every character would take three times as long
+            if word.start() >= after and _opens_date(word[0]):
+                match = _DATE.match(text, word.start(), high)
+                if match:
+                    found.append(match)
+                    after = match.end()
+    return tuple(found)
+
+
+def _opens_date(word: str) -> bool:
+    """Tell whether a date may open with a word or digit; letters beyond ASCII may stand for one within."""
+    return word.lower() in _OPENERS or word.isdecimal() or not word.isascii()
 
 
 def find_expressions(

@@ -7,9 +7,10 @@ days; 'a day earlier' and 'the same day' are counted from the day named last.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from communique.core import edtf
 from communique.extract.date_expressions import DateMention, anchored, find_expressions

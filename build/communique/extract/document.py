@@ -92,6 +92,12 @@ def symbols_of(chunks: list[Item]) -> str:
 
 def lower_words(text: str, chunks: list[Item]) -> list[str]:
     """Return the lower-case texts of chunks, with straight apostrophes."""
+    if not chunks:
+        return []
+    start, end = chunks[0].start, chunks[-1].end
+    passage = text[start:end].replace("’", "'").lower()
+    if len(passage) == end - start:
+        return [passage[c.start - start : c.end - start] for c in chunks]
     return [text[c.start : c.end].replace("’", "'").lower() for c in chunks]
 
 
@@ -140,9 +146,11 @@ class Reference(Struct, gc=False):
     is_possessive: bool = False
 
 
-@dataclass(slots=True)
-class Sentence:
-    """A sentence with its layers; `quoted` are the quotations that cover a part of it."""
+class Sentence(Struct, gc=False):
+    """A sentence with its layers; `vocabulary` are its tokens in lower case, each once.
+
+    `symbols` are those of its chunks, as a string.
+    """
 
     index: int
     paragraph: int
@@ -150,10 +158,12 @@ class Sentence:
     end: int
     tokens: list[Token]
     lower: list[str]
-    items: list[Item] = field(default_factory=list)
-    chunks: list[Item] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    _words: list[str] = field(default_factory=list)
+    vocabulary: frozenset[str]
+    items: list[Item] = []
+    chunks: list[Item] = []
+    references: list[Reference] = []
+    symbols: str = ""
+    _words: list[str] = []
 
     def words(self, text: str) -> list[str]:
         """Return the lower-case texts of the chunks, which stand from the groups layer on."""
@@ -161,15 +171,10 @@ class Sentence:
             self._words = lower_words(text, self.chunks)
         return self._words
 
-    @property
-    def symbols(self) -> str:
-        """The chunks' symbols as a string."""
-        return symbols_of(self.chunks)
-
 
 @dataclass(slots=True)
 class Document:
-    """One article and all that was found in it."""
+    """One article and all that was found in it; `spelled_out` are short forms with their words, if told."""
 
     article: Article
     lexicon: Lexicon
@@ -181,6 +186,7 @@ class Document:
     base_kind: str
     entities: list[Entity] = field(default_factory=list)
     aliases: dict[str, Reference] = field(default_factory=dict)
+    spelled_out: dict[str, str | None] = field(default_factory=dict)
     quote_starts: list[int] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)
     home: str | None = None
@@ -220,6 +226,13 @@ def home_country(article: Article, lexicon: Lexicon) -> str | None:
     return (states or found)[0][1].country if found else None
 
 
+def _has_turns(text: str) -> bool:
+    """Tell a briefing or an interview; where marks and questions are few, it is none."""
+    if text.count(":") + text.count("\nQ") + text.startswith("Q") < _LEAST_TURNS:
+        return False
+    return len(_TURN.findall(text)) >= _LEAST_TURNS
+
+
 def make_document(article: Article, lexicon: Lexicon) -> Document:
     """Segment an article; the names and groups layers come after."""
     text = article.text
@@ -234,7 +247,8 @@ def make_document(article: Article, lexicon: Lexicon) -> Document:
             lower = [t.text.lower() for t in parts]
             if "’" in text[start:end] or "`" in text[start:end]:
                 lower = [word.replace("’", "'").replace("`", "'") for word in lower]
-            found.append(Sentence(len(found), number, start, end, parts, lower))
+            known = frozenset(lower)
+            found.append(Sentence(len(found), number, start, end, parts, lower, known))
     base = article.dateline_date or article.published_date
     kind = "dateline" if article.dateline_date else "publication"
     document = Document(article, lexicon, text, blocks, quotes, found, base, kind)
@@ -242,5 +256,5 @@ def make_document(article: Article, lexicon: Lexicon) -> Document:
     document.sentence_starts = [s.start for s in found]
     document.home = home_country(article, lexicon)
     document.is_official = is_official(article)
-    document.is_transcript = len(_TURN.findall(text)) >= _LEAST_TURNS
+    document.is_transcript = _has_turns(text)
     return document

@@ -6,16 +6,17 @@ many sentences and still be one constituent of the sentence that reports it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from itertools import pairwise
 
-from communique.extract.document import Document, Item, Reference, lower_words, symbols_of
+from msgspec import Struct
+
+from communique.extract.document import Document, Item, Reference, lower_words
 from communique.text.quotes import Quote
 
 _END_MARKS = ".?!"
 
 
-@dataclass(slots=True)
-class Segment:
+class Segment(Struct, gc=False):
     """A sentence outside quotation marks: its chunks and character span."""
 
     paragraph: int
@@ -23,7 +24,7 @@ class Segment:
     end: int
     chunks: list[Item]
     opens_paragraph: bool = False
-    _words: list[str] = field(default_factory=list)
+    _words: list[str] = []
 
     def words(self, text: str) -> list[str]:
         """Return the lower-case texts of the chunks, made when first asked for."""
@@ -35,11 +36,6 @@ class Segment:
         """Return the lower-case text of chunk `i`, '' beyond the ends."""
         words = self._words or self.words(text)
         return words[i] if 0 <= i < len(words) else ""
-
-    @property
-    def symbols(self) -> str:
-        """The chunks' symbols as a string."""
-        return symbols_of(self.chunks)
 
     def reference(self, i: int) -> Reference | None:
         """Return the party reference at chunk `i`, if it is one."""
@@ -62,9 +58,24 @@ def make_segments(document: Document) -> list[Segment]:
         if not chunks:
             continue
         quotes = [q for q in document.quotes if q.start < high and q.end > low]
-        folded = _fold_quotes(chunks, quotes, low, high)
-        segments += _cut(document, number, folded, ends[number], quotes)
+        if quotes:
+            folded = _fold_quotes(chunks, quotes, low, high)
+            segments += _cut(document, number, folded, ends[number], quotes)
+        else:
+            segments += _cut_plainly(number, chunks, frozenset(ends[number]))
     return segments
+
+
+def _cut_plainly(number: int, chunks: list[Item], ends: frozenset[int]) -> list[Segment]:
+    """Return the segments of a paragraph without quotations: its sentences."""
+    cuts = [i for i, chunk in enumerate(chunks, 1) if chunk.end in ends]
+    if not cuts or cuts[-1] < len(chunks):
+        cuts.append(len(chunks))
+    parts = [chunks[low:high] for low, high in pairwise((0, *cuts))]
+    return [
+        Segment(number, part[0].start, part[-1].end, part, not position)
+        for position, part in enumerate(parts)
+    ]
 
 
 def _fold_quotes(chunks: list[Item], quotes: list[Quote], low: int, high: int) -> list[Item]:

@@ -21,6 +21,8 @@ from communique.lexicon.lexicon import Office, PartyNoun
 
 _OF_STATES = (["governor"], ["gov."], ["senator"], ["sen."], ["representative"], ["rep."])
 _OWNERS = frozenset({"his", "her", "its"})
+_FORMER = frozenset({"former", "ex", "late", "then"})
+_RANKS = frozenset({"deputy", "vice", "acting", "assistant", "senior", "chief", "first"})
 _STYLES = (["prince"], ["princess"], ["general"], ["admiral"], ["ambassador"], ["senator"])
 
 
@@ -62,12 +64,8 @@ def office_group(
     lead = [
         sentence.lower[items[j].first] for j in range(first, first_wide) if items[j].symbol == "m"
     ]
-    former = True if any(w in ("former", "ex", "late", "then") for w in lead) else None
-    prefix = [
-        w
-        for w in lead
-        if w in ("deputy", "vice", "acting", "assistant", "senior", "chief", "first")
-    ]
+    former = True if not _FORMER.isdisjoint(lead) else None
+    prefix = [w for w in lead if w in _RANKS]
     reference = Reference(
         "unnamed",
         items[first].start,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from communique.extract.document import Document, Item, Reference, Sentence
+from communique.extract.document import Document, Item, Reference, Sentence, symbols_of
 from communique.extract.group_countries import country_group
 from communique.extract.group_joins import join_appositions, join_leaders, join_offices, with_owner
 from communique.extract.group_nouns import is_people
@@ -29,7 +29,7 @@ def group_references(document: Document) -> None:
             know_initialled(document, entity)
     for sentence in document.sentences:
         resolve_runs(document, sentence)
-        if any(not item.symbol for item in sentence.items):
+        if "" in [item.symbol for item in sentence.items]:
             sentence.items = [item for item in sentence.items if item.symbol]
     for sentence in document.sentences:
         _group_sentence(document, sentence)
@@ -41,19 +41,17 @@ _HEADS = frozenset("FUPTCKNOAhq#X")
 
 def _group_sentence(document: Document, sentence: Sentence) -> None:
     items = sentence.items
-    for this, following in () if _RANK_WORDS.isdisjoint(sentence.lower) else pairwise(items):
+    for this, following in () if _RANK_WORDS.isdisjoint(sentence.vocabulary) else pairwise(items):
         # "the chief nuclear envoy", "Chief Diplomatic Advisor": the office is the word after it
         is_rank = this.last - this.first == 1 and sentence.lower[this.first] in _RANK_WORDS
         if this.symbol in "FU" and is_rank and following.symbol in "FU":
             this.symbol = "m"
     taken: dict[int, tuple[int, list[Reference]]] = {}
-    k = 0
     covered = -1
-    while k < len(items):
-        item = items[k]
-        if item.symbol not in _HEADS:
-            k += 1
+    for k in [k for k, item in enumerate(items) if item.symbol in _HEADS]:
+        if k <= covered:
             continue
+        item = items[k]
         made: tuple[int, int, list[Reference]] | None = None
         if item.symbol in "FU":
             made = office_group(document, sentence, k, covered)
@@ -81,9 +79,6 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
             first, after, found = made
             taken[first] = (after, found)
             covered = after - 1
-            k = after
-        else:
-            k += 1
     chunks: list[Item] = []
     done = 0
     for begin, (after, found) in taken.items():
@@ -98,7 +93,11 @@ def _group_sentence(document: Document, sentence: Sentence) -> None:
             chunks.append(Item("G", start, end, first, last, reference))
         done = after
     chunks += items[done:]
-    sentence.chunks = join_leaders(document, join_offices(join_appositions(chunks)))
+    symbols = symbols_of(chunks)
+    if "G,G" in symbols or "G&" in symbols or "yG" in symbols:
+        chunks = join_leaders(document, join_offices(join_appositions(chunks)))
+        symbols = symbols_of(chunks)
+    sentence.chunks, sentence.symbols = chunks, symbols
     sentence.references = [
         c.value for c in sentence.chunks if c.value is not None and isinstance(c.value, Reference)
     ]

@@ -103,6 +103,8 @@ def _spoken_of(
 ) -> list[int]:
     """Of several meetings that a speaker was at, those whose other party the words name; the place
     decides between two with the same people."""
+    if not attended:
+        return []
     named = {
         r.entity.name
         for sentence in document.sentences

@@ -36,7 +36,7 @@ _PACKAGE = Guarded(
     r"(?:(?:EU\s+)?sanctions\s+package|package\s+of\s+(?:EU\s+)?sanctions))\b",
     re.I,
 )
-_SPECIFIC = re.compile(
+_SPECIFIC = Guarded(
     r"(?P<sign>US\$|A\$|C\$|\$|€|£|¥)?\s?(?P<n>\d+(?:[.,]\d+)*)\s?"
     r"(?P<word>dollars?|dlrs?|euros?|ecus?|pounds|yuan|yen|rupees|roubles|rubles|cents|pence)?\s*"
     r"(?:a|per|an|each|/)\s*(?P<unit>(?:metric\s+)?ton(?:ne)?|kilo(?:gram)?|kg|bushel|barrel|lit(?:re|er)|gallon"

@@ -315,8 +315,8 @@ def _is_bound(clause: Clause, draft: Draft) -> bool:
 def _planner(clause: Clause) -> Side | None:
     """'Peru's main offers were to open its market, to cut tariffs': whose plan all of it is."""
     for k in range(clause.first - 1):
-        reference = clause.reference(k)
-        if reference is None or clause.chunks[k + 1].symbol != "s":
+        reference = clause.reference(k) if clause.chunks[k + 1].symbol == "s" else None
+        if reference is None:
             continue
         for j in range(k + 2, min(k + 5, clause.first)):
             if clause.word(j) in ("offer", "offers", "proposal", "proposals"):

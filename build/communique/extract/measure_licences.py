@@ -19,6 +19,12 @@ _LICENCE = Guarded(
     r"(?P<trade>export\w*|ship\w*|sell\w*|sales?|suppl\w+|import\w*|buy\w*|bring\s+in)\b",
     re.I,
 )
+# Without one of these words, each between spaces, neither expression matches a sentence.
+_LICENCES = frozenset(
+    "licence licences license licenses permit permits permission approval approvals authorisation"
+    " authorization".split()
+)
+_BOUND_BY = frozenset({"subject", "subjected", "only"})
 # 'made the export of scrap subject to licences', 'may ship bauxite only under quota'
 _SUBJECT = Guarded(
     r"\b(?P<trade>exports?|imports?|importation|exportation)\s+of\s+(?P<goods>[^,.;:]{3,60}?)\s+"
@@ -37,7 +43,8 @@ _TO = re.compile(r"\b(?:to|in)\s+(?:the\s+)?$")
 
 def licences_in(document: Document, sentence: Sentence) -> list[Draft]:
     """Return the licensing rule that a sentence tells without a noun of trade policy, if any."""
-    match = _LICENCE.search(document.text, sentence.start, sentence.end)
+    is_named = not _LICENCES.isdisjoint(sentence.vocabulary)
+    match = _LICENCE.search(document.text, sentence.start, sentence.end) if is_named else None
     if match is None:
         return _subject_to(document, sentence)
     text = document.text
@@ -70,7 +77,8 @@ def _draft(sentence: Sentence, noun: tuple[int, int], kind: str, words: str) -> 
 
 def _subject_to(document: Document, sentence: Sentence) -> list[Draft]:
     """Return the rule that trade in some goods needs a licence or falls under a quota, if told."""
-    match = _SUBJECT.search(document.text, sentence.start, sentence.end)
+    is_told = not _BOUND_BY.isdisjoint(sentence.vocabulary)
+    match = _SUBJECT.search(document.text, sentence.start, sentence.end) if is_told else None
     if match is None:
         return []
     number = "" if match["trade"] else "2"

@@ -16,9 +16,11 @@ _TURNS = frozenset({"lift", "suspend", "delay", "strike"})
 
 def turn(document: Document, sentence: Sentence, drafts: list[Draft]) -> None:
     """Enter what a sentence such as 'They were suspended' says of the one measure told right before it."""
+    if not drafts:
+        return
     match = _TURN.match(document.text, sentence.start, sentence.end)
     action = action_words().get(match["verb"]) if match else None
-    if match is None or action not in _TURNS or not drafts:
+    if match is None or action not in _TURNS:
         return
     told = [d for d in drafts if document.sentence_at(d.last_told).index == sentence.index - 1]
     if len(told) != 1 or told[0].measure_type in AGREEMENTS:

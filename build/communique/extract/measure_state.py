@@ -10,7 +10,7 @@ from communique.extract.measure_values import products
 from communique.lexicon.tables import word_set
 from communique.text.guarded import Guarded
 
-_BILL = re.compile(r"\bBill\s+(?=[A-Z])")
+_BILL = Guarded(r"\bBill\s+(?=[A-Z])")
 _DAY = re.compile(
     r"\s+(?:(?:late|early)\s+)?(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:earlier\s+)?(?:last|this)\s+(?:week|month|year)|yesterday|today|in\s+principle|unanimously)\s+",
@@ -46,7 +46,7 @@ _ASKED = re.compile(
     r"\s+[^.;]{0,40}?\bto\b",
     re.I,
 )
-_MAY = re.compile(r"(?<=[a-z,] )May\b")
+_MAY = Guarded(r"(?<=[a-z,] )May\b")
 _MEANS = ("by", "on")
 _CHAMBER = re.compile(
     r"\b(?:parliament|senate|congress|lawmakers|legislators|legislature|assembly"

@@ -20,10 +20,14 @@ _TERMS_OF = re.compile(
 )
 # 'Should Peru retaliate through duties on': one that may never be
 _SHOULD = re.compile(r"[\s\"“]*(?:\(\w{1,3}\)\s*)?Should\s+(?!we\b|I\b)[^,;?]*$")
-_JUDGED = re.compile(
+_JUDGED = Guarded(
     r"\b(?:wrong|unfair|a\s+mistake|foolish|unacceptable|unwise|absurd)\s+to\s+(?:\w+\s+){0,6}$",
     re.I,
 )
+_REPRIEVE = Guarded(r"\breprieve\s+(?:\w+\s+)?from\s+[^.;,]{0,40}$")
+_RAN_OUT = Guarded(r"[^.;]{0,60}?\bran\s+out\b")
+_ILLEGAL = Guarded(r"[^.;]{0,80}?\b(?:illegal|unlawful|invalid|unconstitutional)\b")
+_IF_WE = Guarded(r"(?:^|[\s\"“])if\s+(?:i|we|you|they)\s[^,;]{0,30}$", re.I)
 _INCOMES = Guarded(r"\b(?:incomes?|taxpayers?|wealth\w*|households?|millionaires|earn\w*)\b", re.I)
 _OFFICE = re.compile(
     r"\s+of\s+(?!\d|up\b|about|between|as\b|around|nearly|more|roughly|some|over\b|at\b|less)", re.I
@@ -139,9 +143,9 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
             "rise",
         )
         return "proposed" if is_new else "in_force"
-    if re.search(r"\breprieve\s+(?:\w+\s+)?from\s+[^.;,]{0,40}$", text[sentence.start : noun[0]]):
+    if _REPRIEVE.search(text, sentence.start, noun[0]):
         return "delayed"
-    if re.match(r"[^.;]{0,60}?\bran\s+out\b", after):
+    if _RAN_OUT.match(after):
         return "expired"
     if _COURT_ENDED.search(text, sentence.start, noun[0]) or _RULED.match(after):
         return "struck_down"
@@ -164,9 +168,7 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
         before[signed.end() :] + text[slice(*noun)],
     ):
         return "announced"
-    if re.match(
-        r"[^.;]{0,80}?\b(?:illegal|unlawful|invalid|unconstitutional)\b", after
-    ) and re.search(r"\b(?:court|judges?|appeals)\b", before, re.I):
+    if _ILLEGAL.match(after) and re.search(r"\b(?:court|judges?|appeals)\b", before, re.I):
         return "struck_down"
     return ""
 
@@ -242,4 +244,4 @@ def is_no_measure(
         return True
     if _JUDGED.search(before) or (kind not in AGREEMENTS and _DENIED.search(before)):
         return True
-    return re.search(r"(?:^|[\s\"“])if\s+(?:i|we|you|they)\s[^,;]{0,30}$", before, re.I) is not None
+    return _IF_WE.search(before) is not None

@@ -16,7 +16,7 @@ _OF_TRADE = Guarded(
     r"\b(?:trade|trading|tariffs?|dut(?:y|ies)|exporters?|exports?|imports?|market\s+access|customs)\b",
     re.I,
 )
-_NOT_OF_TRADE = re.compile(
+_NOT_OF_TRADE = Guarded(
     r"\b(?:nuclear|peace|cease-?fires?|truce|climate|hostages?|prisoners?|security|defen[cs]e|arms|weapons"
     r"|grain|migra\w+|extradition|debt|loans?|bailout|merger|takeover|gas|pipeline|border"
     r"|coalition)\b",
@@ -71,7 +71,7 @@ def vague_term(
         return None
     lead = document.text[max(sentence.start, end - 60) : end]
     kinds = {d.measure_type for d in known if d.measure_type in ("sanction", "export_control")}
-    is_told = bool(kinds) or "sanctions" in sentence.lower
+    is_told = bool(kinds) or "sanctions" in sentence.vocabulary
     return ("sanction", "", "") if is_told or _PUNITIVE.search(lead) else None
 
 

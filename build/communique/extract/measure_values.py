@@ -114,35 +114,30 @@ def retaliation(text: str, sentence: Sentence, noun: Span, lead: str) -> bool | 
 
 
 @cache
-def _products() -> tuple[re.Pattern[str], dict[str, str]]:
-    codes = {r["term"]: r["hs_code"] for r in rows("hs_products")}
-    ordered = sorted(codes, key=lambda t: (-len(t), t))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.I), codes
+def _product_codes() -> dict[str, str]:
+    return {r["term"].lower(): r["hs_code"] for r in rows("hs_products")}
 
 
 @cache
 def _product_finder() -> Finder:
-    return Finder(term.lower() for term in _products()[1])
+    return Finder(_product_codes())
 
 
 def products(text: str, start: int, end: int) -> Span | None:
     """Return the span of a known product among the words before a measure noun ('steel tariffs')."""
-    if not _product_finder().holds_any(text[start:end].lower()):
-        return None
-    pattern, _ = _products()
-    found = list(pattern.finditer(text, start, end))
-    return (found[0].start(), found[-1].end()) if found else None
+    found = _product_finder().whole(text[start:end].lower())
+    return (start + found[0][1], start + found[-1][2]) if found else None
 
 
 def is_goods(word: str) -> bool:
     """Tell whether a word after a country's name names what comes from there ('US goods')."""
-    return word in word_set("goods") or _products()[0].fullmatch(word) is not None
+    return word in word_set("goods") or word.lower() in _product_codes()
 
 
 def hs_code(product: str) -> str | None:
     """Return the Harmonized System code of a product as reported, null when none or several fit."""
-    pattern, codes = _products()
-    found = {codes[m[0].lower()] for m in pattern.finditer(product) if codes.get(m[0].lower())}
+    terms = {term for term, _, _ in _product_finder().whole(product.lower())}
+    found = {_product_codes()[term] for term in terms} - {""}
     return found.pop() if len(found) == 1 else None
 
 

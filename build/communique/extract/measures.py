@@ -240,8 +240,12 @@ def _in_sentence(
     found: list[Draft] = []
     terms, naming = measure_terms(), naming_words()
     after = readings = 0
-    for i, word in enumerate(sentence.lower):
-        if i < after or word not in naming:
+    if naming.isdisjoint(sentence.vocabulary):
+        named = []
+    else:
+        named = [(i, word) for i, word in enumerate(sentence.lower) if word in naming]
+    for i, word in named:
+        if i < after:
             continue
         if readings >= _MOST:
             break

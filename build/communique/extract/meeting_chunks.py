@@ -39,8 +39,10 @@ def pattern_chunks(document: Document, sentence: Sentence, dates: list[DateMenti
     made: list[Item] = []
     spans = [(d.start, d.end) for d in dates]
     for k, chunk in enumerate(chunks):
-        span = next((s for s in spans if s[0] <= chunk.start < s[1]), None) if spans else None
-        if span:
+        while spans and spans[0][1] <= chunk.start:
+            del spans[0]
+        if spans and spans[0][0] <= chunk.start:
+            span = spans[0]
             if not made or made[-1].symbol != "D" or made[-1].end < span[0]:
                 made.append(Item("D", span[0], max(span[1], chunk.end), chunk.first, chunk.last))
             continue

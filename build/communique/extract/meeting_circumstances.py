@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from communique.core.edtf import bounds
 from communique.extract.dates import DateMention, dates_in
@@ -18,8 +19,9 @@ from communique.extract.meeting_when import (
     nearest_date,
 )
 from communique.extract.meeting_where import place_of
+from communique.text.guarded import Guarded
 
-_BOUNDARY = re.compile(
+_BOUNDARY = Guarded(
     r"\b(?:after|before|when|while|since|but|ahead of|in advance of"
     r"|following(?!\s+(?:day|week|month|year))|on the eve of)\b|;",
     re.I,

@@ -4,8 +4,9 @@ the day that it shares with the meeting told before it."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from communique.core.edtf import bounds
 from communique.core.model import Party

@@ -10,16 +10,17 @@ from communique.core.model import Evidence, Party
 from communique.extract.document import Document, Item, Reference, Sentence
 from communique.extract.meeting_draft import Draft, identity
 from communique.extract.meeting_parties import resolve_set
+from communique.text.guarded import Guarded
 
 _ORDINAL = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)"
 # Up to two words before that for a round, none of which names a body that meets by itself.
 _WORDS = r"(?:(?!council|board|cabinet|parliament|committee|court)[\w-]+\s+){0,2}"
 _TALKS = r"(?:talks|negotiations|consultations|discussions)"
-_NEXT = re.compile(
+_NEXT = Guarded(
     rf"(?:[Aa]nother|(?:[Aa]|[Tt]heir|[Tt]he)\s+(?:{_ORDINAL}|further|fresh|new|next|follow-up|final))\s+"
     rf"{_WORDS}(?:round|meeting|session|summit|{_TALKS})\b(?!\s+of\s+(?!the\s+(?:talks|negotiations)|{_TALKS}))"
 )
-_PAST = re.compile(
+_PAST = Guarded(
     rf"(?:an\s+earlier|(?:a|their|the)\s+(?:{_ORDINAL}|last|latest|previous|earlier|first))\s+"
     rf"{_WORDS}(?:round|meeting|session|summit|dialogue|consultations)\b(?:\s+of\s+(?:the\s+)?{_TALKS})?"
     r"(?=\s+(?:(?:in|at|of|on)\s+[^,.;:]{2,30}?\s+)?(?:(?:was|were|had\s+been|has\s+been)\s+held|took\s+place))"

@@ -11,14 +11,16 @@ from communique.text.guarded import Guarded
 _PHONE = Guarded(r"\b(?:phone|phoned|telephoned?|telephone|call|calls|rang|by phone)\b", re.I)
 _CALL_ON = re.compile(r"\bcall(?:ed|s)?\s+(?:on|for)\b", re.I)
 _VIDEO = Guarded(r"\b(?:video|virtual(?:ly)?|online|teleconference|videoconference)\b", re.I)
-_IN_MEETINGS = re.compile(
+_IN_MEETINGS = Guarded(
     r"\b(?:in|at|during)\s+(?:(?:a|an|the|their|separate|bilateral|one-on-one)\s+)+meetings?\b",
     re.I,
 )
 _SIDELINES = Guarded(r"\b(?:sidelines?|margins?|fringes?)\b", re.I)
-_AT_SUMMIT = re.compile(
+_AT_SUMMIT = Guarded(
     r"\b(?:during|at|attending)\s+(?:a|an|the|this|last)\s+(?:[\w'’-]+\s+){0,4}summit\b", re.I
 )
+_STATE_VISIT = Guarded(r"\bstate visit\b", re.I)
+_SUMMIT = Guarded(r"\bsummit\b")
 _OCCASION = re.compile(
     r"\b(?:sidelines?|margins?|fringes?|at|during|for|attending)\s+(?:of\s+)?"
     r"(?:(?:the|a|an|this\s+\w+['’]s|last\s+\w+['’]s|annual|informal|global|regional)\s+)*"
@@ -109,7 +111,7 @@ def setting_of(
         return "sidelines"
     if is_small and draft.medium not in ("phone", "video") and _AT_SUMMIT.search(words):
         return "sidelines"
-    if re.search(r"\bstate visit\b", words, re.I):
+    if _STATE_VISIT.search(words):
         return "state_visit"
     if _DELEGATION.search(own) or (not named and _DELEGATION.search(near)):
         return "delegation_talks"
@@ -124,7 +126,7 @@ def setting_of(
         and draft.rule not in ("two_hold_talks", "hyphenated_talks")
     ):
         return "sidelines"
-    if (draft.occasion and "ummit" in draft.occasion[0]) or re.search(r"\bsummit\b", near):
+    if (draft.occasion and "ummit" in draft.occasion[0]) or _SUMMIT.search(near):
         return "summit"
     word = text[chunks[trigger].start : chunks[trigger].end].lower()
     if word in ("conference", "gathering") and not is_small:

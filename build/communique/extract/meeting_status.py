@@ -9,6 +9,7 @@ from communique.extract.document import Document, Item, Sentence
 from communique.extract.meeting_when import CLOSED_RELATIVE
 from communique.lexicon.finder import Finder
 from communique.lexicon.tables import rows
+from communique.text.guarded import Guarded
 
 _PAST_AIM = re.compile(
     r"\b(?:arrived|(?:was|were)\s+in|flew|travell?ed|visited|came|went|returned"
@@ -30,7 +31,7 @@ _COUNTED_FROM = re.compile(
 # "Made no headway in talks": the talks took place.
 _NO_RESULT = re.compile(r"\bno\s+(?:[\w-]+\s+){1,3}?(?=(?:in|at|after|during|from)\s)")
 # "Could settle their differences following a meeting": what could be is not the meeting.
-_AFTER_IT = re.compile(
+_AFTER_IT = Guarded(
     r"^.*\b(?:could|may|might|should|hopes?|wants?|seeks?|offered|urged|called\s+for)\b.*"
     r"(?P<own>\b(?:following|after|since)\s+(?:an?|the|his|her|their|talks)\b.*)$",
     re.S,
@@ -38,7 +39,7 @@ _AFTER_IT = re.compile(
 # "When they meet in Quebec": the present tense after these words looks ahead.
 _YET_TO_COME = re.compile(r"\b(?:when|before|until|once|after)\s+(?:\S+\s+){1,6}?meets?$", re.I)
 # "Postponed his trip to Beijing, where he had planned to meet …"
-_OFF = re.compile(
+_OFF = Guarded(
     r"\b(?P<verb>postponed|put\s+off|delayed|cancell?ed|called\s+off|scrapped|abandoned)\s+(?:\S+\s+){0,3}"
     r"(?:trip|visit|tour|journey)\b[^,;]*,\s+(?:where|when|during\s+which)\b[^,;]*$",
     re.I,
@@ -55,6 +56,7 @@ _BASE = frozenset(
 )
 _PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "'d"})
 _BOUND = frozenset({"none", "denied", "conditional", "rumoured"})
+_OPEN_ENDED = Guarded(r"\b(?:would|could|might|will|ready|willing)\b")
 _CUT_RELATIVE = re.compile(r"^(?:who|which|whose)\s[^,;]*,")
 _UNDONE = frozenset({"cancelled", "postponed", "declined", "denied"})
 
@@ -207,7 +209,7 @@ def status_of(
     left = _NO_RESULT.sub("", left)
     infinitive = trigger > 0 and chunks[trigger - 1].symbol == "t" and chunks[trigger].symbol == "M"
     is_noun = chunks[trigger].symbol in "ZE"
-    open_ended = re.search(r"\b(?:would|could|might|will|ready|willing)\b", left) is not None
+    open_ended = _OPEN_ENDED.search(left) is not None
     if is_noun and _NO.search(left):
         return "none"  # "no meeting is planned"
     off = _OFF.search(text[sentence.start : chunks[trigger].start])

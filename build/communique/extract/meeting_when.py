@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document, Item, Sentence

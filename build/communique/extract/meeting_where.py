@@ -224,8 +224,8 @@ def _capital_of(document: Document, adjective: str) -> tuple[str, str] | None:
 
 def _is_qualified_capital(chunks: list[Item], k: int) -> bool:
     """'In war-torn Kyiv': a capital after an adjective is a place as well."""
-    reference = chunks[k].reference
-    if reference is None or not reference.is_capital or chunks[k].symbol != "G" or k < 2:
+    reference = chunks[k].reference if k > 1 and chunks[k].symbol == "G" else None
+    if reference is None or not reference.is_capital:
         return False
     following = chunks[k + 1].symbol if k + 1 < len(chunks) else "."
     return chunks[k - 1].symbol == "_" and chunks[k - 2].symbol in "ia" and following not in "s_G"

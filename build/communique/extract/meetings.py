@@ -80,9 +80,8 @@ def _words_after_another() -> frozenset[str]:
 
 def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
     opening = _words_after_another() if earlier else opening_words()
-    if opening.isdisjoint(sentence.lower) and not (
-        any(c.symbol == "E" for c in sentence.chunks)
-        and not trigger_words().keys().isdisjoint(sentence.lower)
+    if opening.isdisjoint(sentence.vocabulary) and not (
+        "E" in sentence.symbols and not trigger_words().keys().isdisjoint(sentence.vocabulary)
     ):
         return []
     dates = dates_in(document, sentence.start, sentence.end)
@@ -91,6 +90,8 @@ def _in_sentence(document: Document, sentence: Sentence, earlier: list[Draft]) -
     found: list[Draft] = []
     taken: set[int] = set()
     for construction in possible("meetings", frozenset(symbols)):
+        if construction.order.match(symbols) is None:
+            continue
         for match in construction.pattern.finditer(symbols):
             trigger = match.start("t")
             if (

@@ -60,6 +60,7 @@ _TEXTS = frozenset(
     "Agreement Pact Treaty Act Framework Accord Convention Protocol Arrangement".split()
 )
 _LETTERS_AFTER = frozenset({"MP", "MEP", "MSP", "TD", "MLA", "MK"})
+_LOWER_LETTERS_AFTER = frozenset(map(str.lower, _LETTERS_AFTER))
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
 _PER_CENT = frozenset({"%", "percent", "pct"})
 
@@ -217,7 +218,7 @@ def chunk_names(document: Document) -> None:
 
 def _her_as_owner(sentence: Sentence) -> None:
     """'Her South Korean counterpart': 'her' before an office owns it, as 'his' does."""
-    for item, following in pairwise(sentence.items) if "her" in sentence.lower else ():
+    for item, following in pairwise(sentence.items) if "her" in sentence.vocabulary else ():
         if (
             item.symbol == "p"
             and sentence.lower[item.first] == "her"
@@ -228,7 +229,7 @@ def _her_as_owner(sentence: Sentence) -> None:
 
 def _hosts_as_nouns(sentence: Sentence, lexicon: Lexicon) -> None:
     """'Mnangagwa and his host, President Akufo-Addo': a person, where 'host' has an owner."""
-    if _HOSTS.isdisjoint(sentence.lower):
+    if _HOSTS.isdisjoint(sentence.vocabulary):
         return
     owned = False
     for item, following in pairwise(sentence.items):
@@ -252,8 +253,8 @@ def _is_headline(sentence: Sentence, words: list[str]) -> bool:
     if (
         sentence.paragraph > 1
         or len(words) < 4
-        or "said" in sentence.lower
-        or "met" in sentence.lower
+        or "said" in sentence.vocabulary
+        or "met" in sentence.vocabulary
     ):
         return False
     long = [w for w in words if len(w) > 3 and w[0].isalpha()]
@@ -337,7 +338,7 @@ def _item_at(
     if i == 0 and token == "Q" and document.is_transcript:  # noqa: S105
         return _make(sentence, "_", i, 1)
     if token.isupper() and 1 < len(token) < 7 and token.isalpha():
-        own = _spelled_out(document.text, token)
+        own = _spelled_out(document, token)
         if own and own.split()[-1] in _TEXTS:
             return _make(sentence, "_", i, 1)  # "the Bilateral Trade Agreement (BTA)" is no body
     if _is_capital(token) or token.startswith("@"):
@@ -448,7 +449,7 @@ def _term_item(
     length, value = term
     after = i + length
     if value.kind == "organisation" and length == 1 and words[i].isupper():
-        own = _spelled_out(document.text, words[i])
+        own = _spelled_out(document, words[i])
         if own and own.lower() not in value.name.lower():
             return None  # "the Bureau of Trade Affairs (BTA)": here it stands for something else
     if value.kind == "organisation" and length == 2 and words[i] == "The":
@@ -481,8 +482,14 @@ def _term_item(
     return _make(sentence, _TERM_SYMBOLS[value.kind], i, length, value)
 
 
-def _spelled_out(text: str, letters: str) -> str | None:
+def _spelled_out(document: Document, letters: str) -> str | None:
     """Return the words that an article itself shortens to these letters: 'Free Trade Agreement (FTA)'."""
+    if letters not in document.spelled_out:
+        document.spelled_out[letters] = _words_for(document.text, letters)
+    return document.spelled_out[letters]
+
+
+def _words_for(text: str, letters: str) -> str | None:
     at = text.find(f"({letters})")
     if at < 0:
         return None
@@ -526,7 +533,7 @@ def _type_runs(document: Document, sentence: Sentence) -> None:
 
 def _join_suffixes(document: Document, sentence: Sentence) -> None:
     """'Joseph R. Biden, Jr.' is one name."""
-    if _SUFFIXES.isdisjoint(sentence.lower):
+    if _SUFFIXES.isdisjoint(sentence.vocabulary):
         return
     items = sentence.items
     for k in range(len(items) - 1, 1, -1):
@@ -544,6 +551,8 @@ def _join_suffixes(document: Document, sentence: Sentence) -> None:
 
 def _drop_letters_after(sentence: Sentence) -> None:
     """'Catherine West MP': the letters after a name are no office of somebody else."""
+    if _LOWER_LETTERS_AFTER.isdisjoint(sentence.vocabulary):
+        return
     items = sentence.items
     for k in range(len(items) - 1, 0, -1):
         name, letters = items[k - 1], items[k]

@@ -18,12 +18,14 @@ from communique.core.resources import root
 class Construction(Struct, frozen=True):
     """A named pattern, how its groups are to be read, and a sentence it must and must not match.
 
-    `needs` are sets of symbols: a sentence that has none of one of them cannot match.
+    `needs` are sets of symbols: a sentence that has none of one of them cannot match. `order` matches
+    the sentences that have some of them in the order in which the pattern takes them; others cannot match.
     """
 
     name: str
     pattern: re.Pattern[str]
     needs: tuple[frozenset[str], ...]
+    order: re.Pattern[str]
     mode: str
     match: str
     no_match: str
@@ -56,6 +58,23 @@ def _needs(parsed: Iterable[tuple[Any, Any]]) -> set[frozenset[str]]:
     return found
 
 
+def _in_order(parsed: Iterable[tuple[Any, Any]]) -> str:
+    """Return an expression for what a parsed one takes in any case, in its order, with anything between."""
+    found = ""
+    for kind, value in parsed:
+        chars = ""
+        if kind is kinds.LITERAL:
+            chars = re.escape(chr(value))
+        elif kind is kinds.IN and all(k is kinds.LITERAL for k, _ in value):
+            chars = "".join(re.escape(chr(v)) for _, v in value)
+        elif kind is kinds.SUBPATTERN:
+            found += _in_order(value[3])
+        elif kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT) and value[0]:
+            found += _in_order(value[2])
+        found += f"[^{chars}]*+[{chars}]" if chars else ""
+    return found
+
+
 @cache
 def constructions(family: str) -> tuple[Construction, ...]:
     """Return the constructions of `seeds/reference/patterns/<family>.yaml` in their order."""
@@ -68,11 +87,13 @@ def constructions(family: str) -> tuple[Construction, ...]:
         for _ in range(3):
             for name, body in macros.items():
                 pattern = pattern.replace("{" + name + "}", f"(?:{body})")
+        parsed = parser.parse(pattern)
         made.append(
             Construction(
                 entry["name"],
                 re.compile(pattern),
-                tuple(_needs(parser.parse(pattern))),
+                tuple(_needs(parsed)),
+                re.compile(_in_order(parsed)),
                 entry["mode"],
                 entry["match"],
                 entry["no_match"],

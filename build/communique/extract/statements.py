@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from communique.core.model import Evidence, Party, StatementMention
 from communique.extract.attribution import find_attributions
@@ -26,7 +28,6 @@ from communique.text.quotes import Quote
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _INSERTION = re.compile(r"\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])")
 _CLOSING = ("clause_speaker_cue", "according_to", "parenthetical")
-_SPACES = re.compile(r"\s+")
 # A quotation by itself needs this many words; shorter ones are titles, slogans and scare quotes.
 _LEAST_WORDS, _LEAST_UNCUED = 3, 5
 
@@ -153,8 +154,10 @@ def _announced(segment: Segment, opened: Attribution) -> Attribution:
     return replace(opened, segment=segment, quotes=quotes, is_quote_only=True)
 
 
-def _words(document: Document, span: tuple[int, int]) -> int:
-    return len(_WORD.findall(document.text, *span))
+def _words(document: Document, spans: Sequence[tuple[int, int]], enough: int) -> int:
+    """Return the number of words in some spans, counted no further than to `enough`."""
+    words = (match for span in spans for match in _WORD.finditer(document.text, *span))
+    return sum(1 for _ in islice(words, enough))
 
 
 def _draft(
@@ -167,12 +170,12 @@ def _draft(
     if attribution.is_quote_only:
         quotes = [q for q in attribution.quotes if q.start not in used]
         pieces = [p for q in quotes for p in q.pieces]
-        if not pieces or sum(_words(document, p) for p in pieces) < _LEAST_WORDS:
+        if not pieces or _words(document, pieces, _LEAST_WORDS) < _LEAST_WORDS:
             return None
         kind = "direct"
     else:
         quotes, pieces = attribution.quotes, attribution.pieces
-        if _words(document, pieces[0]) < 2:
+        if _words(document, pieces[:1], 2) < 2:
             return None
         kind = _kind(document, pieces[0], quotes)
     speakers: list[Reference] = []
@@ -230,7 +233,7 @@ def _unattributed(
             quote = chunk.value
             if quote.start in used or any(a <= quote.start < b for a, b in spans):
                 continue
-            count = sum(_words(document, p) for p in quote.pieces)
+            count = _words(document, quote.pieces, _LEAST_UNCUED)
             if count < _LEAST_WORDS or is_title(document, segment, k):
                 continue
             signed = _signature(document, segment, k)
@@ -356,10 +359,12 @@ def _attribution_spans(draft: Draft) -> list[tuple[int, int]]:
     return spans
 
 
-def _channel_of(document: Document, draft: Draft) -> tuple[str, str | None, Evidence | None]:
+def _channel_of(
+    document: Document, around: list[tuple[int, int]]
+) -> tuple[str, str | None, Evidence | None]:
     """Return channel, its name and the words that say so: the longest phrase around the utterance."""
     best: tuple[int, int, Channel] | None = None
-    for start, end in _attribution_spans(draft):
+    for start, end in around:
         part = fold(document.text[start:end]).lower()
         for low, high, channel in document.lexicon.channels.find(part):
             if best is None or high - low > best[1] - best[0]:
@@ -387,10 +392,16 @@ def _about(document: Document, pieces: list[tuple[int, int]], speaker: str | Non
     return sorted(found)
 
 
+def _cleaned(raw: str) -> str:
+    """Return spoken words without what the paper put in, '(laughs)', and with single spaces."""
+    spoken = _INSERTION.sub("", raw) if "(" in raw or "[" in raw else raw
+    return " ".join(spoken.split())
+
+
 def _mention(document: Document, draft: Draft, begin: int, ordinal: int) -> StatementMention:
     text = document.text
     raw = " ".join(text[a:b] for a, b in draft.pieces)
-    clean = _SPACES.sub(" ", _INSERTION.sub("", raw)).strip() if draft.kind == "direct" else raw
+    clean = _cleaned(raw) if draft.kind == "direct" else raw
     speakers = tuple(_speaker(document, r) for r in draft.speakers)
     cue = draft.attribution.cue_span
     rule = draft.attribution.rule
@@ -402,13 +413,10 @@ def _mention(document: Document, draft: Draft, begin: int, ordinal: int) -> Stat
         evidence.append(Evidence(reference.start, reference.end, "speaker_name", one.name, rule))
     for one, mention in zip(speakers, draft.mentions, strict=False):
         evidence.append(Evidence(mention.start, mention.end, "speaker_name", one.name, rule))
-    date_edtf, date_span = day_of(
-        document, draft.attribution.segment, cue, _attribution_spans(draft)
-    )
-    place, place_span = place_of(
-        document, draft.attribution.segment, cue, _attribution_spans(draft)
-    )
-    channel, channel_name, channel_span = _channel_of(document, draft)
+    around = _attribution_spans(draft)
+    date_edtf, date_span = day_of(document, draft.attribution.segment, cue, around)
+    place, place_span = place_of(document, draft.attribution.segment, cue, around)
+    channel, channel_name, channel_span = _channel_of(document, around)
     evidence += [e for e in (date_span, place_span, channel_span) if e]
     audience = draft.attribution.audience
     country = speakers[0].country if speakers else None

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document, Item, Reference, Sentence
@@ -17,7 +18,7 @@ from communique.text.guarded import Guarded
 
 Place = tuple[str, str | None, int, int]
 
-_WORD = re.compile(
+_WORD = Guarded(
     r"\b(?:(?P<noun>visits?|trips?|tour|stopover|stay)|(?P<verb>visited|visiting|visits|visit)"
     r"|(?P<motion>arriv(?:ed|es)(?=\s+(?-i:[A-Z]))|(?:(?:arriv(?:ed?|es|ing)|touch(?:ed|es)\s+down|landed|stopp(?:ed|ing)(?:\s+(?:off|over))?)"
     r"\s+(?:back\s+|(?:here\s+)?(?:(?:late|early)\s+)?(?:on\s+)?(?:today|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
@@ -54,8 +55,7 @@ _VERB_ENDINGS = (
 _CLAUSE_END = re.compile(r"[;:]|\b(?:after|before|when|while|since|but|ahead of|following)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True, gc=False):
     """One mention of a visit; `place` and `date` are null where it tells none."""
 
     sentence: Sentence

@@ -34,3 +34,22 @@ class Finder:
         """Return (phrase, start, end) of all phrases in a text, by their ends; they may overlap."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         return [(self._phrases[number], start, end) for number, start, end in found]
+
+    def whole(self, text: str) -> list[tuple[str, int, int]]:
+        """Return (phrase, start, end) of the phrases that stand as words: from the left, the longest first.
+
+        That is what a search for `\\b(?:…)\\b` finds, with the phrases from the longest to the shortest.
+        """
+        after = 0
+        found = []
+        for phrase, start, end in sorted(self.places(text), key=lambda p: (p[1], -p[2])):
+            if start >= after and _is_edge(text, start) and _is_edge(text, end):
+                found.append((phrase, start, end))
+                after = end
+        return found
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """Tell whether a word starts or ends at a position, as `\\b` does."""
+    before, after = text[at - 1 : at] if at else "", text[at : at + 1]
+    return (before.isalnum() or before == "_") != (after.isalnum() or after == "_")

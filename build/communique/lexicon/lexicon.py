@@ -118,6 +118,7 @@ class Phrases(Generic[Value]):
     def __init__(self) -> None:
         self.values: dict[str, Value] = {}
         self.lengths: dict[str, tuple[int, ...]] = {}
+        self._longer: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def add(self, phrase: str, value: Value, *, replace: bool = False) -> None:
         """Enter a phrase; the first value stays unless `replace`."""
@@ -135,22 +136,24 @@ class Phrases(Generic[Value]):
         known = self.lengths.get(words[0], ())
         if len(words) not in known:
             self.lengths[words[0]] = tuple(sorted((*known, len(words)), reverse=True))
+        if len(words) > 1:
+            known = self._longer.get((words[0], words[1]), ())
+            if len(words) not in known:
+                self._longer[words[0], words[1]] = tuple(sorted((*known, len(words)), reverse=True))
 
     def match(self, words: list[str], i: int) -> tuple[int, Value] | None:
         """Return the length and value of the longest phrase that starts at word `i`."""
-        lengths = self.lengths.get(words[i])
-        if lengths is None:
+        word = words[i]
+        if word not in self.lengths:
             return None
-        for length in lengths:
-            if length == 1:
-                value = self.values.get(words[i])
-            elif i + length <= len(words):
-                value = self.values.get(" ".join(words[i : i + length]))
-            else:
-                continue
-            if value is not None:
-                return length, value
-        return None
+        if i + 1 < len(words):
+            for length in self._longer.get((word, words[i + 1]), ()):
+                if i + length <= len(words):
+                    value = self.values.get(" ".join(words[i : i + length]))
+                    if value is not None:
+                        return length, value
+        value = self.values.get(word)
+        return None if value is None else (1, value)
 
     def find(self, words: list[str]) -> Iterator[tuple[int, int, Value]]:
         """Yield (first word, word after, value) of the phrases in a sequence, the longest at each word."""

@@ -12,7 +12,7 @@ from communique.lexicon.tables import word_set
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _TOKEN = re.compile(
-    r"""
+    r"""(?!\s)(?:                                       # at a space none of what follows need be tried
       [A-Za-z][a-z]*+(?=[ ,;:)”"\n]) | [a-z]{2,}+(?=\.)  # plain words: the most frequent case first
     | , | \.(?!\.)
     | @\w+                                             # a handle on a social network
@@ -26,10 +26,11 @@ _TOKEN = re.compile(
     | [^\W\d_]+(?:(?:['’`](?!(?:s|S|re|ve|ll|d|m)\b)|[-‐‑&])[^\W_]+)*
     | ['’`](?:s|S|re|ve|ll|d|m)\b
     | --|\.\.\.|[^\w\s]
-    """,
+    )""",
     re.VERBOSE,
 )
 _APOSTROPHES = "'’`"
+_POSSESSIVE_ENDS = "'’`sS"
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Sgt|Maj|Hon|Rev|St|Amb)\.$"
@@ -80,7 +81,11 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], start + right)
         elif left < right:
             spans.append((start + left, start + right))
-    whole = [one for span in spans for one in _after_may(text, *span)] or [(start, end)]
+    if "May." in part:
+        spans = [one for span in spans for one in _after_may(text, *span)]
+    whole = spans or [(start, end)]
+    if end - start <= _LONGEST:
+        return whole
     return [piece for span in whole for piece in _bounded(text, *span)]
 
 
@@ -117,13 +122,16 @@ def _is_cut_short(part: str, end: int, following: int) -> bool:
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a span; a possessive ending is a token of its own."""
-    if all(text.find(mark, start, end) < 0 for mark in _APOSTROPHES):
+    part = text[start:end]
+    if "'" not in part and "’" not in part and "`" not in part:
         return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
         first, last = match.span()
-        if word[-1] in _APOSTROPHES and word[0].isalpha():
+        if word[-1] not in _POSSESSIVE_ENDS:
+            found.append(Token(word, first, last))
+        elif word[-1] in _APOSTROPHES and word[0].isalpha():
             found.append(Token(word[:-1], first, last - 1))
             # the possessive mark and its s make one token
             found.append(Token(text[last - 1 : last + 1], last - 1, last + 1))
