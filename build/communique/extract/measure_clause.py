@@ -77,7 +77,6 @@ class Draft:
     is_additional: bool | None = None
     effective: DateMention | None = None
     announced: DateMention | None = None
-    happened: DateMention | None = None
     ended: DateMention | None = None
     suspended_until: DateMention | None = None
     is_retaliation: bool | None = None

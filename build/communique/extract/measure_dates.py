@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from communique.core.edtf import bounds
 from communique.extract.dates import DateMention, dates_in
@@ -25,6 +26,29 @@ _NOW_EFFECT = re.compile(
     r"\b(?:takes?|comes?|goes?|set\s+to\s+\w+)\s+(?:into\s+)?(?:effect|force)\s+(?:on\s+)?$", re.I
 )
 _SAID_ON = re.compile(r"\b(?:said|announced|told\s+\w+)\s+(?:late\s+|early\s+)?(?:on\s+)?$", re.I)
+# Verbs of deciding: their day is that on which the measure was made known.
+_DECIDED = (
+    r"(?:announce[sd]?|announcing|decide[sd]?|signed|approved|agreed|issued|unveiled|adopted|voted|passed"
+    r"|published|revealed|disclosed|struck|reached|ordered|proclaimed)"
+)
+_DECIDED_BEFORE = re.compile(rf"\b{_DECIDED}\b[^.;,:]{{0,32}}$", re.I)
+_DECIDED_AFTER = re.compile(
+    rf"\s?[,)]?\s+(?:(?!(?:that|who|which|while|after|before|and|as|to)\b)[^\s,;:]+\s+){{0,8}}?{_DECIDED}\b",
+    re.I,
+)
+# Between a day and a measure: another clause, or an act of somebody else.
+_CLAUSE_BETWEEN = re.compile(
+    r"[,;:]|\b(?:that|who|which|while|after|before|responded?|reacted|protested|complained|urged|called)\b",
+    re.I,
+)
+_NAMED_DECISION = re.compile(r"\b(?:announced|decided|said)\s+that\b", re.I)
+_DECIDED_STATES = frozenset(
+    "announced in_force amended signed concluded lifted suspended delayed proposed exempted".split()
+)
+_ACTS = frozenset("impose raise cut amend".split())
+_RECENT = timedelta(31)
+# "The controls which it announced on Oct. 9 would be suspended."
+_ITS_OWN = re.compile(r"\b(?:which|that)\s+(?:\S+\s+){1,4}announced\s+(?:on\s+)?$", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|through|to expire|expires?)\s+$", re.I)
 
 
@@ -49,7 +73,7 @@ def read_dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple
             continue
         if _SAID_ON.search(lead):
             found = sooner.get(found.start, found)
-            if draft.status in ("announced", "proposed", "threatened"):
+            if draft.status in ("announced", "proposed", "threatened") or _ITS_OWN.search(lead):
                 draft.announced = draft.announced or found
             continue
         if re.search(r"\bwill\b", lead) and _EFFECT.search(lead):
@@ -64,6 +88,10 @@ def read_dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple
             r"\b(?:from|since|starting|effective)\s+(?:on\s+)?$", lead
         ):
             draft.effective = draft.effective or found
+            continue
+        day = sooner.get(found.start, found)
+        if _is_of_decision(document, sentence, draft, day, noun):
+            draft.announced = draft.announced or day
             continue
         verb_near = abs(found.start - noun[0]) < 90 or abs(found.end - noun[0]) < 90
         if not verb_near:
@@ -81,8 +109,30 @@ def read_dates(document: Document, sentence: Sentence, draft: Draft, noun: tuple
         elif draft.action == "announce":
             draft.announced = draft.announced or sooner.get(found.start, found)
         elif draft.action in ("sign", "agree", "conclude"):
-            # the day of signing or of striking a deal dates the event; nothing was announced by it
-            draft.happened = draft.happened or sooner.get(found.start, found)
+            draft.announced = draft.announced or day  # the day of signing or of striking a deal
+
+
+def _is_of_decision(
+    document: Document, sentence: Sentence, draft: Draft, day: DateMention, noun: tuple[int, int]
+) -> bool:
+    """Tell whether a day is that on which a measure was decided, signed or announced.
+
+    'On Saturday, the UAE announced it was ending its boycott', 'today signed an order raising the tariff',
+    'imposed duties on Friday': what took effect when is told in other words.
+    """
+    text, base = document.text, document.base
+    last = bounds(day.edtf)[1]
+    if draft.status not in _DECIDED_STATES or last is None or base is None or last > base:
+        return False
+    low, high = min(day.end, noun[1]), max(day.start, noun[0])
+    between = text[low:high].lstrip(" ,)")
+    before = text[sentence.start : day.start]
+    if _CLAUSE_BETWEEN.search(_NAMED_DECISION.sub(" ", between)):
+        return False
+    if _DECIDED_BEFORE.search(before) or _DECIDED_AFTER.match(text, day.end):
+        return True
+    is_act = draft.action in _ACTS and draft.status in ("in_force", "amended")
+    return is_act and day.unit == "day" and base - last <= _RECENT
 
 
 def _is_nearer(others: list[tuple[int, int]], found: DateMention, noun: tuple[int, int]) -> bool:

@@ -247,7 +247,6 @@ def merge(document: Document, drafts: list[Draft], draft: Draft) -> None:
     target.specific = target.specific or draft.specific
     target.effective = target.effective or draft.effective
     target.announced = target.announced or draft.announced
-    target.happened = target.happened or draft.happened
     target.ended = target.ended or draft.ended
     target.suspended_until = target.suspended_until or draft.suspended_until
     target.is_retaliation = target.is_retaliation or draft.is_retaliation

@@ -93,9 +93,8 @@ def make_mention(document: Document, draft: Draft, ordinal: int) -> MeasureMenti
         for s in distinct(draft.sides)
     )
     product = text[slice(*draft.product)] if draft.product else None
-    event_date = {"in_force": draft.effective, "lifted": draft.ended}.get(
-        draft.status, draft.announced or draft.happened
-    )
+    event_date = {"in_force": draft.effective, "lifted": draft.ended}.get(draft.status)
+    event_date = event_date or draft.announced
     event_type = _EVENT_OF.get(draft.status)
     if draft.status == "amended":
         event_type = {"cut": "rate_cut", "amend": "scope_changed"}.get(draft.action, "rate_raised")

@@ -121,7 +121,10 @@ def _pair(a: MeasureFacts, b: MeasureFacts) -> float | None:
         return None
     if a.rate_amount is not None and b.rate_amount is not None and a.rate_amount != b.rate_amount:
         return None
-    if _clash(a.effective_edtf, b.effective_edtf) or _clash(a.announced_edtf, b.announced_edtf):
+    if _clash(a.effective_edtf, b.effective_edtf):
+        return None
+    # an announcement and the act that follows it, or a later change, have days of their own
+    if a.status == b.status and _clash(a.announced_edtf, b.announced_edtf):
         return None
     shared = len(a.words & b.words) / max(len(a.words | b.words), 1)
     same_rate = a.rate_percent is not None and a.rate_percent == b.rate_percent
