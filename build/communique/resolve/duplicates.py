@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 
 import polars as pl
 import pyarrow as pa
@@ -161,11 +161,8 @@ def _alike(number: int, held: Iterable[array[int]], sizes: Sequence[int], since:
 
     `held` are the earlier holders of each of its runs, in order.
     """
-    shared: Counter[int] = Counter()
-    for holders in held:
-        near = holders[bisect_left(holders, since) :] if since else holders
-        if len(near) <= _MOST_ARTICLES:
-            shared.update(near)
+    near = (holders[bisect_left(holders, since) :] if since else holders for holders in held)
+    shared = Counter(chain.from_iterable(some for some in near if len(some) <= _MOST_ARTICLES))
     return [
         other
         for other, count in sorted(shared.items())

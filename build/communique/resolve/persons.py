@@ -12,7 +12,7 @@ from communique.resolve.archive import Archive
 from communique.resolve.clusters import gather
 from communique.resolve.corrections import Decisions
 from communique.resolve.person_fit import Variant, fit, keys_of, trust
-from communique.resolve.person_mentions import Reading, person_mentions
+from communique.resolve.person_mentions import PersonMention, Reading, person_mentions
 from communique.resolve.person_names import forget
 from communique.resolve.person_variants import id_of_mention, mentioned, reference_id, variants
 from communique.resolve.reports import Order, Row
@@ -99,16 +99,19 @@ class Persons:
     def redirects_of(self, number: int) -> dict[str, str]:
         """Return the ids of the mentions in an article that lead to another row."""
         found = {
-            id_of_mention(self._archive, mention.order): self._names(number)[mention.name]
+            id_of_mention(self._archive, mention.order): self._person_of(mention)
             for mention in person_mentions(self._archive[number], number)
         }
         return {old: new for old, new in found.items() if old != new}
 
     def _names_anew(self, number: int) -> dict[str, str]:
         return {
-            mention.name: self._own.get(mention.order) or self._ids[mention.reading]
+            mention.name: self._person_of(mention)
             for mention in person_mentions(self._archive[number], number)
         }
+
+    def _person_of(self, mention: PersonMention) -> str:
+        return self._own.get(mention.order) or self._ids[mention.reading]
 
 
 def add_persons(space: Workspace) -> None:
