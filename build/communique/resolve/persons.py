@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from communique.lexicon.lexicon import lexicon
 from communique.lexicon.tables import rows, split
 from communique.resolve.archive import Archive
 from communique.resolve.clusters import gather
@@ -137,18 +136,21 @@ def _listed() -> dict[str, dict[str, str]]:
 
 
 def _row(group: list[Variant], key: str | None, person_id: str) -> Row:
-    known = lexicon().persons.get(key or "")
     details = _listed().get(key or "")
     longest = max(group, key=lambda v: len(v.name.words) * 10 + len(v.name.initials))
-    name = known.name if known else longest.reading[0]
+    name = details["name"] if details else longest.reading[0]
     written = {v.reading[0] for v in group}
     written |= set(split(details["name_variants"]) if details else [])
     return {
         "person_id": person_id,
         "name": name,
-        "family_name": (known.family_name or None) if known else None,
+        "family_name": (details["family_name"] or None) if details else None,
         "name_variants": sorted(written - {name}),
-        "country": known.country if known else next((v.country for v in group if v.country), None),
+        "country": (
+            (details["country"] or None)
+            if details
+            else next((v.country for v in group if v.country), None)
+        ),
         "wikidata_id": (details["wikidata_id"] or None) if details else None,
         "source": details["source"] if details else "articles",
     }
