@@ -159,7 +159,7 @@ def _fitted(field: Field, value: object) -> object:
 
 
 def _fitted_list(field: Field, value: object) -> list[str]:
-    if value is None:
+    if value is None or value == []:
         return []
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise ValueDoesNotFit(f"{value!r} is not a list of strings")

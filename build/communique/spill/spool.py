@@ -143,9 +143,7 @@ class Spool:
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield article id and text, by id."""
-        ids = array(
-            "Q", (packed(self.article(n).article_id) for n in range(len(self)))
-        )
+        ids = array("Q", (packed(self.article(n).article_id) for n in range(len(self))))
         for number in sorted(range(len(self)), key=ids.__getitem__):
             yield unpacked("articles", ids[number]), self.text(number)
 
