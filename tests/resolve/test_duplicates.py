@@ -116,3 +116,12 @@ def test_an_article_without_a_day_can_be_a_copy_of_any():
     first, later = article(BODY, "2024-01-05", "One"), article(BODY, "2025-10-25", "Two")
     undated = article(f"BERGEN (Wire) - {BODY}", None, "Three")
     assert heads(first, later, undated) == [None, None, first.article_id]
+
+
+def test_copies_are_found_whatever_the_number_of_articles_compared_at_once(monkeypatch):
+    days = ("2025-10-20", "2025-10-22", "2025-10-29", "2025-11-02", "2025-11-25", None)
+    told = [article(f"{BODY} It was day {day}.", day, f"Outlet {day}") for day in days]
+    found = {told[n].article_id: told[0].article_id for n in (1, 2, 3, 5)}
+    assert copies(*told) == found
+    monkeypatch.setattr("communique.resolve.duplicates._BLOCK", 1)
+    assert copies(*told) == found

@@ -43,18 +43,27 @@ def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
     import polars as pl
 
     declared = table(name)
-    columns: dict[str, list[object]] = {column: [] for column in declared.columns}
-    for number, row in enumerate(rows, 1):
-        if not row.keys() <= columns.keys():
-            extra = ", ".join(sorted(row.keys() - columns.keys()))
-            raise ValueDoesNotFit(
-                f"{name}: row {number} has columns that schemas/{name}.schema.json does not "
-                f"declare: {extra}; declare them there or leave them out"
-            )
-        for column, values in columns.items():
-            values.append(row.get(column))
+    columns = _columns(declared, list(rows))
     series = [_series(declared, field, columns) for field in declared.fields]
     return sort(declared, pl.DataFrame(series))
+
+
+def _columns(declared: Table, rows: list[Mapping[str, object]]) -> dict[str, list[object]]:
+    """Return the values of each declared column; ValueDoesNotFit names one that is not declared."""
+    known = frozenset(declared.columns)
+    orders = set(map(tuple, rows))
+    if not all(known.issuperset(order) for order in orders):
+        number, row = next((n, r) for n, r in enumerate(rows, 1) if not r.keys() <= known)
+        extra = ", ".join(sorted(row.keys() - known))
+        raise ValueDoesNotFit(
+            f"{declared.name}: row {number} has columns that schemas/{declared.name}.schema.json "
+            f"does not declare: {extra}; declare them there or leave them out"
+        )
+    if len(orders) == 1:  # as a rule, rows are made in one place: turned as a whole
+        turned = zip(*(row.values() for row in rows), strict=True)
+        found = dict(zip(orders.pop(), map(list, turned), strict=True))
+        return {c: found[c] if c in found else [None] * len(rows) for c in declared.columns}
+    return {column: [row.get(column) for row in rows] for column in declared.columns}
 
 
 def sort(declared: Table, data: pl.DataFrame) -> pl.DataFrame:
@@ -150,7 +159,7 @@ def _fitted(field: Field, value: object) -> object:
 
 
 def _fitted_list(field: Field, value: object) -> list[str]:
-    if value is None:
+    if value is None or value == []:
         return []
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise ValueDoesNotFit(f"{value!r} is not a list of strings")

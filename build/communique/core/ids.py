@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 
 PREFIXES = {
@@ -24,10 +23,9 @@ PATTERN = r"^(mtg|par|per|org|sta|mea|mpa|mev|evi|art|rep)-[a-z2-7]{12}$"
 
 def make_id(table: str, *parts: object) -> str:
     """Return the id of a row of `table` made of `parts` (joined unambiguously; None differs from '')."""
-    key = "\x1f".join("\x00" if part is None else str(part) for part in parts)
-    # Ten bytes make sixteen letters, of which twelve are the id.
-    digest = hashlib.sha256(f"{table}\x1e{key}".encode()).digest()[:10]
-    return f"{PREFIXES[table]}-{base64.b32encode(digest)[:12].decode().lower()}"
+    key = "\x1f".join(["\x00" if part is None else str(part) for part in parts])
+    digest = hashlib.sha256(f"{table}\x1e{key}".encode()).digest()
+    return _written(table, int.from_bytes(digest[:8], "big") >> 4, _BY_BASE32)
 
 
 def mention_id(table: str, article_id: str, sentence_start: int, *place: int) -> str:
@@ -51,4 +49,20 @@ def packed(row_id: str) -> int:
 
 def unpacked(table: str, bits: int) -> str:
     """Return the id of a row of `table` with these sixty bits."""
-    return f"{PREFIXES[table]}-" + "".join(_DIGITS[bits >> at & 31] for at in range(55, -1, -5))
+    return _written(table, bits, _BY_ORDER)
+
+
+def _pairs(digits: str) -> tuple[str, ...]:
+    """Return two letters for each ten bits."""
+    return tuple(a + b for a in digits for b in digits)
+
+
+_BY_BASE32, _BY_ORDER = _pairs("abcdefghijklmnopqrstuvwxyz234567"), _pairs(_DIGITS)
+
+
+def _written(table: str, bits: int, pairs: tuple[str, ...]) -> str:
+    """Return an id of `table` with sixty bits, six times two letters."""
+    return (
+        f"{PREFIXES[table]}-{pairs[bits >> 50]}{pairs[bits >> 40 & 1023]}{pairs[bits >> 30 & 1023]}"
+        f"{pairs[bits >> 20 & 1023]}{pairs[bits >> 10 & 1023]}{pairs[bits & 1023]}"
+    )

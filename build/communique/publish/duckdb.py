@@ -24,6 +24,8 @@ STORAGE_VERSION = "v1.0.0"
 # What DuckDB may hold at first, and at most; the rest lies in a folder while it is written.
 MEGABYTES = 128
 SORTING = ".sorting"
+# A table whose Parquet file has more bytes than this is filled by itself, so that memory is let go.
+TOGETHER = 1 << 20
 
 
 def write(tables: Tables, folder: Path) -> None:
@@ -32,20 +34,27 @@ def write(tables: Tables, folder: Path) -> None:
     Names stay unqualified and no path is stored, so the file works wherever it lies; attached under
     another alias its views work as they are, its macros after `USE alias`.
     """
-    for name in sorted(tables):
-        with _opened(folder) as connection:
+    files = {name: folder / "data" / f"{name}.parquet" for name in sorted(tables)}
+    small = [name for name, path in files.items() if path.stat().st_size < TOGETHER]
+    with _opened(folder) as connection:
+        connection.execute("begin")
+        for name in files:
             for statement in schema.duckdb_ddl(name):
                 connection.execute(statement)
-            _fill(connection, name, folder / "data" / f"{name}.parquet")
-    with _opened(folder) as connection:
         for each in sql_objects():
             connection.execute(each.statement)
             connection.execute(each.comment_statement)
+        connection.execute("commit")
+        for name in small:
+            _fill(connection, name, files[name])
+    for name in sorted(files.keys() - small):
+        with _opened(folder) as connection:
+            _fill(connection, name, files[name])
 
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the database for one table: what was held in memory for the one before is let go."""
+    """Open the database for some tables: what was held in memory for those before is let go."""
     path = (folder / FILE_NAME).as_posix().replace("'", "''")
     with duckdb.connect() as connection:
         connection.execute("set temp_directory = $folder", {"folder": str(folder / SORTING)})

@@ -57,7 +57,7 @@ class Archive:
         return len(self._places)
 
     def __iter__(self) -> Iterator[Processed]:
-        return map(self.__getitem__, range(len(self)))
+        return map(self._read, range(len(self)))
 
     def __getitem__(self, number: int) -> Processed:
         if number >= len(self):

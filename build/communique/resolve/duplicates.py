@@ -8,17 +8,23 @@ resemblance and containment of documents", 1997.
 
 from __future__ import annotations
 
+import sys
 from array import array
-from collections import Counter, deque
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
+from itertools import chain, repeat
 
+import polars as pl
+import pyarrow as pa
 from msgspec import Struct
 
 from communique.core.model import Article
 from communique.resolve.archive import UNDATED, Archive
 from communique.resolve.corrections import Decisions
-from communique.text.facts import LEAST_RUNS, hashed_runs, sampled_runs, text_facts, words
+from communique.text.facts import LEAST_RUNS, hashed_runs, text_facts, words
 
 # A run in more articles of those days is boilerplate ("read more on our website").
 _MOST_ARTICLES = 400
@@ -29,6 +35,8 @@ _SHARE, _SKETCH_SHARE = 0.82, 0.65
 _HALF, _OPENING = 0.5, 40
 # Copies are published within so many days; what repeats later is a yearly notice or an anniversary.
 _DAYS = 10
+# Articles that are compared at once, more where more stand in so many days.
+_BLOCK = 512
 # Of the names and numbers in the shorter text, so many must stand in the longer: forms that are
 # issued for one country after the other differ in little else.
 _NAMES_SHARE = 0.85
@@ -59,19 +67,12 @@ def duplicate_heads(archive: Archive, decisions: Decisions) -> Heads:
 
     A copy joins the cluster of the first article that it copies.
     """
-    undated = (n for n in range(len(archive)) if archive.days[n] == UNDATED)
-    holders = Holders(
-        archive.days, {run for n in undated for run in sampled_of(archive[n].article)}
-    )
     copies: dict[int, int] = {}
-    for number, one in enumerate(archive):
+    for number, likely in _likely(archive):
         # Whole sketches are made for the few that are likely: kept for all, they would be as large
         # as the archive.
-        likely = holders.likely(number, sampled_of(one.article))
-        sketch = sketch_of(one.article) if likely else None
-        copied = next(
-            (o for o in likely if sketch and is_copy(sketch_of(archive[o].article), sketch)), None
-        )
+        sketch = sketch_of(archive[number].article)
+        copied = next((o for o in likely if is_copy(sketch_of(archive[o].article), sketch)), None)
         if copied is not None:
             copies[number] = copies.get(copied, copied)
     return Heads(_decided(copies, archive, decisions))
@@ -94,71 +95,89 @@ def _decided(copies: dict[int, int], archive: Archive, decisions: Decisions) -> 
     return {number: group[0] for group in decided for number in group[1:]}
 
 
-class Holders:
-    """Which articles hold a sampled run, as far as a later article can be a copy of them.
+def _likely(archive: Archive) -> Iterator[tuple[int, list[int]]]:
+    """Yield each article that may be a copy of earlier ones, with these, in order.
 
-    Articles come day by day: one that lies too far back is forgotten. Articles without a day come
-    last, and can be copies of any: `lasting` are the runs that they hold.
+    Articles with a day come first, in blocks, each compared with itself and with the days before
+    it. Articles without a day can be copies of any.
     """
-
-    def __init__(self, days: Sequence[int], lasting: Iterable[int]) -> None:
-        self._days = days
-        self._sizes = array("L")
-        self._near: deque[tuple[int, array[int]]] = deque()
-        # Most runs stand in one article: its number takes the place of a list.
-        self._holders: dict[int, int | list[int]] = {}
-        self._lasting: dict[int, array[int]] = {run: array("L") for run in lasting}
-
-    def likely(self, number: int, sampled: frozenset[int]) -> list[int]:
-        """Return the earlier articles that an article may be a copy of, and remember it."""
-        self._forget(self._days[number] - _DAYS)
-        held: Mapping[int, int | Sequence[int]] = (
-            self._lasting if self._days[number] == UNDATED else self._holders
-        )
-        shared: Counter[int] = Counter()
-        for run in sampled & held.keys():
-            holders = held[run]
-            if isinstance(holders, int):
-                shared[holders] += 1
-            elif len(holders) <= _MOST_ARTICLES:
-                shared.update(holders)
-        self._remember(number, sampled)
-        return [
-            other
-            for other, count in sorted(shared.items())
-            if count >= _SKETCH_SHARE * min(self._sizes[other], len(sampled))
-        ]
-
-    def _remember(self, number: int, sampled: frozenset[int]) -> None:
-        self._sizes.append(len(sampled))
-        for run in sampled & self._lasting.keys() if self._lasting else ():
-            self._lasting[run].append(number)
-        if self._days[number] == UNDATED:
-            return
-        self._near.append((number, array("L", sampled)))
-        known = sampled & self._holders.keys()
-        for run in known:
-            holders = self._holders[run]
-            if isinstance(holders, int):
-                self._holders[run] = [holders, number]
-            else:
-                holders.append(number)
-        self._holders.update(dict.fromkeys(sampled - known, number))
-
-    def _forget(self, since: int) -> None:
-        while self._near and self._days[self._near[0][0]] < since:
-            number, sampled = self._near.popleft()
-            for run in sampled:
-                holders = self._holders[run]
-                if isinstance(holders, int) or len(holders) == 1:
-                    del self._holders[run]
-                else:
-                    holders.remove(number)
+    days = archive.days
+    dated = bisect_left(days, UNDATED)
+    late = [_sample(archive[number].article) for number in range(dated, len(days))]
+    lasting: dict[int, array[int]] = {run: array("L") for sample in late for run in sample}
+    samples: dict[int, array[int]] = {}
+    sizes = array("L")
+    start = 0
+    while start < dated:
+        first = bisect_left(days, days[start] - _DAYS)
+        end = min(dated, start + max(_BLOCK, start - first))
+        samples = {number: samples[number] for number in range(first, start)}
+        for number in range(start, end):
+            samples[number] = _sample(archive[number].article)
+            sizes.append(len(samples[number]))
+            for run in lasting.keys() & samples[number] if lasting else ():
+                lasting[run].append(number)
+        holders: defaultdict[int, array[int]] = defaultdict(partial(array, "L"))
+        for number, runs in _shared(samples):
+            if number >= start:
+                since = bisect_left(days, days[number] - _DAYS)
+                likely = _alike(number, (holders[run] for run in runs), sizes, since)
+                if likely:
+                    yield number, likely
+            for run in runs:
+                holders[run].append(number)
+        start = end
+    for number, sample in enumerate(late, dated):
+        sizes.append(len(sample))
+        likely = _alike(number, (lasting[run] for run in sample), sizes, 0)
+        if likely:
+            yield number, likely
+        for run in sample:
+            lasting[run].append(number)
 
 
-def sampled_of(article: Article) -> frozenset[int]:
+def _shared(samples: Mapping[int, array[int]]) -> Iterable[tuple[int, list[int]]]:
+    """Return articles, in order, with those of their runs that another one of them holds as well.
+
+    Most runs stand in one article only: these are told in one pass, and never looked up.
+    """
+    runs, owners = array("I"), array("I")
+    for number, sample in samples.items():
+        runs.extend(sample)
+        owners.extend(repeat(number, len(sample)))
+    columns = {"owner": _column(owners), "run": _column(runs)}
+    shared = pl.DataFrame(columns).filter(pl.col("run").is_duplicated())
+    return shared.group_by("owner", maintain_order=True).agg("run").iter_rows()
+
+
+def _column(numbers: array[int]) -> pl.Series:
+    """Return numbers as a column, without a look at each."""
+    buffers = [None, pa.py_buffer(numbers)]
+    return pl.Series(pa.Array.from_buffers(pa.uint32(), len(numbers), buffers))
+
+
+def _alike(number: int, held: Iterable[array[int]], sizes: Sequence[int], since: int) -> list[int]:
+    """Return the articles from `since` on that hold so much of what an article holds.
+
+    `held` are the earlier holders of each of its runs, in order.
+    """
+    near = (holders[bisect_left(holders, since) :] if since else holders for holders in held)
+    shared = Counter(chain.from_iterable(some for some in near if len(some) <= _MOST_ARTICLES))
+    return [
+        other
+        for other, count in sorted(shared.items())
+        if count >= _SKETCH_SHARE * min(sizes[other], sizes[number])
+    ]
+
+
+def _sample(article: Article) -> array[int]:
     """Return the sample of an article's runs that was taken when it was read."""
-    return sampled_runs(article.facts or text_facts(article.text))
+    facts = article.facts or text_facts(article.text)
+    found = array("I")
+    found.frombytes(facts.runs)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
 
 
 def sketch_of(article: Article) -> Sketch:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import JaroWinkler
 from communique.lexicon.tables import rows, word_set
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 # Two words of at least this many letters may differ by the spelling of a sound.
 _LONG, _ALIKE = 5, 0.93
 
@@ -31,6 +32,8 @@ class Name(Struct, frozen=True):
 
 def fold(name: str) -> tuple[str, ...]:
     """Return the words of a name without case, diacritics, dots and hyphens."""
+    if name.isascii():  # most are, and have no marks to take off
+        return tuple(_PLAIN_WORD.findall(name.lower().replace("'", "").replace("`", "")))
     plain = unicodedata.normalize("NFKD", name.replace("ł", "l").replace("Ł", "L").casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’ʻʼ`")
     return tuple("".join(c if c.isalnum() else " " for c in plain).split())

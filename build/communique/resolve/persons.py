@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from communique.lexicon.lexicon import lexicon
 from communique.lexicon.tables import rows, split
 from communique.resolve.archive import Archive
 from communique.resolve.clusters import gather
 from communique.resolve.corrections import Decisions
 from communique.resolve.person_fit import Variant, fit, keys_of, trust
-from communique.resolve.person_mentions import Reading, person_mentions
+from communique.resolve.person_mentions import PersonMention, Reading, person_mentions
 from communique.resolve.person_names import forget
 from communique.resolve.person_variants import id_of_mention, mentioned, reference_id, variants
 from communique.resolve.reports import Order, Row
@@ -99,16 +98,19 @@ class Persons:
     def redirects_of(self, number: int) -> dict[str, str]:
         """Return the ids of the mentions in an article that lead to another row."""
         found = {
-            id_of_mention(self._archive, mention.order): self._names(number)[mention.name]
+            id_of_mention(self._archive, mention.order): self._person_of(mention)
             for mention in person_mentions(self._archive[number], number)
         }
         return {old: new for old, new in found.items() if old != new}
 
     def _names_anew(self, number: int) -> dict[str, str]:
         return {
-            mention.name: self._own.get(mention.order) or self._ids[mention.reading]
+            mention.name: self._person_of(mention)
             for mention in person_mentions(self._archive[number], number)
         }
+
+    def _person_of(self, mention: PersonMention) -> str:
+        return self._own.get(mention.order) or self._ids[mention.reading]
 
 
 def add_persons(space: Workspace) -> None:
@@ -134,18 +136,21 @@ def _listed() -> dict[str, dict[str, str]]:
 
 
 def _row(group: list[Variant], key: str | None, person_id: str) -> Row:
-    known = lexicon().persons.get(key or "")
     details = _listed().get(key or "")
     longest = max(group, key=lambda v: len(v.name.words) * 10 + len(v.name.initials))
-    name = known.name if known else longest.reading[0]
+    name = details["name"] if details else longest.reading[0]
     written = {v.reading[0] for v in group}
     written |= set(split(details["name_variants"]) if details else [])
     return {
         "person_id": person_id,
         "name": name,
-        "family_name": (known.family_name or None) if known else None,
+        "family_name": (details["family_name"] or None) if details else None,
         "name_variants": sorted(written - {name}),
-        "country": known.country if known else next((v.country for v in group if v.country), None),
+        "country": (
+            (details["country"] or None)
+            if details
+            else next((v.country for v in group if v.country), None)
+        ),
         "wikidata_id": (details["wikidata_id"] or None) if details else None,
         "source": details["source"] if details else "articles",
     }

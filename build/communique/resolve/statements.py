@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -44,12 +45,14 @@ def add_statements(space: Workspace) -> None:
         return words_of(mentions.statements[indices[at]].text_clean)
 
     found = repeats(told(), words)
-    for one, first in zip(_said(space, rejected), found, strict=True):
-        row = _row(space, one)
-        row["is_repeat_of"] = None if first is None else unpacked("statements", ids[first])
-        space.tables["statements"].append(row)
-        space.tables["statement_speakers"] += _speakers(space, one)
-        _show(space, one)
+    again = zip(_again(space, numbers, indices, ids), found, strict=True)
+    for _, of_article in groupby(again, key=lambda pair: pair[0].number):
+        for one, first in of_article:
+            row = _row(space, one)
+            row["is_repeat_of"] = None if first is None else unpacked("statements", ids[first])
+            space.tables["statements"].append(row)
+            space.tables["statement_speakers"] += _speakers(space, one)
+            _show(space, one)
         space.finish()
 
 
@@ -61,6 +64,16 @@ def _said(space: Workspace, rejected: Container[str]) -> Iterator[Said]:
             own = mention_id("statements", article_id, mention.sentence_start, mention.ordinal)
             if own not in rejected:
                 yield Said(one.article, mention, number, index, own)
+
+
+def _again(
+    space: Workspace, numbers: Iterable[int], indices: Iterable[int], ids: Iterable[int]
+) -> Iterator[Said]:
+    """Yield the same statements once more, by what was remembered of them."""
+    for number, index, own in zip(numbers, indices, ids, strict=True):
+        one = space.archive[number]
+        mention = one.mentions.statements[index]
+        yield Said(one.article, mention, number, index, unpacked("statements", own))
 
 
 def _rejected(space: Workspace) -> set[str]:

@@ -7,53 +7,95 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 
 from communique.core.ids import packed, unpacked
-from communique.core.model import Article, Mentions
+from communique.core.model import (
+    Article,
+    MeasureMention,
+    MeetingMention,
+    Mentions,
+    StatementMention,
+)
 from communique.resolve.reports import Processed
 
 _ENCODE = msgspec.msgpack.Encoder().encode
-_ARTICLE = msgspec.msgpack.Decoder(Article).decode
-_MENTIONS = msgspec.msgpack.Decoder(Mentions).decode
+_NOTHING = msgspec.Raw(msgspec.msgpack.encode(()))
 
 
-class StoredArticle:
-    """An article whose text is read from the spool each time that it is asked for."""
+def _text_of(article: Any) -> str:
+    """Return the text of a stored article."""
+    return str(article.spool.text(article.number))
 
-    __slots__ = ("_article", "_number", "_spool")
 
-    def __init__(self, article: Article, spool: Spool, number: int) -> None:
-        self._article, self._spool, self._number = article, spool, number
+# An article whose text is read from `spool` each time that it is asked for, by its `number`.
+StoredArticle = msgspec.defstruct(
+    "StoredArticle",
+    [(f.name, f.type, f.default) for f in msgspec.structs.fields(Article) if f.name != "text"],
+    namespace={"text": property(_text_of)},
+    dict=True,
+)
+_ARTICLE = cast("Callable[[bytes], Any]", msgspec.msgpack.Decoder(StoredArticle).decode)
 
-    @property
-    def text(self) -> str:
-        """Return the text."""
-        return self._spool.text(self._number)
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._article, name)
+class _Parts(msgspec.Struct, frozen=True):
+    """Encoded mentions, taken apart and not yet decoded."""
+
+    article_id: str
+    meetings: msgspec.Raw = _NOTHING
+    statements: msgspec.Raw = _NOTHING
+    measures: msgspec.Raw = _NOTHING
+
+
+_PARTS = msgspec.msgpack.Decoder(_Parts).decode
+_MEETINGS = msgspec.msgpack.Decoder(tuple[MeetingMention, ...]).decode
+_STATEMENTS = msgspec.msgpack.Decoder(tuple[StatementMention, ...]).decode
+_MEASURES = msgspec.msgpack.Decoder(tuple[MeasureMention, ...]).decode
+
+
+class StoredMentions:
+    """The mentions of an article, each kind of them decoded when it is first asked for."""
+
+    def __init__(self, encoded: bytes) -> None:
+        self._parts = _PARTS(encoded)
+        self.article_id = self._parts.article_id
+
+    @cached_property
+    def meetings(self) -> tuple[MeetingMention, ...]:
+        """Return the meetings."""
+        return _MEETINGS(self._parts.meetings)
+
+    @cached_property
+    def statements(self) -> tuple[StatementMention, ...]:
+        """Return the statements."""
+        return _STATEMENTS(self._parts.statements)
+
+    @cached_property
+    def measures(self) -> tuple[MeasureMention, ...]:
+        """Return the measures."""
+        return _MEASURES(self._parts.measures)
 
 
 class StoredProcessed:
-    """An article with its mentions, which are decoded when they are first asked for."""
+    """An article with its mentions, each read and decoded when it is first asked for."""
 
-    __slots__ = ("_decoded", "_encoded", "article")
+    def __init__(self, spool: Spool, number: int) -> None:
+        self._spool, self._number = spool, number
 
-    def __init__(self, article: Article, encoded: bytes) -> None:
-        self.article, self._encoded = article, encoded
-        self._decoded: Mentions | None = None
+    @cached_property
+    def article(self) -> Article:
+        """Return the article, its text left on disk."""
+        return self._spool.article(self._number)
 
-    @property
+    @cached_property
     def mentions(self) -> Mentions:
         """Return what the extractor found."""
-        if self._decoded is None:
-            self._decoded = _MENTIONS(self._encoded)
-        return self._decoded
+        return cast(Mentions, StoredMentions(self._spool.mentions(self._number)))
 
 
 class Spool:
@@ -87,15 +129,21 @@ class Spool:
 
     def __getitem__(self, number: int) -> Processed:
         """Return the article that was added as the `number`-th, from 0, its text left on disk."""
-        article = StoredArticle(_ARTICLE(self._read("articles", number)), self, number)
-        stored = StoredProcessed(cast(Article, article), self._read("mentions", number))
-        return cast(Processed, stored)
+        return cast(Processed, StoredProcessed(self, number))
+
+    def article(self, number: int) -> Article:
+        """Return the article that was added as the `number`-th, its text left on disk."""
+        article = _ARTICLE(self._read("articles", number))
+        article.spool, article.number = self, number
+        return cast(Article, article)
+
+    def mentions(self, number: int) -> bytes:
+        """Return the encoded mentions of the article that was added as the `number`-th."""
+        return self._read("mentions", number)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield article id and text, by id."""
-        ids = array(
-            "Q", (packed(_ARTICLE(self._read("articles", n)).article_id) for n in range(len(self)))
-        )
+        ids = array("Q", (packed(self.article(n).article_id) for n in range(len(self))))
         for number in sorted(range(len(self)), key=ids.__getitem__):
             yield unpacked("articles", ids[number]), self.text(number)
 

@@ -55,7 +55,8 @@ def with_added(
             yield one
             continue
         seen.add(article_id)
-        mentions = one.mentions
+        told = one.mentions
+        mentions = Mentions(told.article_id, told.meetings, told.statements, told.measures)
         for decision in wanted[article_id]:
             try:
                 mentions = _with(mentions, one.article, decision)
