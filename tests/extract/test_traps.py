@@ -121,6 +121,8 @@ def is_measure(wanted: dict[str, Any], found: Any) -> bool:
         "rate_max": found.rate_percent_max,
         "product": found.product,
         "retaliation": found.is_retaliation,
+        "announced": found.announced_edtf,
+        "effective": found.effective_edtf,
     }
     sides = (
         same_parties(wanted.get(key, []), [p for p in found.parties if p.role == role])
