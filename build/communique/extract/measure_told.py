@@ -125,6 +125,40 @@ _SIGNED_ORDER = Guarded(
 )
 
 
+_POTENTIAL = Guarded(
+    r"\b(?:potential|possible|prospective|eventual)\s+(?:imposition|introduction|levying)\s+of\s+(?:\S+\s+){0,3}$",
+    re.I,
+)
+# "Have reinforced their sanctions several times in recent years": they stand.
+_SO_OFTEN = re.compile(
+    r"[^.;,]{0,25}\b(?:(?:several|many|two|three|four|five)\s+times|repeatedly|time\s+and\s+again"
+    r"|over\s+the\s+years|in\s+recent\s+years)\b"
+)
+_HAS_DONE = re.compile(r"\b(?:has|have)\s+(?:\w+\s+)?\w+(?:ed|en)\s+(?:\w+\s+){0,3}$")
+_PROLONGED = Guarded(
+    r"\b(?:(?:extend|prolong|renew)(?:s|ed|ing)?|roll(?:s|ed|ing)?\s+over)\s+(?:(?:the|its|their|his|all|existing|current)\s+)?"
+    r"(?:[\w-]+\s+)?$",
+    re.I,
+)
+_TO_OTHERS = re.compile(r"[^.;,]{0,40}?\s+to\s+[A-Za-z]")
+_INQUIRY = re.compile(
+    r"\b(?:investigations?|probes?|inquir(?:y|ies)|enquir(?:y|ies)|reviews?)\b", re.I
+)
+_EXISTS = re.compile(
+    r"\s+(?:which|that)\s+(?:already\s+|currently\s+)?(?:exists?|applies|(?:is|are)\s+(?:already\s+)?in\s+(?:place|force))\b"
+)
+_WOULD_TAKE = re.compile(
+    r"[^.;,]{0,80}?\b(?:could|would|might|may)\s+(?:\w+\s+){0,2}take\b[^.;,]{0,40}\bto\s+(?:negotiate|conclude|agree)\b"
+)
+
+
+def agreement_told(text: str, sentence: Sentence, noun: tuple[int, int], lead: str) -> str:
+    """Return in_force for 'the pact that already exists', proposed for one that 'could take years'."""
+    if re.search(r"\bexisting\b", lead) or _EXISTS.match(text, noun[1], sentence.end):
+        return "in_force"
+    return "proposed" if _WOULD_TAKE.match(text, noun[1], sentence.end) else ""
+
+
 def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     """Return in_force for 'remain in place', announced for 'will take effect' and a signed order; else ''."""
     after = text[noun[1] : sentence.end]
@@ -161,6 +195,13 @@ def told_state(text: str, sentence: Sentence, noun: tuple[int, int]) -> str:
     ):
         return "announced"
     before = text[sentence.start : noun[0]]
+    if _POTENTIAL.search(before):
+        return "threatened"
+    if _SO_OFTEN.match(after) and _HAS_DONE.search(before):
+        return "in_force"
+    is_case = _INQUIRY.search(text, noun[0], min(noun[1] + 16, sentence.end))
+    if _PROLONGED.search(before) and not is_case and not _TO_OTHERS.match(after):
+        return "in_force"  # what is prolonged is there
     signed = _SIGNED_ORDER.search(before)
     if signed and re.search(
         r"\b(?:to\s+)?(?:impos|increas|rais|doubl|set|levy|adjust|modif|lower|cut|reduc|limit|restrict|ban|prohibit|curb|halt"

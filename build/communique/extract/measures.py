@@ -61,6 +61,7 @@ from communique.extract.measure_subject import has_subject
 from communique.extract.measure_targets import read_targets
 from communique.extract.measure_told import (
     agreement_threat,
+    agreement_told,
     is_called_for,
     is_no_measure,
     is_partial,
@@ -525,6 +526,8 @@ def _read(
     if kind in AGREEMENTS:
         if status == "in_force" and action in ("impose", "raise", "none"):
             draft.status = agreement_status(text, sentence, noun, clause, start)
+        if status in ("in_force", "under_negotiation") and action in ("none", "agree"):
+            draft.status = agreement_told(text, sentence, noun, lead) or draft.status
         agreement_parties(clause, start, verb, side, draft, meetings)
         draft.product = traded_in(document, draft)
     else:
