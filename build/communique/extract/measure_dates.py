@@ -41,6 +41,7 @@ _CLAUSE_BETWEEN = re.compile(
     r"[,;:]|\b(?:that|who|which|while|after|before|responded?|reacted|protested|complained|urged|called)\b",
     re.I,
 )
+_OPENING = re.compile(r"(?:^|[:;–—-]\s*)(?:\w+\s+){0,2}$")
 _NAMED_DECISION = re.compile(r"\b(?:announced|decided|said)\s+that\b", re.I)
 _DECIDED_STATES = frozenset(
     "announced in_force amended signed concluded lifted suspended delayed proposed exempted".split()
@@ -125,8 +126,9 @@ def _is_of_decision(
     if draft.status not in _DECIDED_STATES or last is None or base is None or last > base:
         return False
     low, high = min(day.end, noun[1]), max(day.start, noun[0])
-    between = text[low:high].lstrip(" ,)")
-    before = text[sentence.start : day.start]
+    between, before = text[low:high], text[sentence.start : day.start]
+    if _OPENING.search(before):
+        between = between.lstrip(" ,)")  # "On Friday, the EU imposed …"
     if _CLAUSE_BETWEEN.search(_NAMED_DECISION.sub(" ", between)):
         return False
     if _DECIDED_BEFORE.search(before) or _DECIDED_AFTER.match(text, day.end):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.core.edtf import bounds
 from communique.core.model import (
     Evidence,
     MeasureEvent,
@@ -53,6 +54,7 @@ _LIBERAL = frozenset({"trade_agreement", "trade_truce", "preference", "purchase_
 def make_mention(document: Document, draft: Draft, ordinal: int) -> MeasureMention:
     """Return the mention of a finished measure, its spans as evidence."""
     text, rule = document.text, draft.rule
+    announced = None if _is_late(draft) else draft.announced
     evidence = [Evidence(a, b, None, None, r) for a, b, r in sorted(set(draft.spans))]
     evidence.append(Evidence(*draft.noun, "measure_type", draft.measure_type, rule))
     rate, rate_max, previous, rate_span = draft.rate
@@ -74,7 +76,7 @@ def make_mention(document: Document, draft: Draft, ordinal: int) -> MeasureMenti
         evidence.append(Evidence(*draft.specific[2], "rate_amount", f"{draft.specific[0]:g}", rule))
     for column, found in (
         ("effective_edtf", draft.effective),
-        ("announced_edtf", draft.announced),
+        ("announced_edtf", announced),
         ("ended_edtf", draft.ended),
         ("suspended_until_edtf", draft.suspended_until),
     ):
@@ -94,7 +96,7 @@ def make_mention(document: Document, draft: Draft, ordinal: int) -> MeasureMenti
     )
     product = text[slice(*draft.product)] if draft.product else None
     event_date = {"in_force": draft.effective, "lifted": draft.ended}.get(draft.status)
-    event_date = event_date or draft.announced
+    event_date = event_date or announced
     event_type = _EVENT_OF.get(draft.status)
     if draft.status == "amended":
         event_type = {"cut": "rate_cut", "amend": "scope_changed"}.get(draft.action, "rate_raised")
@@ -140,7 +142,7 @@ def make_mention(document: Document, draft: Draft, ordinal: int) -> MeasureMenti
         value_amount=amount,
         value_currency=currency,
         value_kind=value_kind,
-        announced_edtf=draft.announced.edtf if draft.announced else None,
+        announced_edtf=announced.edtf if announced else None,
         effective_edtf=draft.effective.edtf if draft.effective else None,
         ended_edtf=draft.ended.edtf if draft.ended else None,
         suspended_until_edtf=draft.suspended_until.edtf if draft.suspended_until else None,
@@ -151,3 +153,11 @@ def make_mention(document: Document, draft: Draft, ordinal: int) -> MeasureMenti
         rate_amount=draft.specific[0] if draft.specific else None,
         rate_unit=draft.specific[1] if draft.specific else None,
     )
+
+
+def _is_late(draft: Draft) -> bool:
+    """Tell an announcement that the article sets after the effect: it was that of something else."""
+    if draft.announced is None or draft.effective is None:
+        return False
+    first, last = bounds(draft.announced.edtf)[0], bounds(draft.effective.edtf)[1]
+    return first is not None and last is not None and last < first
