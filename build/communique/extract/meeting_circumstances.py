@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
-
-from msgspec.structs import replace
 
 from communique.core.edtf import bounds
 from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document, Item, Sentence
-from communique.extract.meeting_draft import Draft
+from communique.extract.meeting_draft import AHEAD, Draft
 from communique.extract.meeting_setting import medium_of, occasion_of, setting_of
 from communique.extract.meeting_when import (
     CLOSED_RELATIVE,
     counted_from_another,
     day_of_report,
     nearest_date,
+    over_days,
 )
 from communique.extract.meeting_where import place_of
 from communique.text.guarded import Guarded
@@ -67,13 +65,8 @@ def _over_days(words: str, day: DateMention | None) -> DateMention | None:
     told = _DAYS_OF.search(words)
     if told is None or day is None or day.unit != "day" or len(day.edtf or "") != 10:
         return day
-    length = timedelta("one two three four five six seven".split().index(told["n"] or told["for"]))
-    first = last = date.fromisoformat(str(day.edtf))
-    if told["opens"] or told["for"]:
-        last += length
-    else:
-        first -= length
-    return replace(day, edtf=f"{first.isoformat()}/{last.isoformat()}")
+    count = told["n"] or told["for"]
+    return over_days(day, count, is_first=bool(told["opens"] or told["for"]))
 
 
 def _take_length(document: Document, draft: Draft, words: str) -> None:
@@ -131,7 +124,7 @@ def read_circumstances(
     """Fill date, place, occasion, medium and setting from the clause around a trigger."""
     text = document.text
     low, high = _clause(text, sentence, chunks[trigger])
-    is_future = draft.status in ("scheduled", "proposed", "conditional", "postponed")
+    is_future = draft.status in AHEAD
     if draft.status == "cancelled" and _WAS_PLANNED.search(text, low, high):
         is_future = True
     dates = dates_in(document, low, high, is_future)

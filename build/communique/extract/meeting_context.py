@@ -14,7 +14,7 @@ from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document
 from communique.extract.gatherings import Gathering, find_gatherings
 from communique.extract.meeting_countries import hosts_at_home
-from communique.extract.meeting_draft import Draft, identity
+from communique.extract.meeting_draft import AHEAD, REMOTE, Draft, identity
 from communique.extract.meeting_followups import (
     take_days_in_passing,
     take_from_followups,
@@ -24,8 +24,6 @@ from communique.extract.meeting_followups import (
 from communique.extract.visits import Visit
 from communique.text.guarded import Guarded
 
-_REMOTE = ("phone", "video", "written")
-_AHEAD = ("scheduled", "proposed", "conditional", "postponed")
 _ALSO = Guarded(r"\b(?:also|separate(?:ly)?|in addition|likewise|too)\b", re.I)
 _SOON = 5
 _AND_A = re.compile(r"\band\s+(?:an?\s+)?(?:\w+\s+)?$")
@@ -43,7 +41,7 @@ def know_hosts(drafts: list[Draft], visits: list[Visit]) -> None:
 
     'Petrovsky arrived in Sudan … was received by Foreign Ministry Undersecretary Ayoub'.
     """
-    open_ones = [d for d in drafts if len(d.countries) == 1 and d.medium not in _REMOTE]
+    open_ones = [d for d in drafts if len(d.countries) == 1 and d.medium not in REMOTE]
     for draft in open_ones:
         guests = {p.country for p in draft.parties if p.country}
         names = {p.name for p in draft.parties if p.name and p.country}
@@ -55,7 +53,7 @@ def know_hosts(drafts: list[Draft], visits: list[Visit]) -> None:
             and v.visitor.entity is not None
             and v.visitor.entity.name in names
             and v.sentence.index <= index
-            and not (v.is_ahead and draft.status not in _AHEAD)
+            and not (v.is_ahead and draft.status not in AHEAD)
         ]
         lands = {v.place[1] for v in near if v.place} - guests
         if len(lands) == 1 and None not in lands:
@@ -145,7 +143,7 @@ def _is_visitor(party: Party, visit: Visit) -> bool:
 
 def _visit_of(document: Document, draft: Draft, visits: list[Visit]) -> Visit | None:
     """Return the visit that a meeting was part of: a party's, to the country of another or to its place."""
-    if draft.medium in _REMOTE or draft.setting in ("sidelines", "summit", "delegation_talks"):
+    if draft.medium in REMOTE or draft.setting in ("sidelines", "summit", "delegation_talks"):
         return None
     sentences = _mentions(document, draft)
     word = document.text[draft.trigger.start : draft.trigger.end].lower()
@@ -165,7 +163,7 @@ def _visit_of(document: Document, draft: Draft, visits: list[Visit]) -> Visit | 
         if not _agrees(draft, visit, hosts, {identity(p) for p in guests}):
             continue
         near = visit.sentence.index in sentences
-        is_ahead = draft.status in _AHEAD
+        is_ahead = draft.status in AHEAD
         is_there = visit.is_motion and not visit.is_ahead  # "arrived in Canberra", and will meet …
         if not near and visit.is_ahead != is_ahead and not (is_ahead and is_there):
             continue
@@ -243,12 +241,12 @@ def _take_from_neighbour(
     """'He also met …', 'held separate talks with …': on the day, and in the place, of the meeting before."""
     sentence = draft.sentence
     words = document.text[sentence.start : min(draft.trigger.end + 12, sentence.end)]
-    if draft.medium in _REMOTE or draft.status != "held" or not _ALSO.search(words):
+    if draft.medium in REMOTE or draft.status != "held" or not _ALSO.search(words):
         return
     names = {p.name for p in draft.parties if p.name}
     for other in reversed(earlier):
         shared = names & {p.name for p in other.parties if p.name}
-        if not shared or other.status != "held" or other.medium in _REMOTE:
+        if not shared or other.status != "held" or other.medium in REMOTE:
             continue
         if other.date is None and other.place is None and other.setting != "sidelines":
             continue  # nothing to learn from it
@@ -289,7 +287,7 @@ def _share_with_joined(document: Document, drafts: list[Draft]) -> None:
     """'After his talks with A in Rome and a meeting with B': both on the day of either."""
     for draft in drafts:
         sentence = draft.sentence
-        if draft.date is not None or draft.status != "held" or draft.medium in _REMOTE:
+        if draft.date is not None or draft.status != "held" or draft.medium in REMOTE:
             continue
         if not _AND_A.search(document.text, sentence.start, draft.trigger.start):
             continue
@@ -349,7 +347,7 @@ def _take_common_day(document: Document, drafts: list[Draft]) -> None:
         return
     days: list[DateMention] = dates_in(document, told.start(), told.end("day"))
     for draft in drafts:
-        is_open = draft.date is None and draft.status == "held" and draft.medium not in _REMOTE
+        is_open = draft.date is None and draft.status == "held" and draft.medium not in REMOTE
         is_of_day = any(p.name for p in draft.parties)  # no talks of states in another year
         if is_open and is_of_day and draft.sentence.start < told.start() and len(days) == 1:
             draft.date = days[0]
@@ -357,7 +355,7 @@ def _take_common_day(document: Document, drafts: list[Draft]) -> None:
 
 def _take_from_gathering(document: Document, draft: Draft, gatherings: list[Gathering]) -> None:
     """Set a meeting beside the summit that the article opens at, or that was held on the same day."""
-    if draft.medium in _REMOTE or draft.status not in ("held", "ongoing", "cancelled"):
+    if draft.medium in REMOTE or draft.status not in ("held", "ongoing", "cancelled"):
         return
     names = {p.name for p in draft.parties if p.name}
     for gathering in gatherings:

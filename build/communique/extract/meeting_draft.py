@@ -11,6 +11,9 @@ from communique.extract.dates import DateMention
 from communique.extract.document import Item, Sentence
 from communique.lexicon.tables import rows
 
+# Statuses of a meeting still to come, and media that have no place.
+AHEAD = ("scheduled", "proposed", "conditional", "postponed")
+REMOTE = ("phone", "video", "written")
 VISIT = re.compile(r"\b(?:visit(?:s|ed|ing)?|trip|tour|arrived)\b", re.I)
 
 

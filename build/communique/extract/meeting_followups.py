@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from communique.core.edtf import bounds
 from communique.extract.dates import DateMention, dates_in
 from communique.extract.document import Document, Sentence
-from communique.extract.meeting_draft import Draft
+from communique.extract.meeting_draft import AHEAD, REMOTE, Draft
 from communique.extract.meeting_saying import is_of_saying
+from communique.extract.meeting_when import over_days
 from communique.extract.meeting_where import named_place
 from communique.text.guarded import Guarded
 
@@ -34,7 +35,6 @@ _OWN_WORD = Guarded(
     r"\b(?:summit|meeting|talks|discussions|session|negotiations|round|dinner|lunch|banquet)\b"
     r"(?!\s+(?:with|between|of|room|rooms)\b)"
 )
-_COUNTS = ("two", "three", "four", "five", "six", "seven")
 _LENGTH = Guarded(
     r"\bthe(?:ir|se)?\s+(?P<n>two|three|four|five|six|seven)-day\s+(?:[a-z-]+\s+)?"
     r"(?:talks|meeting|summit|conference|session|negotiations|round|discussions)\b",
@@ -52,8 +52,6 @@ _GOES_ON_ON = re.compile(
     r"\s+(?:(?:will|are\s+to|is\s+to|were\s+to)\s+)?(?:continue[sd]?|resumed?|go(?:es)?\s+on|went\s+on)\b"
 )
 _SIDELINES = Guarded(r"\bon\s+the\s+(?:sidelines?|margins?|fringes?)\b")
-_REMOTE = ("phone", "video", "written")
-_AHEAD = ("scheduled", "proposed", "conditional", "postponed")
 _CALLS = ("call", "conversation")
 _ELSEWHERE = re.compile(
     r"\b(?:after|before|since|when|while|follow\w*|ahead|comes?|came|said|which)\b"
@@ -63,7 +61,7 @@ _NEAR = 3
 
 def take_from_followups(document: Document, drafts: list[Draft]) -> None:
     """Complete a meeting's date, place and setting from the next sentences, if they are of no other."""
-    told = [(document.sentence_at(s).index, draft) for draft in drafts for s, _, _ in draft.spans]
+    told = _told(document, drafts)
     for sentence in document.sentences:
         match = _GOES_ON.match(document.text, sentence.start)
         if match is None or document.is_quoted(sentence.start):
@@ -80,7 +78,7 @@ def take_from_followups(document: Document, drafts: list[Draft]) -> None:
             draft.date = day
         elif day is not None and _lasts_until(document, draft, match.end()):
             draft.date = _until(draft.date, day)
-        if draft.medium in _REMOTE:
+        if draft.medium in REMOTE:
             continue
         if draft.place is None:
             draft.place = _place(document, sentence, match.end(), high)
@@ -91,7 +89,7 @@ def take_from_followups(document: Document, drafts: list[Draft]) -> None:
 
 def take_days_in_passing(document: Document, drafts: list[Draft]) -> None:
     """Give a meeting without a date that which a later mention has: 'said after the talks on Friday'."""
-    told = [(document.sentence_at(s).index, draft) for draft in drafts for s, _, _ in draft.spans]
+    told = _told(document, drafts)
     for match in _IN_PASSING.finditer(document.text):
         if document.is_quoted(match.start()):
             continue
@@ -111,13 +109,13 @@ def take_own_day_and_place(document: Document, drafts: list[Draft]) -> None:
 
     The day may be within the week or month that is known; it never contradicts what is.
     """
-    told = [(document.sentence_at(s).index, draft) for draft in drafts for s, _, _ in draft.spans]
+    told = _told(document, drafts)
     for match in _OWN_WORD.finditer(document.text):
         if document.is_quoted(match.start()):
             continue
         sentence = document.sentence_at(match.start())
         draft = _meant(sentence, told, drafts)
-        if draft is None or draft.medium in _REMOTE:
+        if draft is None or draft.medium in REMOTE:
             continue
         day = _day_before(document, sentence, match.start(), draft)
         if day is not None and _is_within(day, draft.date):
@@ -131,7 +129,7 @@ def take_own_day_and_place(document: Document, drafts: list[Draft]) -> None:
 
 def take_length(document: Document, drafts: list[Draft]) -> None:
     """'Ended talks here on Friday', and further down 'the three-day talks': they took those three days."""
-    told = [(document.sentence_at(s).index, draft) for draft in drafts for s, _, _ in draft.spans]
+    told = _told(document, drafts)
     for match in _LENGTH.finditer(document.text):
         sentence = document.sentence_at(match.start())
         draft = _meant(sentence, told, drafts)
@@ -141,17 +139,19 @@ def take_length(document: Document, drafts: list[Draft]) -> None:
         edge = _EDGE.search(text, draft.sentence.start, draft.trigger.start)
         if edge is None or len(value) != 10 or document.is_quoted(match.start()):
             continue
-        first = last = date.fromisoformat(value)
-        length = timedelta(_COUNTS.index(match["n"].lower()) + 1)
-        first, last = (first, last + length) if edge["opens"] else (first - length, last)
-        draft.date = replace(draft.date, edtf=f"{first.isoformat()}/{last.isoformat()}")
+        draft.date = over_days(draft.date, match["n"], is_first=bool(edge["opens"]))
+
+
+def _told(document: Document, drafts: list[Draft]) -> list[tuple[int, Draft]]:
+    """Return where the mentions of meetings stand: number of the sentence, and the meeting."""
+    return [(document.sentence_at(s).index, draft) for draft in drafts for s, _, _ in draft.spans]
 
 
 def _day_before(
     document: Document, sentence: Sentence, at: int, draft: Draft
 ) -> DateMention | None:
     low = max(sentence.start, at - 40)
-    days = dates_in(document, low, at, draft.status in _AHEAD)
+    days = dates_in(document, low, at, draft.status in AHEAD)
     if not days or days[-1].unit != "day" or not days[-1].edtf:
         return None
     return days[-1] if _BEFORE_IT.fullmatch(document.text, days[-1].end, at) else None
@@ -243,7 +243,7 @@ def _subject_of(sentence: Sentence, told: list[tuple[int, Draft]]) -> Draft | No
 def _date(
     document: Document, sentence: Sentence, match: re.Match[str], high: int, draft: Draft
 ) -> DateMention | None:
-    is_future = draft.status in _AHEAD
+    is_future = draft.status in AHEAD
     dates = dates_in(document, sentence.start, high, is_future)
     goes_on = _GOES_ON_ON.match(document.text, match.end()) is not None  # "continued" says nothing
     told = [d for d in dates if d.edtf and (goes_on or not _is_said(document, sentence, d))]

@@ -57,7 +57,7 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
         same_status = draft.status == other.status
         if not same_status:
             return 0
-    if any(_is_of_match(draft, span) for span in other.spans):
+    if draft.spans[0] in other.spans:
         return 0  # "called on A at the Istana and B in his office": never one
     if {draft.medium, other.medium} == {"phone", "in_person"}:
         return 0
@@ -103,10 +103,6 @@ def _compatible(document: Document, draft: Draft, other: Draft) -> int:
     if (draft.status in gone) != (other.status in gone) and not same_date and not draft.is_definite:
         return 0
     return 1 + same_date + same_place + 2 * same_ordinal
-
-
-def _is_of_match(draft: Draft, span: tuple[int, int, str]) -> bool:
-    return draft.spans[0] == span
 
 
 def _same_gathering(document: Document, draft: Draft, other: Draft) -> int:

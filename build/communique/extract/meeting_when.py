@@ -57,6 +57,14 @@ def _day_of_remarks(document: Document, sentence: Sentence, before: Sentence) ->
     return days[0] if len(days) == 1 else None
 
 
+def over_days(day: DateMention, count: str, *, is_first: bool) -> DateMention:
+    """Give a meeting as many days as a word says, of which a day is the first or the last."""
+    first = last = date.fromisoformat(str(day.edtf))
+    length = timedelta(_COUNTS.index(count.lower()) + 1)
+    first, last = (first, last + length) if is_first else (first - length, last)
+    return replace(day, edtf=f"{first.isoformat()}/{last.isoformat()}")
+
+
 def nearest_date(
     document: Document,
     sentence: Sentence,
@@ -187,6 +195,7 @@ _A_DAY_AFTER = re.compile(
 _LAST_ROUND = re.compile(
     r"\s*after\s+(?:the|their)\s+(?:last|latest|final)\s+(?:round|meeting|session)\s+(?=(?:in|on)\s)"
 )
+_COUNTS = ("two", "three", "four", "five", "six", "seven")
 _DAYS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 
 

@@ -218,7 +218,7 @@ def _capital_of(document: Document, adjective: str) -> tuple[str, str] | None:
     if place in names:
         return place, country
     told = [n for n in names if n in document.text]
-    chosen = told if told else list(names)
+    chosen = told or names
     return (chosen[0], country) if len(chosen) == 1 else None
 
 

@@ -242,7 +242,7 @@ def _hosts_as_nouns(sentence: Sentence, lexicon: Lexicon) -> None:
 
 def _state_as_adjective(sentence: Sentence) -> None:
     """'Their state banquet': 'state' is no party where an occasion follows it."""
-    for item, following in pairwise(sentence.items) if "state" in sentence.lower else ():
+    for item, following in pairwise(sentence.items) if "state" in sentence.vocabulary else ():
         is_alone = sentence.lower[item.first : item.last] == ["state"]
         if is_alone and sentence.lower[following.first] in _OF_STATE:
             item.symbol, item.value = "m", None
